@@ -1,0 +1,179 @@
+"""What the progression charts share: colours, texts under each year, targets, milestone, projection, empty slots."""
+
+import json
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from lib.charts.theme import CONFIG, FOND, GRIS
+from lib.domain.contrat import Cible
+from lib.domain.formats import INSECABLE, format_date_courte, format_nombre, round_decimal
+from lib.domain.ligne_suivi import LigneSuivi
+from lib.domain.periodes import Trimestre
+from lib.domain.progression import Progression
+from lib.domain.statuts import StatutSuivi, is_a_definir
+
+Spec = dict[str, Any]
+
+TEINTES = ("#24384D", "#4A6380", "#8299B1", "#B9C6D4")
+"""Shades of a result, T1 to T4: neither a status nor a funder."""
+RESULTAT = TEINTES[0]
+HAUTEUR = 420
+FORMAT_AXE = ",.2~f"
+
+
+def format_valeur(valeur: Decimal | Fraction | int | None) -> str:
+    """Write a figure for a label, at most two decimals; « – » for None."""
+    return format_nombre(None if valeur is None else round_decimal(valeur, 2))
+
+
+def to_float(valeur: Decimal | Fraction | int | None) -> float | None:
+    """Give the number a mark is placed by; what is read beside it stays exact."""
+    return None if valeur is None else float(valeur)
+
+
+def build_data(lignes: list[dict[str, Any]]) -> Spec:
+    """Give inline data."""
+    return {"values": lignes}
+
+
+def build_couche(lignes: list[dict[str, Any]], marque: Spec, encodage: Spec, nom: str) -> Spec:
+    """Build one layer; its name is what tests and readers of the spec call it."""
+    return {"name": nom, "data": build_data(lignes), "mark": marque, "encoding": encodage}
+
+
+def build_textes(lignes: list[dict[str, Any]], style: Spec, encodage: Spec, nom: str) -> list[Spec]:
+    """Build a layer of texts over a white halo, so that a line behind never cuts them."""
+    halo = {"type": "text", **style, "color": FOND, "stroke": FOND, "strokeWidth": 5, "strokeJoin": "round"}
+    return [
+        build_couche(lignes, halo, encodage, f"halo_{nom}"),
+        build_couche(lignes, {"type": "text", **style}, encodage, nom),
+    ]
+
+
+def build_spec(couches: list[Spec], hauteur: int = HAUTEUR) -> Spec:
+    """Build the whole chart from its layers, texts on top of every mark; empty layers are left out."""
+    ordonnees = sorted(couches, key=lambda couche: couche.get("mark", {}).get("type") == "text")
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "height": hauteur,
+        "width": "container",
+        "autosize": {"type": "fit", "contains": "padding"},
+        "config": CONFIG,
+        "layer": [couche for couche in ordonnees if couche["data"]["values"]],
+    }
+
+
+def build_axe_y(maximum: float) -> Spec:
+    """Build the vertical axis: from zero, faint grid, French figures."""
+    return {
+        "type": "quantitative",
+        "scale": {"domain": [0, maximum], "nice": False},
+        "axis": {"title": None, "tickCount": 5, "format": FORMAT_AXE, "domain": False, "ticks": False},
+    }
+
+
+def compute_maximum(progression: Progression) -> float:
+    """Give the top of the scale: above every figure drawn, with room for the labels."""
+    valeurs = [progression.indicateur.situation_initiale if progression.est_ensemble else None]
+    valeurs += [cible.valeur for cible in (*progression.cibles.values(), *progression.initiales.values()) if cible]
+    figures = [to_float(valeur) for valeur in valeurs]
+    for ligne in progression.lignes:
+        figures += [to_float(ligne.valeur), to_float(ligne.projection) if ligne.valeur is not None else None]
+    return max([figure for figure in figures if figure is not None], default=0) * 1.18 or 1
+
+
+def build_etiquettes(progression: Progression, prefixe: str = "") -> dict[int, list[str]]:
+    """Give the lines written under each year: the year, its target or the word for its absence, what is awaited."""
+    annees = sorted({progression.annee_initiale, *progression.annees})
+    return {annee: [f"{prefixe}{annee}", *_list_mentions(progression, annee)] for annee in annees}
+
+
+def _list_mentions(progression: Progression, annee: int) -> list[str]:
+    """Say the target of a year, then what is missing."""
+    if annee < progression.annees[0]:
+        return ["situation initiale" if has_situation_initiale(progression) else "sans situation initiale"]
+    if progression.is_hors_periode(annee) and not progression.get_derniere(annee):
+        return ["hors période"]
+    return [format_cible(progression, annee), *list_manque(progression, annee)]
+
+
+def has_situation_initiale(progression: Progression) -> bool:
+    """Whether a baseline figure belongs to this series."""
+    return progression.est_ensemble and progression.indicateur.situation_initiale is not None
+
+
+def format_cible(progression: Progression, annee: int) -> str:
+    """Write the target of a year in the words the contract deserves: a figure, « à définir », or none."""
+    cible = progression.cibles.get(annee)
+    if cible is not None and cible.valeur is not None:
+        return f"cible {format_valeur(cible.valeur)}{_format_avenant(cible)}"
+    ligne = progression.ligne_par_trimestre.get(Trimestre(annee, 4))
+    if cible is not None and cible.texte and not is_a_definir(cible):
+        return "cible en toutes lettres"
+    if ligne is not None and ligne.statut is StatutSuivi.A_DEFINIR:
+        return "cible à définir"
+    if ligne is not None and ligne.statut is StatutSuivi.NON_CONTRACTUALISE:
+        return "non contractualisé"
+    return "sans cible"
+
+
+def _format_avenant(cible: Cible) -> str:
+    return f" (avenant{INSECABLE}n°{INSECABLE}{cible.avenant})" if cible.avenant else ""
+
+
+def list_manque(progression: Progression, annee: int) -> list[str]:
+    """Name the quarters of a year that are late, and since when: « ○ T1 à T3 attendus », « depuis le 15/04/2025 »."""
+    absentes = progression.list_absentes(annee)
+    if not absentes:
+        return []
+    numeros = [ligne.trimestre.numero for ligne in absentes]
+    noms = ", ".join(f"T{numero}" for numero in numeros)
+    if len(numeros) > 2 and numeros[-1] - numeros[0] == len(numeros) - 1:
+        noms = f"T{numeros[0]} à T{numeros[-1]}"
+    premiere = absentes[0].attente
+    depuis = format_date_courte(premiere.echeance) if premiere else ""
+    return [f"○ {noms} attendu{'s' if len(numeros) > 1 else ''}", f"depuis le {depuis}"]
+
+
+def build_expression(etiquettes: dict[Any, list[str]], decalage: str = "datum.value") -> str:
+    """Write the Vega expression that gives an axis its labels."""
+    table = {str(cle): [texte for texte in textes if texte] for cle, textes in etiquettes.items()}
+    return f"{json.dumps(table, ensure_ascii=False)}[{decalage}]"
+
+
+def build_infobulle(*champs: tuple[str, str]) -> list[Spec]:
+    """Give tooltip lines whose figures are already written in French."""
+    return [{"field": champ, "type": "nominal", "title": titre} for champ, titre in champs]
+
+
+def build_ligne_resultat(ligne: LigneSuivi, unite: str) -> dict[str, Any]:
+    """Give what every mark of a result knows about itself."""
+    resultat = ligne.resultat
+    termes = ""
+    if resultat is not None and resultat.numerateur is not None and resultat.denominateur is not None:
+        termes = f"{format_valeur(resultat.numerateur)} / {format_valeur(resultat.denominateur)}"
+    return {
+        "trimestre": ligne.trimestre.libelle,
+        "annee": str(ligne.trimestre.annee),
+        "numero": ligne.trimestre.numero,
+        "valeur": to_float(ligne.valeur),
+        "texte": format_valeur(ligne.valeur),
+        "unite": unite,
+        "termes": termes,
+        "provisoire": ligne.provisoire,
+        "etat": "provisoire" if ligne.provisoire else "mesurée",
+        "statut": ligne.statut.libelle,
+    }
+
+
+INFOBULLE_RESULTAT = build_infobulle(
+    ("trimestre", "Trimestre"),
+    ("texte", "Valeur"),
+    ("unite", "Unité"),
+    ("termes", "Numérateur / dénominateur"),
+    ("etat", "Valeur"),
+    ("statut", "Statut"),
+)
+
+STYLE_JALON = {"color": GRIS, "strokeDash": [2, 3]}

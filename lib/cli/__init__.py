@@ -1,0 +1,1 @@
+"""Command line: a stable interface for those who run Jalons (python -m lib.cli)."""

@@ -1,0 +1,152 @@
+"""The commands: each reads its options, calls one use case, says what happened."""
+
+import argparse
+from collections.abc import Callable
+
+from lib.cli.analyse import build_analyseur
+from lib.cli.document import run_document
+from lib.cli.rapport import build_json, build_phrases
+from lib.cli.suivi import build_json_suivi, build_table_suivi
+from lib.domain.droits import Acteur
+from lib.domain.erreurs import ErreurMetier
+from lib.domain.lecture import Lecture
+from lib.domain.nomenclatures import TypeDepot
+from lib.usecases.contrats import Chargement, get_code, publish_contrat
+from lib.usecases.demo import save_demo
+from lib.usecases.depots import Depot, check_plan, publish_depot, verify_depot
+from lib.usecases.lots import publish_annulation
+from lib.usecases.magasin import list_interruptions, save_export, save_magasin, verify_magasin
+from lib.usecases.suivi import load_suivi
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command; gives its exit code."""
+    options = build_analyseur().parse_args(arguments)
+    try:
+        return COMMANDES[options.commande](options)
+    except ErreurMetier as refus:
+        print(refus)
+        return 1
+
+
+def run_initialiser(_options: argparse.Namespace) -> int:
+    """Create or migrate the store and load the contracts at hand."""
+    chargements = save_magasin()
+    for phrase in list_interruptions():
+        print(phrase)
+    for chargement in chargements:
+        print(_say_chargement(chargement))
+    return int(any(chargement.erreurs for chargement in chargements))
+
+
+def run_demo(_options: argparse.Namespace) -> int:
+    """Prepare the demonstration store."""
+    print(save_demo())
+    return 0
+
+
+def run_charger(options: argparse.Namespace) -> int:
+    """Load one contract folder."""
+    chargement = publish_contrat(
+        _get_acteur(options), options.dossier, options.avenant, options.date_signature, options.objet
+    )
+    print(_say_chargement(chargement))
+    return int(chargement.est_refuse)
+
+
+def _say_chargement(chargement: Chargement) -> str:
+    if chargement.erreurs:
+        tete = f"Contrat « {chargement.code} » refusé : {len(chargement.erreurs)} erreurs, rien n’a été chargé."
+        return "\n".join([tete, *(f"- {erreur}" for erreur in chargement.erreurs)])
+    if chargement.lot is not None:
+        return f"Contrat {chargement.code} : lot n° {chargement.lot}, {chargement.faits} enregistrements chargés."
+    if not chargement.differences:
+        return f"Contrat {chargement.code} : déjà chargé, rien à changer."
+    lignes = [f"Contrat {chargement.code} : le dossier diffère de ce qui est chargé, rien n’a été changé."]
+    for difference in chargement.differences:
+        cle = " · ".join(str(valeur) for valeur in difference.cle)
+        lignes.append(f"- {difference.nom} {cle} : {difference.genre.libelle}. {difference.detail}".rstrip())
+    lignes.append("Pour l’enregistrer, indiquez l’avenant qui porte ces changements : --avenant N.")
+    return "\n".join(lignes)
+
+
+def run_importer(options: argparse.Namespace) -> int:
+    """Verify a file; publish it when asked to."""
+    try:
+        contenu = options.fichier.read_bytes()
+    except OSError:
+        print(f"Le fichier « {options.fichier} » est introuvable ou illisible.")
+        return 1
+    acteur, code = _get_acteur(options), get_code(options.contrat)
+    depot = Depot(
+        contenu=contenu,
+        nom=options.fichier.name,
+        type_depot=TypeDepot(options.type_depot) if options.type_depot else None,
+        encodage=options.encodage,
+        motif=options.motif,
+        accepter=frozenset(part.strip() for part in options.accepter.split(",") if part.strip()),
+        partiel=options.partiel,
+    )
+    plan, lot, refus = verify_depot(acteur, code, depot), None, ""
+    try:
+        if options.publier:
+            plan, lot = publish_depot(acteur, code, depot)
+        else:
+            check_plan(plan, depot)
+    except ErreurMetier as erreur:
+        refus = str(erreur)
+    numero = lot.numero if lot else None
+    print((build_json if options.json else build_phrases)(plan, numero, refus))
+    return int(bool(refus))
+
+
+def run_annuler(options: argparse.Namespace) -> int:
+    """Undo a lot."""
+    lot = publish_annulation(_get_acteur(options), get_code(options.contrat), options.numero, options.motif)
+    print(f"Lot n° {options.numero} annulé par le lot n° {lot.numero}.")
+    return 0
+
+
+def run_exporter(options: argparse.Namespace) -> int:
+    """Write the open data of a contract."""
+    fichiers = save_export(options.dossier, get_code(options.contrat), _get_lecture(options))
+    print(f"{len(fichiers)} fichiers écrits dans {options.dossier}.")
+    return 0
+
+
+def run_suivi(options: argparse.Namespace) -> int:
+    """Compute the follow-up of a quarter."""
+    lignes = load_suivi(get_code(options.contrat), options.trimestre, _get_lecture(options))
+    print((build_json_suivi if options.json else build_table_suivi)(lignes))
+    return 0
+
+
+def run_verifier(_options: argparse.Namespace) -> int:
+    """Check the store and name what is wrong."""
+    anomalies = verify_magasin()
+    for anomalie in anomalies:
+        print(f"{anomalie.contrat or 'Magasin'} : {anomalie.message}.")
+    if not anomalies:
+        print("Magasin vérifié : journal, sommes et liens sont justes.")
+    return int(bool(anomalies))
+
+
+def _get_acteur(options: argparse.Namespace) -> Acteur:
+    return Acteur(role=options.role, nom=options.auteur, service=options.service)
+
+
+def _get_lecture(options: argparse.Namespace) -> Lecture:
+    return Lecture(avenant=options.avenant, jusqu_a=options.jusqu_a)
+
+
+COMMANDES: dict[str, Callable[[argparse.Namespace], int]] = {
+    "initialiser": run_initialiser,
+    "demo": run_demo,
+    "charger-contrat": run_charger,
+    "importer": run_importer,
+    "annuler-lot": run_annuler,
+    "exporter": run_exporter,
+    "suivi": run_suivi,
+    "document": run_document,
+    "verifier": run_verifier,
+}

@@ -1,0 +1,84 @@
+"""Who owes which figure, and when: producer, frequency and delay are the indicator's own data.
+
+The contract asks the département to fill the solidarités indicators every year (art. 2.4) and sends the insertion ones
+to the dialogue de gestion (art. 2.5); the exact deadlines are convention Jalons.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from lib.domain.contrat import Axe, FicheAction, Indicateur
+from lib.domain.formats import format_date_courte
+from lib.domain.nomenclatures import Periodicite, Producteur, StatutCible
+from lib.domain.periodes import Trimestre
+
+
+@dataclass(frozen=True)
+class Attente:
+    """What is owed for one indicator and quarter.
+
+    exigee: the quarter itself is owed (a yearly producer owes T4 only). recue: something was uploaded, be it « non
+    disponible ». en_retard: owed, past its deadline and not received.
+    """
+
+    producteur: Producteur
+    echeance: date
+    exigee: bool
+    recue: bool
+    en_retard: bool
+
+    @property
+    def phrase(self) -> str:
+        """The French words: « attendue le 15/04/2025 (Conseil départemental) »."""
+        jour, qui = format_date_courte(self.echeance), self.producteur.libelle
+        if self.recue:
+            return f"reçue ({qui})"
+        if self.en_retard:
+            return f"en attente depuis le {jour} ({qui})"
+        if not self.exigee:
+            return f"facultative ce trimestre, valeur de l’année attendue le {jour} ({qui})"
+        return f"attendue le {jour} ({qui})"
+
+
+def compute_echeance(indicateur: Indicateur, trimestre: Trimestre) -> date:
+    """Give the last day to send a figure: the indicator's delay after the quarter, or after the year when yearly.
+
+    Convention Jalons: 15 days after the quarter for insertion, 31 January for solidarités (art. 2.4: « chaque année »).
+    """
+    annuelle = indicateur.periodicite is Periodicite.ANNUELLE
+    fin = date(trimestre.annee, 12, 31) if annuelle else trimestre.fin
+    return fin + timedelta(days=indicateur.delai_jours)
+
+
+def is_hors_periode(axe: Axe, trimestre: Trimestre) -> bool:
+    """Whether the quarter lies outside the axe's or volet's own period (art. 4): then nothing is « attendu »."""
+    return trimestre.fin < axe.debut or trimestre.debut > axe.fin
+
+
+def get_periode_action(fiche: FicheAction | None, axe: Axe) -> tuple[date, date]:
+    """Give the action's own period: its fiche's, or its axe's when the indicator has no fiche. Convention Jalons."""
+    return (fiche.debut, fiche.fin) if fiche else (axe.debut, axe.fin)
+
+
+def is_due(indicateur: Indicateur, axe: Axe, periode: tuple[date, date], trimestre: Trimestre) -> bool:
+    """Whether anybody owes this figure at all: not if computed, not contracted, or outside axe and action."""
+    if indicateur.formule or indicateur.statut is StatutCible.NON_CONTRACTUALISE or is_hors_periode(axe, trimestre):
+        return False
+    debut, fin = periode
+    return debut <= trimestre.fin and trimestre.debut <= fin
+
+
+def build_attente(indicateur: Indicateur, trimestre: Trimestre, recue: bool, aujourd_hui: date) -> Attente:
+    """Say what is owed for a figure that is due; the day of the deadline itself is not late. Convention Jalons.
+
+    Quarterly values of a yearly producer are welcome and never late.
+    """
+    echeance = compute_echeance(indicateur, trimestre)
+    exigee = indicateur.periodicite is Periodicite.TRIMESTRIELLE or trimestre.numero == 4
+    return Attente(
+        producteur=indicateur.producteur,
+        echeance=echeance,
+        exigee=exigee,
+        recue=recue,
+        en_retard=exigee and not recue and aujourd_hui > echeance,
+    )

@@ -1,0 +1,187 @@
+"""À regarder: at most a handful of points for the committee, each with the rule that chose it. Convention Jalons.
+
+Rules come in the order of RegleAttention; each ranks its own points. The first point of each rule is taken, then the
+second of each, until there are enough: no rule hides the others.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from itertools import zip_longest
+from textwrap import shorten
+
+from lib.domain.agregats import DEPARTEMENT
+from lib.domain.alertes_argent import AlerteArgent
+from lib.domain.contrat import Indicateur, IndicateurImpact
+from lib.domain.contrat_lu import ContratLu, group_par
+from lib.domain.formats import INSECABLE, format_date_longue, format_entier
+from lib.domain.jalons import Allure, get_allure
+from lib.domain.ligne_suivi import LigneSuivi
+from lib.domain.nomenclatures import Nomenclature, Sens
+from lib.domain.statuts import StatutSuivi, compute_tenue
+from lib.domain.valeurs import format_chiffre, to_fraction
+
+POINTS_MAX = 5
+LIBELLE_MAX = 70
+GRAVITE = (StatutSuivi.NON_ATTEINT, StatutSuivi.EN_RETARD, StatutSuivi.A_SURVEILLER)
+"""Verdicts that call for attention, the gravest first."""
+
+
+class RegleAttention(Nomenclature):
+    """The rules, in their order; the label is what the screen shows beside the point."""
+
+    ECART = "ecart", "Plus grand écart au jalon ou à la cible"
+    ARGENT = "argent", "Alerte d’argent, plus forte somme"
+    DONNEE_EN_RETARD = "donnee_en_retard", "Données attendues, délai dépassé"
+    RECUL = "recul", "Plus fort recul en un trimestre"
+    A_DEFINIR = "a_definir", "Reste à définir au contrat"
+
+
+@dataclass(frozen=True)
+class PointAttention:
+    """One point: its rule, what it is about (indicator, fiche or part code, producer…), and its sentence."""
+
+    regle: RegleAttention
+    objet: str
+    phrase: str
+    statut: StatutSuivi | None = None
+
+
+def build_attention(
+    contrat: ContratLu,
+    lignes: Sequence[LigneSuivi],
+    precedentes: Sequence[LigneSuivi],
+    alertes: Iterable[AlerteArgent],
+    aujourd_hui: date,
+    maximum: int = POINTS_MAX,
+) -> list[PointAttention]:
+    """Choose the points of a quarter from its follow-up, the quarter before's, and the alerts on money."""
+    ensemble = _keep_departement(lignes)
+    avant = {ligne.code: ligne for ligne in _keep_departement(precedentes)}
+    par_regle = [
+        list_ecarts(contrat, ensemble),
+        [PointAttention(RegleAttention.ARGENT, a.objet, f"{a.phrase.rstrip('.')} ({a.article})") for a in alertes],
+        list_donnees_en_retard(contrat, ensemble),
+        list_reculs(contrat, ensemble, avant),
+        list_a_definir(ensemble, contrat.impacts, aujourd_hui),
+    ]
+    tours = [point for tour in zip_longest(*par_regle) for point in tour if point is not None]
+    retenus = tours[:maximum]
+    return sorted(retenus, key=lambda point: list(RegleAttention).index(point.regle))
+
+
+def _keep_departement(lignes: Iterable[LigneSuivi]) -> list[LigneSuivi]:
+    return [ligne for ligne in lignes if (ligne.territoire, ligne.ventilation) == (DEPARTEMENT, "")]
+
+
+def list_ecarts(contrat: ContratLu, lignes: Iterable[LigneSuivi]) -> list[PointAttention]:
+    """List the results below their target or milestone: the gravest verdict, then the widest gap, first."""
+    graves = [ligne for ligne in lignes if ligne.statut in GRAVITE]
+    graves.sort(key=lambda ligne: (GRAVITE.index(ligne.statut), _compute_tenue(contrat, ligne)))
+    return [
+        PointAttention(RegleAttention.ECART, ligne.code, _write_ecart(contrat, ligne), ligne.statut) for ligne in graves
+    ]
+
+
+def _write_nom(indicateur: Indicateur) -> str:
+    """Write the code and the label, cut rather than the figures that follow it."""
+    return f"{indicateur.code}, {shorten(indicateur.intitule, LIBELLE_MAX, placeholder='…')}"
+
+
+def _compute_tenue(contrat: ContratLu, ligne: LigneSuivi) -> Fraction:
+    valeur, jalon = to_fraction(ligne.valeur), ligne.jalon if ligne.jalon is not None else to_fraction(ligne.cible)
+    if valeur is None or jalon is None:
+        return Fraction(1)
+    return compute_tenue(valeur, jalon, contrat.get_indicateur(ligne.code).sens)
+
+
+def _write_ecart(contrat: ContratLu, ligne: LigneSuivi) -> str:
+    indicateur = contrat.get_indicateur(ligne.code)
+    valeur, cible = to_fraction(ligne.valeur), to_fraction(ligne.cible)
+    if valeur is None or cible is None:
+        return f"{_write_nom(indicateur)}{INSECABLE}: {ligne.libelle}"
+    repere = f"cible {ligne.trimestre.annee}{INSECABLE}: {format_chiffre(cible)}"
+    if ligne.jalon is not None and ligne.jalon != cible:
+        repere = f"jalon {ligne.trimestre.libelle}{INSECABLE}: {format_chiffre(ligne.jalon)}, {repere}"
+    provisoire = ", provisoire" if ligne.provisoire else ""
+    return f"{_write_nom(indicateur)}{INSECABLE}: {format_chiffre(valeur)} ({repere}){provisoire}"
+
+
+def list_donnees_en_retard(contrat: ContratLu, lignes: Iterable[LigneSuivi]) -> list[PointAttention]:
+    """Count the figures past their deadline, producer by producer, the most numerous first."""
+    en_retard = [(ligne, ligne.attente) for ligne in lignes if ligne.attente is not None and ligne.attente.en_retard]
+    groupes = group_par(en_retard, lambda couple: couple[1].producteur)
+    points = []
+    for producteur, couples in sorted(groupes.items(), key=lambda groupe: -len(groupe[1])):
+        depuis = min(attente.echeance for _, attente in couples)
+        s = "s" if len(couples) > 1 else ""
+        axes = dict.fromkeys(contrat.get_indicateur(ligne.code).axe for ligne, _ in couples)
+        phrase = (
+            f"{producteur.libelle}{INSECABLE}: {format_entier(len(couples))} donnée{s} non transmise{s} "
+            f"({', '.join(axes)}), délai dépassé depuis le {format_date_longue(depuis)}"
+        )
+        points.append(
+            PointAttention(RegleAttention.DONNEE_EN_RETARD, producteur.value, phrase, StatutSuivi.DONNEE_ATTENDUE)
+        )
+    return points
+
+
+def list_reculs(
+    contrat: ContratLu, lignes: Iterable[LigneSuivi], precedentes: Mapping[str, LigneSuivi]
+) -> list[PointAttention]:
+    """List the levels that went the wrong way since the quarter before, the largest relative move first.
+
+    Yearly counts start again each year and are left out; a provisional value is compared, and said so.
+    """
+    reculs = []
+    for ligne in lignes:
+        avant = precedentes.get(ligne.code)
+        recul = _compute_recul(contrat, ligne, avant) if avant else None
+        if avant is not None and recul:
+            indicateur = contrat.get_indicateur(ligne.code)
+            provisoire = ", provisoire" if ligne.provisoire or avant.provisoire else ""
+            phrase = (
+                f"{_write_nom(indicateur)}{INSECABLE}: {_write(ligne)} au {ligne.trimestre.libelle} après "
+                f"{_write(avant)} au {avant.trimestre.libelle}{provisoire}"
+            )
+            reculs.append((recul, PointAttention(RegleAttention.RECUL, ligne.code, phrase, ligne.statut)))
+    return [point for _, point in sorted(reculs, key=lambda couple: -couple[0])]
+
+
+def _compute_recul(contrat: ContratLu, ligne: LigneSuivi, avant: LigneSuivi) -> Fraction | None:
+    """Give the size of a move in the wrong direction, relative to the former value; None when there is none."""
+    indicateur = contrat.get_indicateur(ligne.code)
+    valeur, ancienne = to_fraction(ligne.valeur), to_fraction(avant.valeur)
+    if get_allure(indicateur) is not Allure.NIVEAU or valeur is None or ancienne is None:
+        return None
+    ecart = {Sens.HAUSSE: ancienne - valeur, Sens.BAISSE: valeur - ancienne}.get(indicateur.sens, Fraction(0))
+    return ecart / (abs(ancienne) if ancienne else Fraction(1)) if ecart > 0 else None
+
+
+def _write(ligne: LigneSuivi) -> str:
+    valeur = to_fraction(ligne.valeur)
+    return "" if valeur is None else format_chiffre(valeur)
+
+
+def list_a_definir(
+    lignes: Iterable[LigneSuivi], impacts: Iterable[IndicateurImpact], aujourd_hui: date
+) -> list[PointAttention]:
+    """Count what the contract leaves to be defined: impact indicators past their date, then targets of the year."""
+    points = []
+    passes = [impact for impact in impacts if impact.echeance < aujourd_hui]
+    if passes:
+        s = "s" if len(passes) > 1 else ""
+        depuis = format_date_longue(min(impact.echeance for impact in passes))
+        phrase = (
+            f"{len(passes)} indicateur{s} d’impact non défini{s}, attendu{s} avant le {depuis} ({passes[0].source})"
+        )
+        points.append(PointAttention(RegleAttention.A_DEFINIR, "impacts", phrase, StatutSuivi.A_DEFINIR))
+    cibles = [ligne for ligne in lignes if ligne.statut is StatutSuivi.A_DEFINIR]
+    if cibles:
+        s = "s" if len(cibles) > 1 else ""
+        phrase = (
+            f"{len(cibles)} cible{s} {cibles[0].trimestre.annee} écrite{s} «{INSECABLE}à définir{INSECABLE}» au contrat"
+        )
+        points.append(PointAttention(RegleAttention.A_DEFINIR, "cibles", phrase, StatutSuivi.A_DEFINIR))
+    return points

@@ -1,0 +1,201 @@
+"""Constats: the sentence said aloud above a chart, computed from the line of a quarter, and figures with their unit."""
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+
+from lib.domain.contrat import Indicateur
+from lib.domain.formats import INSECABLE, format_date_courte, format_nombre, format_pourcentage, round_decimal
+from lib.domain.ligne_suivi import LigneSuivi
+from lib.domain.nomenclatures import Sens, TypeAxe
+from lib.domain.periodes import Trimestre
+from lib.domain.progression import Forme, Progression
+from lib.domain.statuts import StatutSuivi
+
+INVARIABLES = frozenset({"mois", "repas", "ans"})
+_COMPLEMENT = re.compile(r"\s(?=\(|par\b|de\b|des\b|du\b|d['’])")
+
+
+def format_mesure(valeur: Decimal | Fraction | int, unite: str, decimales: int = 2) -> str:
+    """Write a figure with its unit, singular below two: « 1 logement », « 42,5 % des orientations ».
+
+    >>> format_mesure(1, "files actives (portefeuilles)").replace(INSECABLE, " ")
+    '1 file active (portefeuilles)'
+    """
+    nombre = format_nombre(round_decimal(valeur, decimales))
+    return f"{nombre}{INSECABLE}{_accord(unite, valeur)}".rstrip()
+
+
+def _accord(unite: str, valeur: Decimal | Fraction | int) -> str:
+    """Put the head of a unit in the singular when the figure asks for it."""
+    if abs(Fraction(valeur)) >= 2:
+        return unite
+    tete, *suite = _COMPLEMENT.split(unite, maxsplit=1)
+    mots = [mot if mot in INVARIABLES or not mot.endswith("s") else mot[:-1] for mot in tete.split(" ")]
+    return " ".join([" ".join(mots), *suite])
+
+
+def format_ecart(ecart: Decimal | Fraction | int, unite: str = "", decimales: int = 2) -> str:
+    """Write a difference with its sign, points for a percentage: « +12 », « −3,5 points »."""
+    signe = "+" if ecart > 0 else ""
+    nom = ("points" if abs(Fraction(ecart)) >= 2 else "point") if unite.startswith("%") else ""
+    return f"{signe}{format_nombre(round_decimal(ecart, decimales))}{INSECABLE}{nom}".rstrip()
+
+
+def format_intitule(indicateur: Indicateur) -> str:
+    """Write the exact label, after the measure when one cell of the contract holds several."""
+    return f"{indicateur.mesure} · {indicateur.libelle}" if indicateur.mesure else indicateur.libelle
+
+
+def build_constat(progression: Progression, trimestre: Trimestre) -> str:
+    """Say where one indicator stands at a quarter, in one sentence for the room."""
+    ligne = progression.ligne_par_trimestre.get(trimestre)
+    if ligne is None:
+        return f"Aucune valeur à {trimestre.libelle} pour ce territoire."
+    if progression.forme is Forme.TEXTE:
+        return _build_constat_texte(progression, ligne)
+    if ligne.valeur is None:
+        return _build_constat_absent(progression, ligne)
+    if ligne.cible is None:
+        return _build_constat_sans_cible(progression, ligne)
+    return _build_constat_chiffre(progression, ligne, ligne.valeur, ligne.cible)
+
+
+def _build_constat_chiffre(progression: Progression, ligne: LigneSuivi, valeur: Decimal, cible: Decimal) -> str:
+    """« 28 logements sur 28 : cible 2024 atteinte, +12 depuis fin 2023 »."""
+    indicateur, annee = progression.indicateur, ligne.trimestre.annee
+    if progression.forme is Forme.RAPPORT or indicateur.sens is Sens.BAISSE:
+        borne = " au plus" if indicateur.sens is Sens.BAISSE else ""
+        debut = f"{format_mesure(valeur, indicateur.unite)} pour une cible de {format_nombre(cible)}{borne}"
+    else:
+        debut = f"{format_mesure(valeur, indicateur.unite)} sur {format_nombre(cible)}"
+    verdict = _format_verdict(ligne, annee)
+    return f"{debut}{INSECABLE}: {verdict}{_format_depuis(progression, ligne, valeur)}{_format_provisoire(ligne)}."
+
+
+def _format_verdict(ligne: LigneSuivi, annee: int) -> str:
+    """Put the status into the sentence."""
+    statut = ligne.statut
+    if statut is StatutSuivi.ATTEINT:
+        return f"cible {annee} atteinte"
+    if statut is StatutSuivi.NON_ATTEINT:
+        taux = format_pourcentage(ligne.taux_atteinte) if ligne.taux_atteinte is not None else ""
+        return f"cible {annee} non atteinte" + (f" ({taux})" if taux and taux != format_pourcentage(1) else "")
+    quand = ligne.trimestre.libelle
+    if statut is StatutSuivi.EN_COURS:
+        return f"en cours à fin {quand}, jugé à la fin de l’année"
+    return f"{statut.libelle.lower()} à fin {quand}"
+
+
+def _format_depuis(progression: Progression, ligne: LigneSuivi, valeur: Decimal) -> str:
+    """Compare with the baseline where the two may be compared: never a year under way with a whole year."""
+    indicateur = progression.indicateur
+    depart = indicateur.situation_initiale
+    if depart is None or not indicateur.si_comparable or not progression.est_ensemble:
+        return ""
+    if progression.forme is Forme.FLUX and ligne.trimestre.numero != 4:
+        return ""
+    ecart = valeur - depart
+    if not ecart:
+        return f", comme fin {progression.annee_initiale}"
+    return f", {format_ecart(ecart, indicateur.unite)} depuis fin {progression.annee_initiale}"
+
+
+def _format_provisoire(ligne: LigneSuivi) -> str:
+    """Say that the figure may still change."""
+    return " (chiffre provisoire)" if ligne.provisoire else ""
+
+
+def _build_constat_sans_cible(progression: Progression, ligne: LigneSuivi) -> str:
+    """« 37 % des orientations à fin T2 2025 ; sans cible »."""
+    unite = progression.indicateur.unite
+    mesure = format_mesure(ligne.valeur or Decimal(0), unite)
+    depuis = _format_depuis(progression, ligne, ligne.valeur or Decimal(0))
+    quoi = _format_sans_cible(progression, ligne)
+    return f"{mesure} à fin {ligne.trimestre.libelle}{depuis}{_format_provisoire(ligne)}{INSECABLE}; {quoi}."
+
+
+def _format_sans_cible(progression: Progression, ligne: LigneSuivi) -> str:
+    """Name the absence of a target in few words; the full reason is beside the chart."""
+    mots = {
+        StatutSuivi.A_DEFINIR: f"cible {ligne.trimestre.annee} à définir",
+        StatutSuivi.NON_CONTRACTUALISE: "indicateur non contractualisé",
+        StatutSuivi.CONTEXTE: "donnée de contexte, sans cible",
+        StatutSuivi.HORS_PERIODE: f"hors de la période {_format_du_domaine(progression)}",
+    }
+    return mots.get(ligne.statut, f"sans cible chiffrée pour {ligne.trimestre.annee}")
+
+
+def _format_du_domaine(progression: Progression) -> str:
+    """Write « de l’axe » or « du volet »."""
+    return "de l’axe" if progression.axe.type is TypeAxe.AXE else "du volet"
+
+
+def _build_constat_absent(progression: Progression, ligne: LigneSuivi) -> str:
+    """« Aucun résultat pour T3 2026 ; cible 2026 : 38 familles. »."""
+    indicateur, quand = progression.indicateur, ligne.trimestre.libelle
+    if ligne.masque:
+        return f"Chiffre de {quand} masqué{INSECABLE}: effectif de personnes trop petit."
+    if ligne.statut is StatutSuivi.NON_CONTRACTUALISE:
+        return "Indicateur non contractualisé\u00a0: aucune donnée n’est demandée."
+    manque = f"{quand}{INSECABLE}: {_format_absence(progression, ligne)}"
+    if ligne.cible is not None:
+        suite = f"cible {ligne.trimestre.annee}{INSECABLE}: {format_mesure(ligne.cible, indicateur.unite)}"
+    else:
+        suite = _format_sans_cible(progression, ligne)
+    connue = next((autre for autre in reversed(progression.recues) if autre.trimestre < ligne.trimestre), None)
+    rappel = ""
+    if connue is not None and connue.valeur is not None:
+        rappel = f". Dernière valeur connue{INSECABLE}: {format_nombre(round_decimal(connue.valeur, 2))}"
+        rappel += f" ({connue.trimestre.libelle})"
+    return f"{manque}{INSECABLE}; {suite}{rappel}."
+
+
+def _format_absence(progression: Progression, ligne: LigneSuivi) -> str:
+    """Tell a figure that is late from one that is not owed yet, one declared missing, one that cannot be computed."""
+    if ligne.statut is StatutSuivi.HORS_PERIODE:
+        return "aucun chiffre n’est attendu"
+    if ligne.attente is not None and ligne.attente.en_retard:
+        return f"donnée {ligne.attente.phrase}"
+    motif = dict(ligne.motifs).get("valeur", "")
+    if ligne.statut in (StatutSuivi.NON_CALCULABLE, StatutSuivi.SANS_VALEUR) and motif:
+        return motif
+    if ligne.attente is None:
+        return "aucune valeur transmise"
+    jour, qui = format_date_courte(ligne.attente.echeance), ligne.attente.producteur.libelle
+    if progression.forme is Forme.TEXTE:
+        return f"pas encore de texte, attendu le {jour} ({qui})"
+    periode = "du trimestre" if ligne.attente.exigee else "de l’année"
+    return f"pas de valeur, le chiffre {periode} est attendu le {jour} ({qui})"
+
+
+def _build_constat_texte(progression: Progression, ligne: LigneSuivi) -> str:
+    """Say whether a text answers the text expected; people judge."""
+    quand = ligne.trimestre.libelle
+    if ligne.statut is StatutSuivi.NON_CONTRACTUALISE:
+        return "Indicateur non contractualisé\u00a0: aucune donnée n’est demandée."
+    recu = f"Texte reçu à {quand}" if ligne.texte else f"{quand}{INSECABLE}: {_format_absence(progression, ligne)}"
+    attendu = f"attendu en {ligne.trimestre.annee}{INSECABLE}: « {ligne.cible_texte} »" if ligne.cible_texte else ""
+    return f"{recu}{INSECABLE}; {attendu or _format_sans_cible(progression, ligne)}."
+
+
+def build_figure(progression: Progression, trimestre: Trimestre) -> str:
+    """Give the figure of a quarter in few words, for a card: « 28 sur 28 logements », « pas encore de valeur »."""
+    ligne = progression.ligne_par_trimestre.get(trimestre)
+    unite = progression.indicateur.unite
+    if ligne is not None and ligne.masque:
+        return "masqué"
+    if ligne is not None and ligne.valeur is not None:
+        provisoire = " (provisoire)" if ligne.provisoire else ""
+        sur = f" sur {format_nombre(ligne.cible)}" if ligne.cible is not None else ""
+        if sur and progression.forme is not Forme.RAPPORT:
+            return f"{format_nombre(round_decimal(ligne.valeur, 2))}{sur} {unite}{provisoire}"
+        cible = f", cible {format_nombre(ligne.cible)}" if ligne.cible is not None else ""
+        return f"{format_mesure(ligne.valeur, unite)}{cible}{provisoire}"
+    connue = next((autre for autre in reversed(progression.recues) if autre.trimestre < trimestre), None)
+    if connue is not None and connue.valeur is not None:
+        return f"{format_mesure(connue.valeur, unite)} à fin {connue.trimestre.libelle}"
+    if connue is not None or (ligne is not None and ligne.texte):
+        return "texte reçu"
+    cible_seule = ligne.cible if ligne is not None else None
+    return f"cible {format_mesure(cible_seule, unite)}" if cible_seule is not None else "aucune valeur reçue"

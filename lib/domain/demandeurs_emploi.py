@@ -1,0 +1,118 @@
+"""Jobseekers by France Travail agency: an agency is not a commune, and its series breaks in January 2025."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from lib.domain.contrat import Contexte, Territoire
+from lib.domain.contrat_lu import ContratLu, group_par
+from lib.domain.nomenclatures import TypeTerritoire
+from lib.domain.periodes import Trimestre, read_trimestre
+from lib.domain.ruptures import Rupture, get_rupture
+from lib.domain.territoire_pilote import list_communes, list_membres
+
+RUPTURE_DEFM = Rupture(
+    objet="defm",
+    debut=date(2025, 1, 1),
+    motif="inscription des allocataires du RSA à France Travail et nouvelles catégories F et G",
+    source="loi n° 2023-1196 du 18 décembre 2023 pour le plein emploi",
+)
+"""Every measure whose name begins with `objet` is broken there."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LigneAgence:
+    """One category: its figures by quarter, and its change over a year, None with the reason."""
+
+    mesure: str
+    bloc: str
+    libelle: str
+    valeurs: dict[Trimestre, Decimal] = field(default_factory=dict)
+    evolution: Fraction | None = None
+    motif: str = ""
+    note: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableAgence:
+    """The figures of one agency, its communes, those outside the pilot territory, the commune of the same code."""
+
+    agence: Territoire
+    membres: tuple[Territoire, ...]
+    hors_zone: tuple[Territoire, ...]
+    homonyme: Territoire | None
+    lignes: tuple[LigneAgence, ...]
+
+    @property
+    def trimestres(self) -> list[Trimestre]:
+        """Every quarter of the table, oldest first."""
+        return sorted({trimestre for ligne in self.lignes for trimestre in ligne.valeurs})
+
+    @property
+    def code_imprime(self) -> str:
+        """The code as the contract prints it, which looks like a commune's."""
+        return self.agence.code.partition("-")[2]
+
+
+def list_tables_agences(contrat: ContratLu, zone: Territoire) -> list[TableAgence]:
+    """List the agencies that share a commune with a territory, with their figures."""
+    pilotes = set(zone.membres.split())
+    return [
+        _build_table(contrat, agence, pilotes)
+        for agence in contrat.territoires
+        if agence.type is TypeTerritoire.AGENCE and pilotes & set(agence.membres.split())
+    ]
+
+
+def _build_table(contrat: ContratLu, agence: Territoire, pilotes: set[str]) -> TableAgence:
+    """Gather the figures of one agency."""
+    membres = tuple(list_membres(contrat, agence))
+    faits = [fait for fait in contrat.contexte if fait.territoire == agence.code]
+    imprime = agence.code.partition("-")[2]
+    return TableAgence(
+        agence=agence,
+        membres=membres,
+        hors_zone=tuple(membre for membre in membres if membre.code not in pilotes),
+        homonyme=next((commune for commune in list_communes(contrat) if commune.code == imprime), None),
+        lignes=tuple(_build_ligne(groupe) for groupe in group_par(faits, lambda fait: fait.mesure).values()),
+    )
+
+
+def _build_ligne(faits: Sequence[Contexte]) -> LigneAgence:
+    """Put one category by quarter; a period that is not a quarter is left out of the columns."""
+    premier = faits[0]
+    valeurs = {t: fait.valeur for fait in faits if (t := read_trimestre(fait.periode)) is not None}
+    evolution, motif = compute_evolution(premier.mesure, valeurs)
+    return LigneAgence(
+        mesure=premier.mesure,
+        bloc=premier.bloc,
+        libelle=premier.libelle,
+        valeurs=valeurs,
+        evolution=evolution,
+        motif=motif,
+        note=" · ".join(dict.fromkeys(fait.note for fait in faits if fait.note)),
+        source=premier.source,
+    )
+
+
+def compute_evolution(mesure: str, valeurs: dict[Trimestre, Decimal]) -> tuple[Fraction | None, str]:
+    """Compute the change of the last quarter over one year; (None, reason) without it, or across a series break.
+
+    >>> compute_evolution("defm_a", {Trimestre(2022, 4): Decimal(1240), Trimestre(2023, 4): Decimal(1220)})[0]
+    Fraction(-1, 62)
+    """
+    if not valeurs:
+        return None, "aucun trimestre"
+    dernier = max(valeurs)
+    origine = Trimestre(dernier.annee - 1, dernier.numero)
+    avant = valeurs.get(origine)
+    if not avant:
+        return None, f"pas de valeur au {origine.libelle}"
+    if mesure.startswith(RUPTURE_DEFM.objet):
+        rupture = get_rupture([replace(RUPTURE_DEFM, objet=mesure)], mesure, origine.fin, dernier.fin)
+        if rupture is not None:
+            return None, rupture.phrase
+    return Fraction(valeurs[dernier] - avant) / Fraction(avant), ""

@@ -1,0 +1,125 @@
+"""The figures of one line: the ratios, the milestone and the projection, each with the reason it may be missing."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from lib.domain.avancement import compute_avancement, compute_taux_atteinte
+from lib.domain.faits import JalonSaisi
+from lib.domain.jalons import Allure, Jalon, compute_jalon, get_allure
+from lib.domain.periodes import Trimestre
+from lib.domain.projection import compute_projection
+from lib.domain.series import Serie
+from lib.domain.statuts import SANS_JUGEMENT, StatutSuivi
+from lib.domain.valeurs import Chiffre
+
+
+@dataclass(frozen=True, kw_only=True)
+class Donnees:
+    """The inputs of a line: its series, the value of the quarter, the targets of the year and of the contract's end.
+
+    periode: the action's own first and last days. statut: the status already known, with its motif; None when a
+    verdict is to come.
+    """
+
+    serie: Serie
+    trimestre: Trimestre
+    valeur: Fraction | None
+    cible: Fraction | None
+    cible_finale: Fraction | None
+    annee_finale: int
+    periode: tuple[date, date]
+    saisi: JalonSaisi | None
+    statut: StatutSuivi | None
+    motif: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figures:
+    """The figures of a line, exact; an empty Chiffre is a figure that has no meaning there."""
+
+    taux_atteinte: Chiffre = field(default_factory=Chiffre)
+    avancement_annee: Chiffre = field(default_factory=Chiffre)
+    avancement_contrat: Chiffre = field(default_factory=Chiffre)
+    jalon: Jalon = field(default_factory=Jalon)
+    projection: Chiffre = field(default_factory=Chiffre)
+
+    @property
+    def motifs(self) -> tuple[tuple[str, str], ...]:
+        """Why some of them are null, by figure name."""
+        return tuple(
+            (nom, chiffre.motif) for nom, chiffre in vars(self).items() if chiffre.valeur is None and chiffre.motif
+        )
+
+
+def compute_figures(donnees: Donnees) -> Figures:
+    """Compute the figures of a line; the milestone is known even while the value is awaited."""
+    jalon = _compute_jalon(donnees)
+    if donnees.valeur is None:
+        return Figures(jalon=jalon)
+    taux = Chiffre() if donnees.cible is None else compute_taux_atteinte(donnees.valeur, donnees.cible)
+    return Figures(
+        taux_atteinte=taux,
+        avancement_annee=_compute_avancement_annee(donnees, donnees.valeur),
+        avancement_contrat=_compute_avancement_contrat(donnees, donnees.valeur),
+        jalon=jalon,
+        projection=_compute_projection(donnees, donnees.valeur),
+    )
+
+
+def _compute_jalon(donnees: Donnees) -> Jalon:
+    """Give the milestone, only where a verdict makes sense."""
+    if donnees.cible is None:
+        return Jalon()
+    if donnees.statut in SANS_JUGEMENT:
+        return Jalon(None, donnees.motif)
+    return compute_jalon(
+        donnees.serie.indicateur,
+        donnees.cible,
+        donnees.trimestre,
+        donnees.periode,
+        donnees.serie.get_niveau(donnees.trimestre),
+        donnees.saisi,
+    )
+
+
+def _compute_avancement_annee(donnees: Donnees, valeur: Fraction) -> Chiffre:
+    """Share of the way from the baseline to the year's target."""
+    return Chiffre() if donnees.cible is None else _compute_avancement(donnees, valeur, donnees.cible)
+
+
+def _compute_avancement_contrat(donnees: Donnees, valeur: Fraction) -> Chiffre:
+    """Share of the way from the baseline to the contract's last target."""
+    if donnees.cible_finale is not None:
+        return _compute_avancement(donnees, valeur, donnees.cible_finale)
+    return Chiffre(None, f"pas de cible chiffrée en {donnees.annee_finale}" if donnees.cible is not None else "")
+
+
+def _compute_avancement(donnees: Donnees, valeur: Fraction, cible: Fraction) -> Chiffre:
+    """Share of the way to a target, or why it may not be computed."""
+    indicateur = donnees.serie.indicateur
+    depart, motif = donnees.serie.get_situation_initiale(donnees.trimestre)
+    if depart is None:
+        return Chiffre(None, motif)
+    clos = donnees.trimestre.numero == 4 or get_allure(indicateur) is Allure.NIVEAU
+    return compute_avancement(valeur, depart.valeur, cible, indicateur.sens, clos)
+
+
+def _compute_projection(donnees: Donnees, valeur: Fraction) -> Chiffre:
+    """Project to the year's end, unless the quarter is out of the axe's period."""
+    if donnees.statut is StatutSuivi.HORS_PERIODE:
+        return Chiffre(None, donnees.motif)
+    depart = _get_depart(donnees.serie, donnees.trimestre)
+    return compute_projection(donnees.serie.indicateur, valeur, donnees.trimestre, donnees.periode, depart)
+
+
+def _get_depart(serie: Serie, trimestre: Trimestre) -> tuple[Trimestre, Fraction] | None:
+    """Give the level a stock's line starts from: the last year-end, else the first earlier quarter of the year."""
+    if niveau := serie.get_niveau(trimestre):
+        return Trimestre(niveau.annee, 4), niveau.valeur
+    for numero in range(1, trimestre.numero):
+        anterieur = Trimestre(trimestre.annee, numero)
+        point = serie.points.get(anterieur)
+        if point is not None and point.chiffre.valeur is not None:
+            return None if serie.get_rupture(anterieur.fin, trimestre.fin) else (anterieur, point.chiffre.valeur)
+    return None

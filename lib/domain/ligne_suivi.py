@@ -1,0 +1,58 @@
+"""LigneSuivi: everything that can be said of one indicator, territory, breakdown and quarter."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+
+from lib.domain.attendus import Attente
+from lib.domain.derives import Partie
+from lib.domain.faits import Resultat
+from lib.domain.periodes import Trimestre
+from lib.domain.statuts import StatutSuivi
+
+
+@dataclass(frozen=True, kw_only=True)
+class LigneSuivi:
+    """One line of the follow-up. Ratios, milestone and projection are exact fractions (1 is 100 %), never clamped.
+
+    libelle: the status in full (« En cours · 28 sur 33 »). motifs: why a null figure is null, by figure name.
+    derniere: the last known value when this quarter has none, never used in any figure. parties: the terms of a
+    computed value (calculee). attente: what is owed, None when nothing ever is. masque: hidden from this reader.
+    """
+
+    code: str
+    trimestre: Trimestre
+    territoire: str
+    ventilation: str
+    valeur: Decimal | None = None
+    texte: str = ""
+    cible: Decimal | None = None
+    cible_texte: str = ""
+    taux_atteinte: Fraction | None = None
+    avancement_annee: Fraction | None = None
+    avancement_contrat: Fraction | None = None
+    jalon: Fraction | None = None
+    ecart_jalon: Fraction | None = None
+    statut: StatutSuivi
+    libelle: str
+    projection: Fraction | None = None
+    motifs: tuple[tuple[str, str], ...] = ()
+    explication_jalon: str = ""
+    provisoire: bool = False
+    resultat: Resultat | None = None
+    derniere: Resultat | None = None
+    attente: Attente | None = None
+    calculee: bool = False
+    parties: tuple[Partie, ...] = field(default=())
+    double_compte: str = ""
+    masque: bool = False
+
+    @property
+    def motif_null(self) -> str:
+        """Why some figure is null, each reason once, in the order of the figures."""
+        return " ; ".join(dict.fromkeys(motif for _, motif in self.motifs))
+
+    @property
+    def cle(self) -> tuple[str, str, str]:
+        """Indicator, territory and breakdown."""
+        return self.code, self.territoire, self.ventilation

@@ -1,0 +1,101 @@
+"""Lot: the numbered entry by which anything gets into the store."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from lib.domain.contrat import (
+    ActionFeuilleDeRoute,
+    Avenant,
+    Axe,
+    Cible,
+    Contexte,
+    Contrat,
+    Dimension,
+    Ecart,
+    Enveloppe,
+    Fait,
+    FicheAction,
+    Habilitation,
+    Indicateur,
+    IndicateurImpact,
+    LigneBudget,
+    Marche,
+    Modalite,
+    Obligation,
+    Partie,
+    RegleVersement,
+    Repere,
+    Seuil,
+    Territoire,
+)
+from lib.domain.faits import Commentaire, Execution, JalonSaisi, MeteoDeclaree, Report, Resultat, Versement
+from lib.domain.nomenclatures import GenreLot, Nomenclature, TypeDepot
+from lib.domain.ruptures import Rupture
+
+
+class EtatLot(Nomenclature):
+    """Whether a lot is read."""
+
+    PUBLIE = "publie", "Publié"
+    ANNULE = "annule", "Annulé"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lot:
+    """Who inserted what, when and why. numero is given by the store; publie_le is in UTC."""
+
+    numero: int = 0
+    genre: GenreLot
+    type_depot: TypeDepot | None = None
+    auteur: str = ""
+    service: str = ""
+    role: str = ""
+    publie_le: datetime
+    motif: str = ""
+    fichier: str = ""
+    sha256: str = ""
+    lu_comme: str = ""
+    annule_lot: int | None = None
+    etat: EtatLot = EtatLot.PUBLIE
+
+
+NOMS_AGREES: dict[str, type[Fait]] = {
+    "contrat": Contrat,
+    "parties": Partie,
+    "avenants": Avenant,
+    "territoires": Territoire,
+    "axes": Axe,
+    "fiches": FicheAction,
+    "lignes_budget": LigneBudget,
+    "dimensions": Dimension,
+    "modalites": Modalite,
+    "indicateurs": Indicateur,
+    "impacts": IndicateurImpact,
+    "cibles": Cible,
+    "reperes": Repere,
+    "enveloppes": Enveloppe,
+    "regles_versement": RegleVersement,
+    "obligations": Obligation,
+    "feuille_de_route": ActionFeuilleDeRoute,
+    "marches": Marche,
+    "contexte": Contexte,
+    "ecarts": Ecart,
+    "seuils": Seuil,
+    "ruptures": Rupture,
+    "habilitations": Habilitation,
+}
+"""The nouns a contract folder holds, by the name of their file and of their list in ContratLu."""
+
+NOMS_SUIVIS: dict[str, type[Fait]] = {
+    "resultats": Resultat,
+    "executions": Execution,
+    "versements": Versement,
+    "reports": Report,
+    "commentaires": Commentaire,
+    "jalons_saisis": JalonSaisi,
+    "meteos": MeteoDeclaree,
+}
+"""The nouns of the follow-up, by the name of their list in ContratLu."""
+
+NOMS: dict[str, type[Fait]] = NOMS_AGREES | NOMS_SUIVIS
+"""Every noun the store keeps."""

@@ -1,0 +1,52 @@
+"""Météo déclarée: what the owner of a fiche says of a quarter, beside what the figures say. Convention Jalons."""
+
+from collections.abc import Iterable, Sequence
+
+from lib.domain.agregats import DEPARTEMENT
+from lib.domain.contrat_lu import ContratLu
+from lib.domain.faits import MeteoDeclaree, NiveauMeteo
+from lib.domain.ligne_suivi import LigneSuivi
+from lib.domain.periodes import Trimestre
+from lib.domain.statuts import VERDICTS, StatutSuivi
+
+MANQUES = frozenset({StatutSuivi.EN_RETARD, StatutSuivi.NON_ATTEINT})
+TENUES = frozenset({StatutSuivi.ATTEINT, StatutSuivi.EN_BONNE_VOIE})
+
+DEMENTIS: dict[NiveauMeteo, frozenset[StatutSuivi]] = {
+    NiveauMeteo.SECURISES: MANQUES | {StatutSuivi.A_SURVEILLER},
+    NiveauMeteo.ATTEIGNABLES: MANQUES,
+}
+"""Verdicts of which a single one contradicts a declaration: it says better than the figures."""
+
+INQUIETUDES = frozenset({NiveauMeteo.APPUIS_NECESSAIRES, NiveauMeteo.COMPROMIS})
+"""Declarations that say worse than the figures when every verdict is held."""
+
+
+def is_contestee(meteo: MeteoDeclaree, statuts: Iterable[StatutSuivi]) -> bool:
+    """Whether a declared weather disagrees with the computed statuses of its fiche; never without any verdict.
+
+    « Sécurisés » is denied by one indicator to watch, late or missed; « atteignables » by one late or missed;
+    « appuis nécessaires » and « compromis » by a fiche whose every verdict is reached or on track.
+    """
+    verdicts = VERDICTS.intersection(statuts)
+    if meteo.niveau in INQUIETUDES:
+        return bool(verdicts) and verdicts <= TENUES
+    return bool(verdicts & DEMENTIS[meteo.niveau])
+
+
+def list_contestees(contrat: ContratLu, lignes: Sequence[LigneSuivi], trimestre: Trimestre) -> list[MeteoDeclaree]:
+    """List the declarations of a quarter that the lines of its follow-up, département level, disagree with."""
+    return [
+        meteo
+        for meteo in contrat.meteos
+        if meteo.periode == trimestre
+        and is_contestee(
+            meteo,
+            (
+                ligne.statut
+                for ligne in lignes
+                if (ligne.territoire, ligne.ventilation) == (DEPARTEMENT, "")
+                and contrat.get_indicateur(ligne.code).fiche == meteo.fiche
+            ),
+        )
+    ]

@@ -1,0 +1,59 @@
+"""Projection: where the year will end « à ce rythme », for additive events and stocks only. Convention Jalons."""
+
+from datetime import date
+from fractions import Fraction
+
+from lib.domain.contrat import Indicateur
+from lib.domain.jalons import Allure, get_allure
+from lib.domain.nomenclatures import Comptage
+from lib.domain.periodes import Trimestre
+from lib.domain.rythme_argent import MOIS_AVANT_PROJECTION, count_mois_ecoules
+from lib.domain.valeurs import Chiffre
+
+TROP_TOT = Chiffre(None, "projection à partir de deux trimestres")
+
+
+def compute_projection(
+    indicateur: Indicateur,
+    valeur: Fraction,
+    trimestre: Trimestre,
+    periode: tuple[date, date],
+    depart: tuple[Trimestre, Fraction] | None,
+) -> Chiffre:
+    """Project a value to 31 December, unrounded and unclamped; T4 projects to itself.
+
+    periode: the action's own first and last days. depart: the earlier level a stock's line starts from, with its
+    quarter (last year-end, else the first of the year); None when none is comparable.
+    """
+    if get_allure(indicateur) is Allure.PRORATA:
+        return compute_projection_evenements(valeur, trimestre, periode)
+    if indicateur.comptage is Comptage.STOCK:
+        return compute_projection_stock(valeur, trimestre, depart)
+    return Chiffre(None, "projection réservée aux événements qui s’ajoutent et aux stocks")
+
+
+def compute_projection_evenements(valeur: Fraction, trimestre: Trimestre, periode: tuple[date, date]) -> Chiffre:
+    """Extend events to the whole of the action's months of the year, once six of them (or all) have passed."""
+    ecoules, total = count_mois_ecoules(*periode, trimestre)
+    if not ecoules or (ecoules < MOIS_AVANT_PROJECTION and ecoules < total):
+        return TROP_TOT
+    return Chiffre(valeur * total / ecoules)
+
+
+def compute_projection_stock(
+    valeur: Fraction, trimestre: Trimestre, depart: tuple[Trimestre, Fraction] | None
+) -> Chiffre:
+    """Extend a stock's own straight line to the year's end, from T2 on.
+
+    >>> compute_projection_stock(Fraction(22), Trimestre(2024, 2), (Trimestre(2023, 4), Fraction(16))).valeur
+    Fraction(28, 1)
+    """
+    if trimestre.numero == 4:
+        return Chiffre(valeur)
+    if trimestre.numero == 1:
+        return TROP_TOT
+    if depart is None:
+        return Chiffre(None, "pas de niveau antérieur comparable : pas de projection")
+    origine, niveau = depart
+    ecart = 4 * (trimestre.annee - origine.annee) + trimestre.numero - origine.numero
+    return Chiffre(valeur + (valeur - niveau) * (4 - trimestre.numero) / ecart)

@@ -1,0 +1,86 @@
+"""Recu: what proves an upload; and who may see whose hand it was and the file itself."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from lib.domain.changements import NomDonnee
+from lib.domain.droits import Acteur, Role
+from lib.domain.erreurs import AccesRefuse
+from lib.domain.formats import INSECABLE, format_date_longue
+from lib.domain.lots import Lot
+from lib.domain.nomenclatures import Nomenclature
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+class Mouvement(Nomenclature):
+    """What a lot did to a value."""
+
+    NOUVELLE = "nouvelle", "Nouvelle"
+    MODIFIEE = "modifiee", "Modifiée"
+    EFFACEE = "effacee", "Effacée"
+
+
+@dataclass(frozen=True)
+class LigneRecu:
+    """One value of a lot: its name, what it was and what it became, and the row of the file it comes from."""
+
+    nom: NomDonnee
+    mouvement: Mouvement
+    avant: str
+    apres: str
+    ecart: str
+    ligne: int | None
+    adresse: str
+
+
+@dataclass(frozen=True)
+class Recu:
+    """One lot in full. auteur is '' for those who may not know it; reservees counts the values kept from them.
+
+    rang and empreinte are the lot's entry in the contract's journal.
+    """
+
+    contrat: str
+    lot: Lot
+    auteur: str
+    est_complet: bool
+    rang: int
+    empreinte: str
+    lignes: tuple[LigneRecu, ...] = ()
+    reservees: int = 0
+    comptes: tuple[tuple[str, int], ...] = ()
+    annule_par: Lot | None = None
+    taille: int | None = None
+
+    def count_mouvements(self) -> dict[Mouvement, int]:
+        """Count the values shown, by what became of them."""
+        return {m: sum(ligne.mouvement is m for ligne in self.lignes) for m in Mouvement}
+
+
+def can_voir_piece(acteur: Acteur, service_du_lot: str) -> bool:
+    """The author and the original file of a lot are for its service and for the administrator. Convention Jalons."""
+    if acteur.role is Role.ADMINISTRATEUR:
+        return True
+    return bool(service_du_lot) and acteur.service_affiche == service_du_lot
+
+
+def check_can_voir_piece(acteur: Acteur, service_du_lot: str) -> None:
+    """Refuse the original file to another service."""
+    if not can_voir_piece(acteur, service_du_lot):
+        raise AccesRefuse(
+            f"Le fichier d’origine est réservé au service qui l’a déposé («{INSECABLE}{service_du_lot}{INSECABLE}») "
+            "et à l’administrateur."
+        )
+
+
+def format_instant(instant: datetime) -> str:
+    """Write « 24 novembre 2026 à 9 h 05 », hour of Paris."""
+    local = instant.astimezone(PARIS)
+    return f"{format_date_longue(local.date())} à {local.hour}{INSECABLE}h{INSECABLE}{local.minute:02}"
+
+
+def format_instant_court(instant: datetime) -> str:
+    """Write « 24/11/2026 09:05 », hour of Paris."""
+    return f"{instant.astimezone(PARIS):%d/%m/%Y %H:%M}"

@@ -1,0 +1,106 @@
+"""What was read of an uploaded file, before any rule: cells where the user sees them, and how they were read."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from lib.domain.nomenclatures import Nomenclature
+
+
+class GenreCellule(Nomenclature):
+    """What the file itself says a cell is; a CSV only has texts."""
+
+    TEXTE = "texte", "Texte"
+    NOMBRE = "nombre", "Nombre"
+    POURCENTAGE = "pourcentage", "Nombre au format pourcentage"
+    DATE = "date", "Date"
+    FORMULE = "formule", "Formule"
+    ERREUR = "erreur", "Erreur de formule"
+    BOOLEEN = "booleen", "Vrai ou faux"
+
+
+class Cellule(NamedTuple):
+    """One cell: its spreadsheet row and column (both from 1), its text exactly as read, and its kind.
+
+    A numeric cell's text is its plain decimal form with a point (« 1234.5 »); a percent-formatted one keeps the
+    stored value (« 0.125 » for 12,5 %).
+    """
+
+    ligne: int
+    colonne: int
+    texte: str
+    genre: GenreCellule = GenreCellule.TEXTE
+
+    @property
+    def lettre(self) -> str:
+        """The column's letter, as the spreadsheet shows it."""
+        return get_lettre(self.colonne)
+
+    @property
+    def est_vide(self) -> bool:
+        """Whether nothing visible was typed."""
+        return not self.texte.strip()
+
+
+@dataclass(frozen=True)
+class Entete:
+    """One header cell: the text read, and the column of the template it was recognised as (None: unknown)."""
+
+    colonne: int
+    texte: str
+    nom: str | None = None
+    trimestre: str | None = None
+
+    @property
+    def lettre(self) -> str:
+        """The column's letter."""
+        return get_lettre(self.colonne)
+
+
+@dataclass(frozen=True)
+class LigneLue:
+    """One data row: its spreadsheet number and its cells by recognised column name."""
+
+    numero: int
+    cellules: dict[str, Cellule]
+    en_trop: tuple[Cellule, ...] = ()
+
+
+@dataclass(frozen=True)
+class LectureFichier:
+    """How a file was read, in values; `phrase` is the sentence shown to the user."""
+
+    format: str
+    separateur: str = ""
+    encodage: str = ""
+    feuille: str = ""
+    autres_feuilles: tuple[str, ...] = ()
+    ligne_entete: int = 0
+    lignes: int = 0
+    lignes_vides: int = 0
+    colonnes_reconnues: tuple[str, ...] = ()
+    colonnes_ignorees: tuple[str, ...] = ()
+    large: bool = False
+    repare: tuple[tuple[str, str], ...] = ()
+    phrase: str = ""
+
+
+@dataclass(frozen=True)
+class TableLue:
+    """A file read: headers, rows and how it was read. Rules have not looked at it yet."""
+
+    lecture: LectureFichier
+    entetes: tuple[Entete, ...] = ()
+    lignes: tuple[LigneLue, ...] = field(default=())
+
+
+def get_lettre(colonne: int) -> str:
+    """Give the letter of a column from its number.
+
+    >>> get_lettre(1), get_lettre(27)
+    ('A', 'AA')
+    """
+    lettres = ""
+    while colonne:
+        colonne, reste = divmod(colonne - 1, 26)
+        lettres = chr(65 + reste) + lettres
+    return lettres

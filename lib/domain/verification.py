@@ -1,0 +1,35 @@
+"""RapportVerification: what the rules found in an uploaded table, row by row, before any comparison with the store."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from lib.domain.contrat import Fait
+from lib.domain.problemes import Probleme
+
+
+@dataclass(frozen=True)
+class LigneVerifiee:
+    """One row of the file: the fact it makes (None when empty, refused or merged into another row) and its problems.
+
+    valeur_connue is the value the template carried when it was downloaded, in the fact's own unit (cents for money);
+    a_valeur_connue says that the file has that column, so that None then means « nothing was known ».
+    """
+
+    numero: int
+    fait: Fait | None = None
+    problemes: tuple[Probleme, ...] = ()
+    vide: bool = False
+    valeur_connue: Decimal | None = None
+    a_valeur_connue: bool = False
+
+
+@dataclass(frozen=True)
+class RapportVerification:
+    """The rows verified, and the problems of the file as a whole."""
+
+    lignes: tuple[LigneVerifiee, ...] = ()
+    problemes: tuple[Probleme, ...] = ()
+
+    def list_problemes(self) -> list[Probleme]:
+        """Every problem: those of the file, then those of the rows in their order."""
+        return [*self.problemes, *(probleme for ligne in self.lignes for probleme in ligne.problemes)]

@@ -1,0 +1,128 @@
+"""The indicator matrix (annexe 1 and 1 bis): situation, then target and result of each year, as the contract's table.
+
+One sheet per niveau. A result is the year's last quarter. Missing is « – », and the contract's own words are kept
+when it wrote words: « A définir, non ciblé », « non contractualisé », « Idem »…
+"""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from lib.domain.agregats import DEPARTEMENT
+from lib.domain.contrat import Axe, Indicateur
+from lib.domain.contrat_lu import ContratLu
+from lib.domain.formats import ABSENT
+from lib.domain.nomenclatures import Niveau, PartieContrat, StatutCible, TypeAxe
+from lib.domain.periodes import Trimestre
+from lib.domain.series import CleSerie, Point, Serie, build_series
+from lib.domain.valeurs import STATUTS_CHIFFRES, to_decimal
+from lib.exports.tableur import Classeur, Feuille, build_phrase_lecture
+
+LIGNE_ENTETES = 3
+NIVEAUX = (Niveau.LOCAL, Niveau.NATIONAL)
+INTITULES = {Niveau.LOCAL: "Indicateurs locaux", Niveau.NATIONAL: "Indicateurs nationaux"}
+
+
+def build_matrice(contrat: ContratLu, niveaux: Sequence[Niveau] = NIVEAUX) -> bytes:
+    """Build the workbook, one sheet per niveau asked for, over every year of the contract."""
+    classeur = Classeur(f"Matrice des indicateurs – {contrat.contrat.nom_court}")
+    for niveau in niveaux:
+        _write_niveau(classeur, contrat, niveau)
+    return classeur.to_octets()
+
+
+def _write_niveau(classeur: Classeur, contrat: ContratLu, niveau: Niveau) -> None:
+    """Write a sheet: a row per axe, then a row per measure, themes merged."""
+    annees, series = contrat.compute_annees(), build_series(contrat)
+    entetes = [
+        "Thématique",
+        "Indicateurs locaux" if niveau is Niveau.LOCAL else "Indicateur",
+        f"Situation au 31 déc. {annees[0] - 1}",
+    ]
+    for annee in annees:
+        entetes += [f"Cible locale en {annee}", f"Résultat atteint en {annee}"]
+    nom = INTITULES.get(niveau, niveau.libelle)
+    feuille = classeur.add_feuille(nom, [34, 56, 17, *[14] * (2 * len(annees))], LIGNE_ENTETES + 1)
+    feuille.write_texte((0, 0), f"TABLEAU DES {nom.upper()}", "titre")
+    feuille.write_texte((1, 0), f"Département du {contrat.contrat.departement}", "sous_titre")
+    feuille.write_entetes(LIGNE_ENTETES, entetes, hauteur=48)
+    ligne = LIGNE_ENTETES + 1
+    for axe in contrat.axes:
+        indicateurs = [i for i in contrat.indicateurs_par_axe.get(axe.code, []) if i.niveau is niveau]
+        if indicateurs:
+            feuille.merge_texte((ligne, 0), (ligne, len(entetes) - 1), _get_titre_axe(contrat, axe), "texte_gras")
+            ligne = _write_axe(feuille, contrat, ligne + 1, sorted(indicateurs, key=lambda i: i.ordre), series)
+    notes = [
+        "Résultat atteint : situation au 31 décembre, transmise pour le quatrième trimestre ; en italique, provisoire.",
+        f"« {ABSENT} » : case vide au contrat, ou résultat non transmis. Zéro est écrit 0.",
+        build_phrase_lecture(contrat),
+    ]
+    feuille.write_notes(ligne + 1, len(entetes) - 1, notes)
+
+
+def _write_axe(
+    feuille: Feuille,
+    contrat: ContratLu,
+    ligne: int,
+    indicateurs: Sequence[Indicateur],
+    series: Mapping[CleSerie, Serie],
+) -> int:
+    """Write the measures of an axe; give the next row."""
+    for thematique, groupe in groupby(indicateurs, key=lambda i: i.thematique):
+        debut = ligne
+        for indicateur in groupe:
+            libelle = indicateur.mesure or indicateur.libelle
+            textes = [cible.texte for cible in contrat.cibles_par_indicateur.get(indicateur.code, [])]
+            feuille.page.set_row(ligne, _compute_hauteur(libelle, [indicateur.situation_initiale_texte, *textes]))
+            feuille.write_texte((ligne, 1), libelle)
+            serie = series.get((indicateur.code, DEPARTEMENT, ""))
+            points = serie.points if serie else {}
+            _write_valeur(feuille, (ligne, 2), get_situation(indicateur), indicateur.situation_initiale_texte)
+            for rang, annee in enumerate(contrat.compute_annees()):
+                cible = contrat.get_cible(indicateur.code, annee)
+                _write_valeur(
+                    feuille, (ligne, 3 + 2 * rang), cible.valeur if cible else None, cible.texte if cible else ""
+                )
+                _write_resultat(feuille, (ligne, 4 + 2 * rang), points.get(Trimestre(annee, 4)))
+            ligne += 1
+        feuille.merge_texte((debut, 0), (ligne - 1, 0), thematique)
+    return ligne
+
+
+def _compute_hauteur(libelle: str, textes: Sequence[str]) -> float:
+    """Give a row the height of its longest cell, in points: the label's column is four times a value's."""
+    lignes = [1 + len(libelle) // 58, *(1 + len(texte) // 13 for texte in textes)]
+    return 15 * max(lignes)
+
+
+def get_situation(indicateur: Indicateur) -> Decimal | None:
+    """Give the baseline as a figure; None when the contract's words must stay, the baseline being something else."""
+    return None if indicateur.statut is StatutCible.HORS_DEFINITION else indicateur.situation_initiale
+
+
+def _write_valeur(feuille: Feuille, case: tuple[int, int], valeur: Decimal | None, texte: str) -> None:
+    """Write a figure or, failing that, the contract's words."""
+    if valeur is None and texte:
+        feuille.write_texte(case, texte)
+    else:
+        feuille.write_nombre(case, valeur)
+
+
+def _write_resultat(feuille: Feuille, case: tuple[int, int], point: Point | None) -> None:
+    """Write a year's result: the figure, typed or derived; else its words, or why there is no figure."""
+    if point is None:
+        feuille.write_nombre(case, None)
+    elif point.chiffre.valeur is not None:
+        feuille.write_nombre(case, to_decimal(point.chiffre.valeur), provisoire=point.provisoire)
+    elif point.resultat is not None and point.resultat.statut not in STATUTS_CHIFFRES:
+        feuille.write_texte(case, point.resultat.statut.libelle)
+    else:
+        feuille.write_texte(case, point.texte or point.chiffre.motif)
+
+
+def _get_titre_axe(contrat: ContratLu, axe: Axe) -> str:
+    """Name an axe or volet by its rank in its part."""
+    freres = [autre.code for autre in contrat.axes if autre.partie is axe.partie]
+    prefixe = "INSERTION – " if axe.partie is PartieContrat.INSERTION else ""
+    genre = "Axe" if axe.type is TypeAxe.AXE else "Volet"
+    return f"{prefixe}{genre} {freres.index(axe.code) + 1} : {axe.intitule}"

@@ -1,0 +1,198 @@
+"""From a sheet and its header to rows by known column: merged keys filled, quarters unpivoted, blank rows counted."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from lib.domain.depots import COLONNES
+from lib.domain.problemes import Probleme
+from lib.domain.tableau import Cellule, Entete, GenreCellule, LectureFichier, LigneLue, TableLue, get_lettre
+from lib.imports.catalogue import build_probleme
+from lib.imports.entetes import Reconnaissance, suggest_colonne
+from lib.imports.grille import LIMITE_COLONNES, LIMITE_LIGNES, Grille, is_vide
+from lib.imports.phrase import build_phrase, to_nombre
+
+
+@dataclass(frozen=True)
+class Source:
+    """A sheet whose header was found, at spreadsheet row `ligne_entete`; `lecture` says how it was opened."""
+
+    grille: Grille
+    ligne_entete: int
+    reconnaissance: Reconnaissance
+    lecture: LectureFichier
+
+
+def build_table(source: Source) -> tuple[TableLue | None, list[Probleme]]:
+    """Build the table of a sheet, or say why its columns or its size do not allow it (F02, F06, F07, F08, F12)."""
+    if refus := _check_colonnes(source.reconnaissance):
+        return None, refus
+    _extend_fusions(source)
+    lignes, numeros = _build_lignes(source)
+    if not numeros:
+        return None, [build_probleme("F02")]
+    nombre = max(len(lignes), len(numeros))
+    if nombre > LIMITE_LIGNES:
+        return None, [build_probleme("F08", lignes=to_nombre(nombre))]
+    lecture = _complete_lecture(source, numeros)
+    table = TableLue(lecture, source.reconnaissance.entetes, tuple(lignes))
+    return table, list(_list_notices(lecture))
+
+
+def _check_colonnes(reconnaissance: Reconnaissance) -> list[Probleme]:
+    """Refuse too many columns, two columns of one name, a compulsory column missing."""
+    entetes = reconnaissance.entetes
+    if len(entetes) > LIMITE_COLONNES:
+        return [build_probleme("F12", colonnes=len(entetes))]
+    doubles = [
+        build_probleme("F07", colonne=nom, lettres=" et ".join(entete.lettre for entete in groupe))
+        for nom, groupe in reconnaissance.doublons.items()
+    ]
+    lues = ", ".join(_get_titre(entete) for entete in entetes)
+    manquantes = [
+        build_probleme("F06", colonne=nom, colonnes=lues, suggestion=suggest_colonne(nom, reconnaissance))
+        for nom in reconnaissance.manquantes
+    ]
+    return doubles + manquantes
+
+
+def _get_titre(entete: Entete) -> str:
+    """Give a header on one line."""
+    return " ".join(entete.texte.split())
+
+
+def _get_colonnes(reconnaissance: Reconnaissance) -> dict[str, int]:
+    """Give the number of each recognised column, quarters apart; the first wins among columns for information."""
+    colonnes: dict[str, int] = {}
+    for entete in reconnaissance.entetes:
+        if entete.nom and not entete.trimestre:
+            colonnes.setdefault(entete.nom, entete.colonne)
+    return colonnes
+
+
+def _extend_fusions(source: Source) -> None:
+    """Repeat a merged key on every filled row it covers, as the eye reads it; a merged value is not repeated."""
+    colonnes = _get_colonnes(source.reconnaissance)
+    cles = {colonnes.get(c.nom) for c in COLONNES[source.reconnaissance.type_depot] if not c.saisie}
+    lignes, genres = source.grille.lignes, source.grille.genres
+    faites: dict[int, int] = {}
+    for debut, fin, colonne in sorted(source.grille.fusions):
+        haut = source.grille.get_cellule(debut, colonne) if debut <= len(lignes) else None
+        if haut is None or colonne not in cles or debut <= max(source.ligne_entete, faites.get(colonne, 0)):
+            continue
+        faites[colonne] = fin
+        for numero in range(debut + 1, min(fin, len(lignes)) + 1):
+            ligne = lignes[numero - 1]
+            if not is_vide(ligne):
+                ligne.extend([""] * (colonne - len(ligne)))
+                ligne[colonne - 1] = haut.texte
+                if haut.genre is not GenreCellule.TEXTE:
+                    genres[numero, colonne] = haut.genre
+
+
+def _build_lignes(source: Source) -> tuple[list[LigneLue], list[int]]:
+    """Build the rows, and give the spreadsheet numbers of those that hold something in a known column."""
+    grille, entetes = source.grille, source.reconnaissance.entetes
+    colonnes = list(_get_colonnes(source.reconnaissance).items())
+    trimestres = [entete for entete in entetes if entete.trimestre]
+    connues = [colonne - 1 for _, colonne in colonnes] + [entete.colonne - 1 for entete in trimestres]
+    derniere = max(entete.colonne for entete in entetes) if source.lecture.format == "csv" else None
+    largeur = max(connues) + 1
+    lignes: list[LigneLue] = []
+    numeros: list[int] = []
+    for numero, textes in enumerate(grille.lignes[source.ligne_entete :], start=source.ligne_entete + 1):
+        if not any(textes):
+            continue
+        en_trop: tuple[Cellule, ...] = ()
+        if derniere is not None and len(textes) > derniere:
+            en_trop = _list_cellules(numero, textes, derniere)
+        if len(textes) < largeur:
+            textes.extend([""] * (largeur - len(textes)))
+        if not en_trop and not any(textes[index].strip() for index in connues):
+            continue
+        numeros.append(numero)
+        cellules = _build_cellules(grille, numero, textes, colonnes)
+        if trimestres:
+            lignes.extend(_unpivot(grille, numero, cellules, trimestres, en_trop))
+        else:
+            lignes.append(LigneLue(numero, cellules, en_trop))
+    return lignes, numeros
+
+
+def _list_cellules(numero: int, textes: Sequence[str], depuis: int) -> tuple[Cellule, ...]:
+    """Give the filled cells of a row beyond a column."""
+    return tuple(
+        Cellule(numero, colonne, texte) for colonne, texte in enumerate(textes[depuis:], depuis + 1) if texte.strip()
+    )
+
+
+def _build_cellules(
+    grille: Grille, numero: int, textes: Sequence[str], colonnes: Iterable[tuple[str, int]]
+) -> dict[str, Cellule]:
+    """Build the cells of a row by column name; a sheet without kinds (a CSV) takes the short way."""
+    if not grille.genres:
+        return {nom: Cellule(numero, colonne, textes[colonne - 1]) for nom, colonne in colonnes}
+    return {nom: grille.get_cellule(numero, colonne) for nom, colonne in colonnes}
+
+
+def _unpivot(
+    grille: Grille,
+    numero: int,
+    cellules: dict[str, Cellule],
+    trimestres: Iterable[Entete],
+    en_trop: tuple[Cellule, ...],
+) -> Iterable[LigneLue]:
+    """Make one row per filled quarter; year, quarter and value stand in the quarter's own column."""
+    for entete in trimestres:
+        cellule = grille.get_cellule(numero, entete.colonne)
+        if cellule.est_vide or not entete.nom or not entete.trimestre:
+            continue
+        annee, trimestre = entete.trimestre.split("-")
+        periode = {
+            "annee": Cellule(numero, entete.colonne, annee),
+            "trimestre": Cellule(numero, entete.colonne, trimestre),
+        }
+        yield LigneLue(numero, {**cellules, **periode, entete.nom: cellule}, en_trop)
+
+
+def _complete_lecture(source: Source, numeros: Sequence[int]) -> LectureFichier:
+    """Add to how the file was opened what was found in it, and the sentence that says it."""
+    entetes = source.reconnaissance.entetes
+    lecture = replace(
+        source.lecture,
+        ligne_entete=source.ligne_entete,
+        lignes=len(numeros),
+        lignes_vides=len(source.grille.lignes) - source.ligne_entete - len(numeros),
+        colonnes_reconnues=tuple(entete.trimestre or entete.nom for entete in entetes if entete.nom),
+        colonnes_ignorees=(
+            *(_get_titre(entete) for entete in entetes if not entete.nom),
+            *_list_sans_titre(source),
+        ),
+        large=source.reconnaissance.large,
+    )
+    return replace(lecture, phrase=build_phrase(lecture))
+
+
+def _list_sans_titre(source: Source) -> Iterable[str]:
+    """Name by their letter the columns that hold something without a header; in a CSV, those before the last header.
+
+    Beyond the last header of a CSV, a filled cell is a separator typed in a text: the row itself is refused.
+    """
+    titrees = {entete.colonne for entete in source.reconnaissance.entetes}
+    lignes = source.grille.lignes[source.ligne_entete :]
+    largeur = max(titrees) if source.lecture.format == "csv" else max(map(len, lignes))
+    for colonne in range(1, largeur + 1):
+        if colonne not in titrees and any(len(ligne) >= colonne and ligne[colonne - 1].strip() for ligne in lignes):
+            yield f"colonne {get_lettre(colonne)}, sans titre"
+
+
+def _list_notices(lecture: LectureFichier) -> Iterable[Probleme]:
+    """Say what was ignored and what was repaired."""
+    if lecture.lignes_vides or lecture.colonnes_ignorees:
+        yield build_probleme(
+            "I02",
+            lignes_vides=to_nombre(lecture.lignes_vides),
+            colonnes=", ".join(lecture.colonnes_ignorees) or "aucune",
+        )
+    if lecture.repare:
+        lu, repare = lecture.repare[0]
+        yield build_probleme("F09", lu=lu, repare=repare)

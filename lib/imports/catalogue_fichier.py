@@ -1,0 +1,238 @@
+"""Texts about the file (F), its rows and codes (L), and what is only told (I): level, problem, expected, gesture."""
+
+from lib.domain.problemes import NiveauProbleme
+
+_F = NiveauProbleme.FICHIER
+_E = NiveauProbleme.ERREUR
+_I = NiveauProbleme.INFORMATION
+
+TEXTES_FICHIER: dict[str, tuple[NiveauProbleme, str, str, str]] = {
+    "F01": (
+        _F,
+        "Le fichier pèse {taille} Mo.",
+        "5 Mo au plus",
+        "Gardez une seule feuille et un seul trimestre, ou envoyez le fichier en deux fois.",
+    ),
+    "F02": (
+        _F,
+        "Le fichier est vide : aucune ligne de données après l'en-tête.",
+        "au moins une ligne sous la ligne de titres",
+        "Vérifiez que vous avez enregistré le classeur avant de l'envoyer.",
+    ),
+    "F03": (
+        _F,
+        "Ce fichier est {nature}, pas un CSV ni un classeur .xlsx.",
+        "un fichier .csv ou .xlsx",
+        "Dans Excel : Fichier > Enregistrer sous > « Classeur Excel (.xlsx) ».",
+    ),
+    "F04": (
+        _F,
+        "Le fichier est protégé par un mot de passe ou endommagé.",
+        "un classeur qui s'ouvre sans mot de passe",
+        "Ouvrez-le, enregistrez-en une copie sans mot de passe, puis envoyez la copie.",
+    ),
+    "F05": (
+        _F,
+        "Aucune ligne de titres reconnue dans les 30 premières lignes. La première ligne lue est : « {lu} ».",
+        "une ligne de titres portant au moins « code_indicateur » et « valeur » (ou celles d'un autre modèle)",
+        "Repartez du modèle, ou remettez la ligne de titres au-dessus des données.",
+    ),
+    "F06": (
+        _F,
+        "Il manque la colonne « {colonne} ». {suggestion}",
+        "une colonne « {colonne} » ; colonnes lues : {colonnes}",
+        "Renommez ou ajoutez la colonne, ou repartez du modèle.",
+    ),
+    "F07": (
+        _F,
+        "Deux colonnes portent le nom « {colonne} » (colonnes {lettres}).",
+        "une seule colonne « {colonne} »",
+        "Supprimez ou renommez celle qui ne doit pas être lue.",
+    ),
+    "F08": (
+        _F,
+        "Le fichier a {lignes} lignes.",
+        "20 000 lignes au plus",
+        "Découpez-le par service ou par trimestre.",
+    ),
+    "F09": (
+        _I,
+        "Des lettres accentuées étaient abîmées dans le fichier : « {lu} » a été lu « {repare} ».",
+        "des accents lisibles dans l'aperçu",
+        "Vérifiez les textes de l'aperçu avant de publier.",
+    ),
+    "F10": (
+        _F,
+        "Ce modèle concerne le {periode_modele}, et vous déposez le {periode}.",
+        "le modèle du {periode}",
+        "Choisissez le bon trimestre, ou téléchargez le modèle à jour.",
+    ),
+    "F11": (
+        _I,
+        "Ce fichier a déjà été publié le {date} par « {service} » : aucune valeur ne changera.",
+        "un fichier qui n'a pas encore été publié",
+        "Inutile de le renvoyer.",
+    ),
+    "F12": (
+        _F,
+        "Le fichier a {colonnes} colonnes.",
+        "60 colonnes au plus",
+        "Supprimez les colonnes qui ne servent pas, ou repartez du modèle.",
+    ),
+    "F13": (
+        _F,
+        "Une fois décompressé, ce classeur pèserait {taille} Mo.",
+        "100 Mo au plus une fois décompressé",
+        "Copiez les seules cellules utiles dans un classeur neuf, et envoyez celui-ci.",
+    ),
+    "F14": (
+        _F,
+        "Votre profil « {profil} » ne permet pas de déposer un fichier « {type_depot} ».",
+        "un fichier que votre profil peut déposer",
+        "Changez de profil, ou adressez le fichier à {referent}.",
+    ),
+    "L01": (
+        _E,
+        "Le contrat n'a pas d'indicateur « {lu} ». {suggestion}",
+        "un code du contrat, par exemple {exemple}",
+        "Corrigez le code, ou supprimez la ligne ; un dépôt ne crée jamais d'indicateur.",
+    ),
+    "L02": (
+        _E,
+        "{objet} est à remplir par {producteur} : il est hors du périmètre du profil « {profil} ».",
+        "les indicateurs et fiches de votre périmètre",
+        "Retirez la ligne, ou adressez le chiffre à {producteur}.",
+    ),
+    "L03": (
+        _E,
+        "« {lu} » n'est pas une année du contrat.",
+        "une année sur 4 chiffres, de {debut} à {fin}",
+        "Corrigez l'année : écrivez par exemple {fin}.",
+    ),
+    "L04": (
+        _E,
+        "« {lu} » n'est pas un trimestre{precision}.",
+        "T1, T2, T3 ou T4",
+        "Corrigez le trimestre.",
+    ),
+    "L05": (
+        _E,
+        "Territoire inconnu : « {lu} ». {suggestion}",
+        "un code ou un nom de la liste du modèle, par exemple {exemple} ; vide pour le département",
+        "Choisissez le territoire dans la liste ; laissez vide pour tout le département.",
+    ),
+    "L06": (
+        _E,
+        "Les lignes {lignes} disent deux choses différentes de la même donnée ({objet}) : {valeurs}.",
+        "une seule ligne par donnée",
+        "Gardez la bonne ligne et supprimez l'autre.",
+    ),
+    "L07": (
+        _E,
+        "La cellule « {nom} » est vide.",
+        "{exemple}",
+        "Complétez la cellule, ou supprimez la ligne entière.",
+    ),
+    "L08": (
+        _E,
+        "La ligne a {remplies} cellules remplies pour {colonnes} colonnes ; en trop : « {en_trop} ».",
+        "{colonnes} cellules au plus",
+        "Un point-virgule s'est glissé dans un texte : mettez ce texte entre guillemets, ou retirez le point-virgule.",
+    ),
+    "L09": (
+        _E,
+        "{code} ne se dépose pas : il se calcule à partir d'autres indicateurs ({formule}).",
+        "les indicateurs dont il est fait : {parts}",
+        "Supprimez la ligne et déposez {parts}.",
+    ),
+    "L10": (
+        _E,
+        "Ventilation inconnue : « {lu} ». {suggestion}",
+        "« dimension:modalité », par exemple {exemple} ; vide pour le total",
+        "Recopiez une ventilation du modèle, ou laissez vide pour le total.",
+    ),
+    "L11": (
+        _E,
+        "Le contrat n'a pas de fiche action « {lu} ». {suggestion}",
+        "un code de fiche, par exemple {exemple}",
+        "Corrigez le code de la fiche, ou supprimez la ligne.",
+    ),
+    "L12": (
+        _E,
+        "{code} ne se détaille pas par commune : le contrat garantit la confidentialité des lieux (fiche {fiche}).",
+        "le seul total du département",
+        "Supprimez les lignes par commune ; déposez le total avec un territoire vide.",
+    ),
+    "L13": (
+        _E,
+        "« {lu} » n'est pas connu dans la colonne « {nom} ». {suggestion}",
+        "{liste}",
+        "Choisissez une des valeurs de la liste.",
+    ),
+    "I01": (
+        _I,
+        "« {lu} » est lu comme : pas de valeur, {statut}.",
+        "un nombre, ou une mention : ND, À définir, Sans objet",
+        "Rien à faire si c'est bien ce que vous vouliez dire.",
+    ),
+    "I02": (
+        _I,
+        "Lignes vides ignorées : {lignes_vides}. Colonnes ignorées : {colonnes}.",
+        "",
+        "Rien à faire si ces lignes et ces colonnes ne servent pas.",
+    ),
+    "I03": (
+        _I,
+        "Valeurs déjà publiées qui ne figurent pas dans le fichier : {nombre}. Elles sont conservées.",
+        "",
+        "Rien à faire. Pour effacer une valeur, écrivez EFFACER dans sa cellule et donnez un motif.",
+    ),
+    "I04": (
+        _I,
+        "Les lignes {lignes} disent la même chose ({objet}) : elles ne comptent qu'une fois.",
+        "une seule ligne par donnée",
+        "Rien à faire ; vous pouvez supprimer la ligne en double.",
+    ),
+    "I05": (
+        _I,
+        "« {lu} » a été converti : {valeur} €.",
+        "un montant en euros",
+        "Rien à faire si le montant en euros est le bon.",
+    ),
+    "I06": (
+        _I,
+        "La cellule est au format pourcentage : elle est lue {valeur} %.",
+        "un pourcentage, par exemple {exemple}",
+        "Rien à faire si c'est bien ce que vous voyez dans votre tableur.",
+    ),
+    "I07": (
+        _I,
+        "{valeur} {unite} pour {lieu} : un petit nombre de personnes, enregistré mais masqué pour les lecteurs.",
+        "",
+        "Rien à faire. La valeur exacte reste visible de ceux qui y ont droit.",
+    ),
+    "I08": (
+        _I,
+        "Il y a un commentaire mais pas de valeur : la ligne n'est pas enregistrée.",
+        "une valeur, ou une mention : ND, À définir, Sans objet",
+        "Ajoutez une valeur ou une mention si le commentaire doit être conservé.",
+    ),
+    "I09": (
+        _I,
+        "{code} n'est pas un taux : le numérateur et le dénominateur ne sont pas lus.",
+        "la valeur seule",
+        "Rien à faire si la colonne « valeur » est la bonne.",
+    ),
+    "I11": (
+        _I,
+        "Le libellé « {lu} » n'est celui d'aucun indicateur ; la ligne porte sur {code}, « {libelle} ».",
+        "le libellé de {code}",
+        "Rien à faire si le code est le bon : seul le code compte.",
+    ),
+    "I10": (
+        _I,
+        "Seule la feuille « {feuille} » a été lue ; laissées de côté : {autres}.",
+        "les données dans une seule feuille",
+        "Rien à faire si c'est la bonne feuille ; sinon, placez-la en premier.",
+    ),
+}

@@ -1,0 +1,274 @@
+"""Texts about a value: refused (V), to confirm (C), and those of money (B): level, problem, expected, gesture."""
+
+from lib.domain.problemes import NiveauProbleme
+
+_E = NiveauProbleme.ERREUR
+_C = NiveauProbleme.A_CONFIRMER
+
+TEXTES_VALEURS: dict[str, tuple[NiveauProbleme, str, str, str]] = {
+    "V01": (
+        _E,
+        "« {lu} » n'est pas un nombre.",
+        "un nombre seul, par exemple {exemple}",
+        "Écrivez seulement le nombre ; mettez la précision dans « commentaire ».",
+    ),
+    "V02": (
+        _E,
+        "« {lu} » est une date : le tableur a sans doute transformé un nombre comme 1/3 ou 1.3.",
+        "un nombre, par exemple {exemple}",
+        "Mettez la colonne au format Nombre et retapez la valeur.",
+    ),
+    "V03": (
+        _E,
+        "« {lu} » : une formule du tableur est cassée.",
+        "un nombre, par exemple {exemple}",
+        "Corrigez la formule, ou collez la valeur seule (Collage spécial > Valeurs).",
+    ),
+    "V04": (
+        _E,
+        "« {lu} » : le fichier contient une formule au lieu de son résultat.",
+        "le résultat de la formule, par exemple {exemple}",
+        "Copiez la cellule, puis Collage spécial > Valeurs.",
+    ),
+    "V05": (
+        _E,
+        "« {lu} » n'est pas dans la bonne unité : ici on compte en « {unite} ».",
+        "un nombre seul, par exemple {exemple}",
+        "Vérifiez que c'est la bonne ligne ; si oui, écrivez seulement le nombre.",
+    ),
+    "V06": (
+        _E,
+        "{valeur} % : un pourcentage de {code} va de 0 à 100.",
+        "un nombre de 0 à 100, par exemple {exemple}",
+        "Vérifiez la valeur ; si elle peut vraiment sortir de 0 à 100, demandez à l'administrateur de l'autoriser.",
+    ),
+    "V07": (
+        _E,
+        "{valeur} : {objet} ne peut pas être négatif.",
+        "un nombre à partir de 0, par exemple {exemple}",
+        "Vérifiez le signe.",
+    ),
+    "V08": (
+        _E,
+        "Le {periode} n'est pas commencé : il ne peut pas encore avoir de {objet}.",
+        "un trimestre commencé, au plus tard {dernier}",
+        "Vérifiez l'année et le trimestre ; les cibles se déposent dans le fichier « Cibles ».",
+    ),
+    "V09": (
+        _E,
+        "« {lu} » n'est pas un choix possible pour « {nom} ».",
+        "{liste}",
+        "Choisissez une des valeurs de la liste.",
+    ),
+    "V10": (
+        _E,
+        "Le texte fait {longueur} caractères.",
+        "2 000 caractères au plus",
+        "Raccourcissez le texte.",
+    ),
+    "V11": (
+        _E,
+        "« {lu} » : la colonne était trop étroite, et le tableur n'a enregistré que des dièses.",
+        "un nombre, par exemple {exemple}",
+        "Élargissez la colonne, enregistrez à nouveau, puis renvoyez le fichier.",
+    ),
+    "V12": (
+        _E,
+        "Le taux ne peut pas se calculer : {raison}.",
+        "un numérateur et un dénominateur plus grand que 0, ou la seule valeur",
+        "Complétez les deux cellules, ou videz-les et donnez seulement la valeur.",
+    ),
+    "V13": (
+        _E,
+        "La ligne a une valeur ({valeur}) et un statut « {statut} » : l'un contredit l'autre.",
+        "une valeur, ou ce statut, pas les deux",
+        "Videz la valeur, ou remettez le statut « Mesurée ».",
+    ),
+    "V14": (
+        _E,
+        "« {lu} » n'est pas une date lisible.",
+        "une date, par exemple {exemple}",
+        "Écrivez la date sous la forme jour/mois/année.",
+    ),
+    "V15": (
+        _E,
+        "La date du {date} n'est pas encore passée : {objet} ne peut pas être enregistré.",
+        "une date au plus tard aujourd'hui",
+        "Vérifiez la date.",
+    ),
+    "V16": (
+        _E,
+        "« {lu} » a plus de deux décimales : un montant s'arrête aux centimes.",
+        "un montant en euros, par exemple {exemple}",
+        "Arrondissez le montant au centime.",
+    ),
+    "V17": (
+        _E,
+        "Le report va de {origine} à {destination} : il doit aller vers une année suivante.",
+        "une année de destination après {origine}",
+        "Corrigez l'une des deux années.",
+    ),
+    "C01": (
+        _C,
+        "« {lu} » peut se lire de deux façons : {lectures}. Nous lisons {valeur}.",
+        "un nombre sans ambiguïté, par exemple {exemple}",
+        "Confirmez, ou corrigez la cellule.",
+    ),
+    "C02": (
+        _C,
+        "« {lu} » : une espace a été perdue à l'enregistrement. Nous lisons {valeur}.",
+        "un nombre, par exemple {exemple}",
+        "Confirmez, ou corrigez la cellule.",
+    ),
+    "C03": (
+        _C,
+        "« {lu} » pour un pourcentage{reference}. Est-ce {valeur} % ? C'est ce que nous lisons.",
+        "un pourcentage, par exemple {exemple}",
+        "Confirmez ; pour garder {brut} %, écrivez « {brut} % » avec le signe.",
+    ),
+    "C04": (
+        _C,
+        "Ce cumul baisse : {avant} au {periode_avant}, {apres} au {periode_apres}.",
+        "un cumul qui ne diminue pas ({fenetre})",
+        "Confirmez et expliquez en commentaire (correction, double compte, changement de périmètre), ou corrigez.",
+    ),
+    "C05": (
+        _C,
+        "Forte variation : {avant} au {periode_avant}, {apres} au {periode_apres} ({rapport}).",
+        "une valeur du même ordre que la précédente",
+        "Confirmez si c'est exact, ou corrigez.",
+    ),
+    "C06": (
+        _C,
+        "« {lu} » : faut-il reprendre la valeur du {periode_avant}, {valeur} ? C'est ce que nous lisons.",
+        "un nombre, par exemple {valeur}",
+        "Confirmez, ou écrivez la valeur de ce trimestre.",
+    ),
+    "C07": (
+        _C,
+        "Cette valeur a été changée par « {service} » le {date}, après le téléchargement de votre modèle : "
+        "{connue} → {actuelle} ; vous proposez {proposee}.",
+        "la valeur à garder",
+        "Choisissez la valeur en place ou la vôtre.",
+    ),
+    "C08": (
+        _C,
+        "Vous changez une valeur déjà publiée : {avant} → {apres}.",
+        "un motif",
+        "Indiquez le motif du changement.",
+    ),
+    "C09": (
+        _C,
+        "Le {periode} est en cours : la valeur sera marquée « provisoire ».",
+        "une valeur au {fin}",
+        "Confirmez ; vous déposerez la valeur définitive après le {fin}.",
+    ),
+    "C10": (
+        _C,
+        "{valeur} ne correspond pas à {numerateur} sur {denominateur}, qui donne {calcule}.",
+        "une valeur égale au calcul, ou vide (elle sera calculée)",
+        "Confirmez la valeur écrite, ou corrigez l'une des trois cellules.",
+    ),
+    "C11": (
+        _C,
+        "« {lu} » est une notation scientifique, souvent due au tableur. Nous lisons {valeur}.",
+        "un nombre, par exemple {exemple}",
+        "Confirmez, ou retapez le nombre en entier.",
+    ),
+    "C12": (
+        _C,
+        "« {lu} » : est-ce zéro, ou une valeur que vous n'avez pas ? Nous lisons 0.",
+        "0 s'il n'y en a eu aucun, ND si vous ne savez pas",
+        "Confirmez le zéro, ou écrivez ND.",
+    ),
+    "C13": (
+        _C,
+        "{valeur} : {code} compte des unités entières ({unite}).",
+        "un nombre entier, par exemple {exemple}",
+        "Confirmez, ou corrigez.",
+    ),
+    "C14": (
+        _C,
+        "Le total ({total}) ne correspond pas à la somme {parts} ({somme}) pour {code}, {periode}.",
+        "un total égal à la somme de ses parts",
+        "Confirmez s'il manque des parts ou s'il y a des non localisés ; sinon corrigez.",
+    ),
+    "C15": (
+        _C,
+        "Les parts {codes} font {somme} % en tout, au {periode}.",
+        "des parts dont la somme fait 100 %",
+        "Confirmez, ou corrigez l'une des parts.",
+    ),
+    "C16": (
+        _C,
+        "{code} ({valeur}) dépasse {total_code} ({total}), dont il est une partie.",
+        "au plus {total}",
+        "Confirmez, ou corrigez l'une des deux lignes.",
+    ),
+    "C17": (
+        _C,
+        "{valeur} % sort de 0 à 100 ; {code} y est autorisé.",
+        "un pourcentage, le plus souvent de 0 à 100",
+        "Confirmez si c'est exact, ou corrigez.",
+    ),
+    "C18": (
+        _C,
+        "Le {periode} est hors de la période de « {axe} » (du {debut} au {fin}).",
+        "un trimestre de cette période",
+        "Confirmez si la donnée existe bien, ou retirez la ligne.",
+    ),
+    "C19": (
+        _C,
+        "L'avenant {numero} n'est pas enregistré dans l'application.",
+        "un avenant enregistré : {liste}",
+        "Confirmez si cet avenant est signé ; sinon corrigez son numéro.",
+    ),
+    "C20": (
+        _C,
+        "Ce texte semble contenir une donnée personnelle ({genre}).",
+        "un texte qui ne désigne personne",
+        "Retirez-la de préférence ; confirmez si ce n'en est pas une.",
+    ),
+    "C21": (
+        _C,
+        "Le libellé de la ligne ne correspond pas à {code}, qui est « {libelle} ».",
+        "le libellé de {code}",
+        "Vérifiez que les lignes n'ont pas été décalées ; confirmez si le code est le bon.",
+    ),
+    "B01": (
+        _C,
+        "Le montant cumulé baisse : {avant} € au {periode_avant}, {apres} € au {periode_apres}.",
+        "un montant cumulé depuis le 1er janvier, qui ne diminue pas",
+        "Confirmez (annulation de mandat ?) et expliquez en commentaire, ou corrigez.",
+    ),
+    "B02": (
+        _C,
+        "Le montant réalisé ({montant} €) dépasse le montant prévu ({prevu} €).",
+        "au plus {prevu} €",
+        "Confirmez et expliquez en commentaire, ou corrigez.",
+    ),
+    "B03": (
+        _E,
+        "Financeur inconnu : « {lu} ». {suggestion}",
+        "{liste}",
+        "Choisissez un financeur dans la liste.",
+    ),
+    "B04": (
+        _C,
+        "{montant} € est très petit à côté des {prevu} € prévus. Est-ce en milliers d'euros ? Nous lisons des euros.",
+        "un montant en euros, pas en milliers d'euros",
+        "Confirmez si c'est bien en euros ; sinon écrivez le montant entier ({propose} €).",
+    ),
+    "B05": (
+        _E,
+        "Le montant est négatif ({montant} €) et rien ne l'explique.",
+        "un montant à partir de 0 €, ou une explication en commentaire",
+        "Vérifiez le signe, ou expliquez en commentaire.",
+    ),
+    "B06": (
+        _C,
+        "Le montant est négatif ({montant} €).",
+        "un montant à partir de 0 €",
+        "Confirmez si l'explication donnée en commentaire suffit, ou corrigez.",
+    ),
+}

@@ -1,0 +1,34 @@
+"""Grille: the raw texts of a sheet where the user sees them, the same for a CSV and for a workbook."""
+
+from dataclasses import dataclass, field
+
+from lib.domain.tableau import Cellule, GenreCellule
+
+LIMITE_OCTETS = 5 * 1024 * 1024
+LIMITE_LIGNES = 20_000
+LIMITE_COLONNES = 60
+LIGNES_EN_TETE = 30
+"""How many first rows may hold the header."""
+
+
+@dataclass(frozen=True)
+class Grille:
+    """Rows of texts, the first at spreadsheet row 1; `genres` tells the cells, by (row, column), that are no text.
+
+    `fusions` are the merged ranges that span several rows of one column: (first row, last row, column).
+    """
+
+    lignes: list[list[str]]
+    genres: dict[tuple[int, int], GenreCellule] = field(default_factory=dict)
+    fusions: tuple[tuple[int, int, int], ...] = ()
+
+    def get_cellule(self, ligne: int, colonne: int) -> Cellule:
+        """Give one cell, empty beyond the end of its row."""
+        textes = self.lignes[ligne - 1]
+        texte = textes[colonne - 1] if colonne <= len(textes) else ""
+        return Cellule(ligne, colonne, texte, self.genres.get((ligne, colonne), GenreCellule.TEXTE))
+
+
+def is_vide(ligne: list[str]) -> bool:
+    """Whether a row shows nothing."""
+    return not any(ligne) or not "".join(ligne).strip()

@@ -1,0 +1,47 @@
+"""The sentence that says how a file was read, shown to the person who uploaded it."""
+
+from lib.domain.tableau import LectureFichier
+from lib.imports.csv_francais import SEPARATEURS
+from lib.imports.texte import get_libelle_encodage
+
+
+def build_phrase(lecture: LectureFichier) -> str:
+    """Say how a file was read: format, header, rows, columns.
+
+    For instance « CSV, point-virgule, Windows-1252, en-tête ligne 4, 42 lignes, 6 colonnes reconnues, 1 ignorée
+    (agent) ».
+    """
+    if lecture.format == "csv":
+        morceaux = ["CSV", SEPARATEURS[lecture.separateur], get_libelle_encodage(lecture.encodage)]
+    else:
+        morceaux = ["Classeur Excel", f"feuille «\u00a0{lecture.feuille}\u00a0»"]
+    morceaux.append(f"en-tête ligne {lecture.ligne_entete}")
+    morceaux.append(_accorde(lecture.lignes, "ligne"))
+    if lecture.lignes_vides:
+        morceaux.append(_accorde(lecture.lignes_vides, "vide"))
+    morceaux.append(_accorde(len(lecture.colonnes_reconnues), "colonne reconnue"))
+    if lecture.large:
+        morceaux[-1] += " (trimestres en colonnes)"
+    for noms, mot in ((lecture.colonnes_ignorees, "ignorée"), (lecture.autres_feuilles, "autre feuille non lue")):
+        if noms:
+            morceaux.append(f"{_accorde(len(noms), mot)} ({', '.join(noms)})")
+    return ", ".join(morceaux)
+
+
+def to_nombre(nombre: int) -> str:
+    """Write a count for the screen, thousands apart.
+
+    >>> to_nombre(20_000).split()
+    ['20', '000']
+    """
+    return f"{nombre:,}".replace(",", "\u202f")
+
+
+def _accorde(nombre: int, mots: str) -> str:
+    """Write a count and its words, in the plural from two on.
+
+    >>> _accorde(6, "colonne reconnue"), _accorde(1, "ignorée")
+    ('6 colonnes reconnues', '1 ignorée')
+    """
+    accord = " ".join(mot if mot == "non" else f"{mot}s" for mot in mots.split()) if nombre > 1 else mots
+    return f"{to_nombre(nombre)} {accord}"

@@ -1,0 +1,177 @@
+"""Cadre: what the rules need to know to verify rows, computed once per file: codes, scope, thresholds, known values."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from lib.domain.contrat import Axe, Indicateur
+from lib.domain.contrat_lu import ContratLu
+from lib.domain.droits import Acteur, is_dans_perimetre
+from lib.domain.formats import format_nombre
+from lib.domain.nomenclatures import Comptage, Mode, TypeDepot, TypePerimetre, TypeValeur
+from lib.domain.periodes import Trimestre, trimestre_du
+from lib.imports.mentions import to_plat
+from lib.imports.nombres import Attente
+from lib.imports.regles_codes import Codes
+
+SAUT = Decimal(3)
+"""Ratio past which a value is to confirm, when the contract's folder sets no « saut » (convention Jalons)."""
+
+PETIT_EFFECTIF = Decimal(4)
+"""Largest masked count of persons, when the folder sets no « petit_effectif » (convention Jalons)."""
+
+UNITES_DIVISIBLES = frozenset({"etp", "€", "heure", "jour", "moi", "mois", "an", "annee"})
+"""Units (plain form) in which a count may have decimals."""
+
+Place = tuple[str, str, str]
+"""Indicator, territory, ventilation: one series in time."""
+
+
+@dataclass(frozen=True)
+class RegleIndicateur:
+    """What the rules look at for one indicator."""
+
+    indicateur: Indicateur
+    attente: Attente
+    axe: Axe | None
+    dans_perimetre: bool
+    confidentiel: bool
+    ventilations: frozenset[str]
+
+    @property
+    def is_texte(self) -> bool:
+        """Whether the value is words."""
+        return self.indicateur.type is TypeValeur.TEXTE
+
+    @property
+    def is_rapport(self) -> bool:
+        """Whether the value is made of two terms."""
+        return self.indicateur.type in (TypeValeur.TAUX, TypeValeur.MOYENNE, TypeValeur.DUREE)
+
+    @property
+    def is_cumul(self) -> bool:
+        """Whether the count can only grow within its window."""
+        cumuls = (Mode.CUMUL_ANNEE, Mode.CUMUL_DEPUIS)
+        return self.indicateur.type is TypeValeur.NOMBRE and self.indicateur.mode in cumuls
+
+
+class Cadre:
+    """The contract, the person and the day of a verification."""
+
+    def __init__(self, contrat: ContratLu, acteur: Acteur, aujourd_hui: date) -> None:
+        """Index the contract; aujourd_hui decides which quarters have begun or are over."""
+        self.contrat = contrat
+        self.acteur = acteur
+        self.aujourd_hui = aujourd_hui
+        self.en_cours = trimestre_du(aujourd_hui)
+        self.codes = Codes(contrat)
+        self._regles: dict[str, RegleIndicateur] = {}
+        self._hors_periode: dict[tuple[str, Trimestre], bool] = {}
+        self.periodes_lues: dict[tuple[str, str], Trimestre] = {}
+        self.indicateurs_lus: dict[str, RegleIndicateur] = {}
+        self.ventilations_lues: dict[tuple[str, str], str] = {}
+
+    @cached_property
+    def saut(self) -> Decimal:
+        """The ratio past which a value is to confirm."""
+        seuil = self.contrat.seuil_par_code.get("saut")
+        return seuil.valeur if seuil else SAUT
+
+    @cached_property
+    def petit_effectif(self) -> Decimal:
+        """The largest count of persons that is masked."""
+        seuil = self.contrat.seuil_par_code.get("petit_effectif")
+        return seuil.valeur if seuil else PETIT_EFFECTIF
+
+    @cached_property
+    def fiches_confidentielles(self) -> frozenset[str]:
+        """The fiches never broken down by commune (for Val-de-Marne S.1.3, l.902)."""
+        return frozenset(fiche.code for fiche in self.contrat.fiches if fiche.confidentielle)
+
+    @cached_property
+    def unites_connues(self) -> frozenset[str]:
+        """The plain forms of every unit of the contract: a unit typed on the wrong row is recognised as one."""
+        unites = (to_plat(indicateur.unite) for indicateur in self.contrat.indicateurs)
+        return frozenset(forme for unite in unites for forme in (unite, unite.split("(")[0].strip()) if forme)
+
+    @cached_property
+    def valeurs(self) -> dict[Place, dict[Trimestre, Decimal]]:
+        """The figures in the store, by series then quarter, oldest first."""
+        series: dict[Place, dict[Trimestre, Decimal]] = defaultdict(dict)
+        for resultats in self.contrat.resultats_par_indicateur.values():
+            for resultat in resultats:
+                if resultat.valeur is not None:
+                    place = (resultat.indicateur, resultat.territoire, resultat.ventilation)
+                    series[place][resultat.periode] = resultat.valeur
+        return dict(series)
+
+    def is_hors_periode(self, axe: Axe, periode: Trimestre) -> bool:
+        """Whether a quarter lies wholly outside the period of an axe or volet (art. 4)."""
+        cle = (axe.code, periode)
+        if cle not in self._hors_periode:
+            self._hors_periode[cle] = periode.fin < axe.debut or periode.debut > axe.fin
+        return self._hors_periode[cle]
+
+    def get_precedent(self, place: Place, periode: Trimestre) -> tuple[Trimestre, Decimal] | None:
+        """Give the last figure known before a quarter."""
+        if place not in self.valeurs:
+            return None
+        avant = [trimestre for trimestre in self.valeurs[place] if trimestre < periode]
+        return (avant[-1], self.valeurs[place][avant[-1]]) if avant else None
+
+    def get_regle(self, indicateur: Indicateur) -> RegleIndicateur:
+        """Give what the rules look at for an indicator."""
+        if indicateur.code not in self._regles:
+            self._regles[indicateur.code] = self._build_regle(indicateur)
+        return self._regles[indicateur.code]
+
+    def _build_regle(self, indicateur: Indicateur) -> RegleIndicateur:
+        unite = to_plat(indicateur.unite)
+        compte = indicateur.comptage in (Comptage.EVENEMENTS, Comptage.PERSONNES, Comptage.STOCK)
+        attente = Attente(
+            unite=indicateur.unite,
+            pourcentage=indicateur.unite.startswith("%"),
+            entier=compte and unite.split(" ")[0] not in UNITES_DIVISIBLES,
+            argent=unite.startswith("€"),
+            exemple=self._get_exemple(indicateur),
+            unites_connues=self.unites_connues,
+        )
+        return RegleIndicateur(
+            indicateur=indicateur,
+            attente=attente,
+            axe=self.contrat.axe_par_code.get(indicateur.axe),
+            dans_perimetre=is_dans_perimetre(self.acteur, self.contrat.habilitations, indicateur),
+            confidentiel=bool(indicateur.fiche) and indicateur.fiche in self.fiches_confidentielles,
+            ventilations=frozenset(code.strip() for code in indicateur.ventilations.split("|") if code.strip()),
+        )
+
+    def _get_exemple(self, indicateur: Indicateur) -> str:
+        """Give a figure of this very indicator: its last result, initial situation or target, else one of its form."""
+        connus = [
+            r.valeur for r in self.contrat.resultats_par_indicateur.get(indicateur.code, []) if r.valeur is not None
+        ]
+        cibles = [c.valeur for c in self.contrat.cibles_par_indicateur.get(indicateur.code, []) if c.valeur is not None]
+        exemples = [*connus[-1:], *filter(None, [indicateur.situation_initiale]), *cibles[:1]]
+        if exemples:
+            return format_nombre(exemples[0])
+        return "12,5" if indicateur.comptage is Comptage.RAPPORT else "348"
+
+    def is_depot_permis_sur_fiche(self, fiche: str) -> bool:
+        """Whether a role whose scope is drawn by fiches only has this one; other scopes do not bear on money."""
+        perimetres = [h for h in self.contrat.habilitations if h.role == self.acteur.role]
+        par_fiche = [h.valeur for h in perimetres if h.type is TypePerimetre.FICHE]
+        return len(par_fiche) < len(perimetres) or not par_fiche or fiche in par_fiche
+
+
+SAISIES: dict[TypeDepot, tuple[str, ...]] = {
+    TypeDepot.RESULTATS: ("valeur", "numerateur", "denominateur"),
+    TypeDepot.EXECUTIONS: ("montant_realise",),
+    TypeDepot.CIBLES: ("valeur", "texte"),
+    TypeDepot.ENVELOPPES: ("montant",),
+    TypeDepot.VERSEMENTS: ("montant",),
+    TypeDepot.REPORTS: ("montant",),
+    TypeDepot.CONTEXTE: ("valeur",),
+}
+"""The columns without which a row says nothing."""

@@ -1,0 +1,105 @@
+"""Rows of targets and of context figures."""
+
+from lib.domain.contrat import Cible, Contexte
+from lib.domain.formats import format_date_courte
+from lib.imports.mentions import Mention
+from lib.imports.nombres import Attente, read_nombre
+from lib.imports.regles_avenant import read_avenant
+from lib.imports.regles_cadre import Cadre, RegleIndicateur
+from lib.imports.regles_codes import list_suggestions, read_date, to_cle, to_liste, to_suggestion
+from lib.imports.regles_examen import Examen
+from lib.imports.regles_reperage import (
+    check_confidentialite,
+    read_annee,
+    read_indicateur,
+    read_territoire,
+    read_ventilation,
+)
+from lib.imports.regles_texte import read_texte
+from lib.imports.regles_valeurs import check_bornes, record_lecture
+
+
+def read_cible(examen: Examen, cadre: Cadre) -> Cible | None:
+    """Read one target: a figure, or the contract's own words (« À définir » stays a text, never a number)."""
+    regle = read_indicateur(examen, cadre)
+    annee = read_annee(examen, cadre)
+    territoire = read_territoire(examen, cadre)
+    ventilation = read_ventilation(examen, cadre, regle)
+    avenant = read_avenant(examen, cadre)
+    texte = read_texte(examen, "texte")
+    if regle is None:
+        return None
+    if territoire is not None:
+        check_confidentialite(examen, regle, territoire, cadre)
+    cible = Cible(indicateur=regle.indicateur.code, annee=annee or 0, texte=texte)
+    cible = _read_valeur(examen, regle, cible)
+    if examen.bloquee or annee is None or territoire is None or ventilation is None or avenant is None:
+        return None
+    return Cible(
+        indicateur=cible.indicateur,
+        annee=annee,
+        territoire=territoire,
+        ventilation=ventilation,
+        valeur=cible.valeur,
+        texte=cible.texte,
+        avenant=avenant,
+        ligne=examen.numero,
+        efface=cible.efface,
+    )
+
+
+def _read_valeur(examen: Examen, regle: RegleIndicateur, cible: Cible) -> Cible:
+    cellule = examen.get_cellule("valeur")
+    if cellule is None:
+        return cible
+    if regle.is_texte:
+        return Cible(indicateur=cible.indicateur, annee=cible.annee, texte=read_texte(examen, "valeur") or cible.texte)
+    lu = read_nombre(cellule, regle.attente)
+    if lu.mention is Mention.EFFACER:
+        return Cible(indicateur=cible.indicateur, annee=cible.annee, efface=True)
+    if lu.mention is not None:
+        return Cible(indicateur=cible.indicateur, annee=cible.annee, texte=cible.texte or cellule.texte.strip())
+    record_lecture(examen, "valeur", lu)
+    if lu.valeur is not None:
+        check_bornes(examen, regle, lu.valeur)
+    return Cible(indicateur=cible.indicateur, annee=cible.annee, valeur=lu.valeur, texte=cible.texte)
+
+
+def read_contexte(examen: Examen, cadre: Cadre) -> Contexte | None:
+    """Read one figure of situation; its measure must be one the contract's folder already names."""
+    texte = examen.get_texte("mesure")
+    mesures = {to_cle(contexte.mesure): contexte for contexte in cadre.contrat.contexte}
+    mesures |= {to_cle(contexte.libelle): contexte for contexte in cadre.contrat.contexte}
+    modele = mesures.get(to_cle(texte)) if texte else None
+    if modele is None:
+        codes = list(dict.fromkeys(contexte.mesure for contexte in cadre.contrat.contexte))
+        proches = list_suggestions(texte, codes)
+        examen.record("L13", "mesure", proches, nom="mesure", suggestion=to_suggestion(proches), liste=to_liste(codes))
+    territoire = read_territoire(examen, cadre)
+    periode = examen.get_texte("date")
+    if not periode:
+        examen.record("L07", "date", nom="date", exemple="une date ou une période, par exemple 31/12/2025")
+    jour = read_date(periode)
+    attente = Attente(
+        unite=modele.unite if modele else "", entier=True, exemple="348", unites_connues=cadre.unites_connues
+    )
+    cellule = examen.get_cellule("valeur")
+    lu = read_nombre(cellule, attente) if cellule else None
+    if lu is None or lu.mention is not None:
+        examen.record("V01", "valeur", exemple=attente.exemple)
+        return None
+    record_lecture(examen, "valeur", lu)
+    source = read_texte(examen, "source")
+    if examen.bloquee or modele is None or territoire is None or lu.valeur is None:
+        return None
+    return Contexte(
+        territoire=territoire,
+        mesure=modele.mesure,
+        periode=format_date_courte(jour) if jour else periode,
+        bloc=modele.bloc,
+        libelle=modele.libelle,
+        unite=modele.unite,
+        valeur=lu.valeur,
+        source=source,
+        ligne=examen.numero,
+    )

@@ -1,0 +1,71 @@
+"""Examen: one row under examination, its cells by column name and what was found to say about it."""
+
+from decimal import Decimal
+
+from lib.domain.contrat import Fait
+from lib.domain.periodes import Trimestre
+from lib.domain.problemes import NiveauProbleme, Probleme
+from lib.domain.tableau import Cellule, LigneLue
+from lib.imports.catalogue import build_probleme
+
+
+class Examen:
+    """A row being verified. bloquee: an error leaves the row out; vide: nothing was filled in."""
+
+    __slots__ = (
+        "a_valeur_connue",
+        "bloquee",
+        "cellules",
+        "fait",
+        "numero",
+        "periode",
+        "problemes",
+        "textes",
+        "titres",
+        "valeur_connue",
+        "vide",
+    )
+
+    def __init__(self, ligne: LigneLue, titres: dict[int, str]) -> None:
+        """Keep the row; titres gives the location « E « Valeur » » of each column number."""
+        self.numero = ligne.numero
+        self.cellules = ligne.cellules
+        self.textes = {nom: texte for nom, cellule in ligne.cellules.items() if (texte := cellule.texte.strip())}
+        self.titres = titres
+        self.problemes: list[Probleme] = []
+        self.bloquee = False
+        self.vide = False
+        self.fait: Fait | None = None
+        self.periode: Trimestre | None = None
+        self.valeur_connue: Decimal | None = None
+        self.a_valeur_connue = False
+
+    def get_cellule(self, nom: str) -> Cellule | None:
+        """Give a cell that has something in it, or None."""
+        return self.cellules[nom] if nom in self.textes else None
+
+    def get_texte(self, nom: str) -> str:
+        """Give a cell's text without the spaces around it, '' when empty."""
+        return self.textes.get(nom, "")
+
+    def has(self, *noms: str) -> bool:
+        """Whether one of these columns is filled."""
+        return not self.textes.keys().isdisjoint(noms)
+
+    def get_lieu(self, nom: str) -> str:
+        """Give where a column is, e.g. « E « Valeur » » ; its name when the file does not have it."""
+        cellule = self.cellules.get(nom)
+        if cellule is None:
+            return f"«\u00a0{nom}\u00a0»"
+        return self.titres.get(cellule.colonne) or cellule.lettre
+
+    def record(self, code: str, nom: str = "", propositions: tuple[str, ...] = (), /, **champs: object) -> None:
+        """Add a problem of the catalogue, on a column when named; the cell read is quoted unless lu is given."""
+        cellule = self.cellules.get(nom)
+        lu = str(champs.pop("lu", cellule.texte if cellule else ""))
+        lieu = self.get_lieu(nom) if nom else ""
+        probleme = build_probleme(code, ligne=self.numero, colonne=lieu, lu=lu, propositions=propositions, **champs)
+        self.problemes.append(probleme)
+        if probleme.niveau is NiveauProbleme.ERREUR:
+            self.bloquee = True
+            self.fait = None

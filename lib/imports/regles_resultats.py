@@ -1,0 +1,112 @@
+"""One row of results: where it stands, what it says, and the fact it makes."""
+
+from decimal import Decimal
+
+from lib.domain.faits import Resultat
+from lib.domain.formats import format_date_courte, format_nombre
+from lib.domain.nomenclatures import Comptage, StatutResultat, TypeTerritoire
+from lib.domain.periodes import Trimestre
+from lib.imports.nombres import read_nombre
+from lib.imports.regles_cadre import Cadre, Place, RegleIndicateur
+from lib.imports.regles_codes import read_liste
+from lib.imports.regles_examen import Examen
+from lib.imports.regles_reperage import (
+    check_confidentialite,
+    check_depot_indicateur,
+    check_libelle,
+    check_periode_axe,
+    read_indicateur,
+    read_periode,
+    read_territoire,
+    read_ventilation,
+)
+from lib.imports.regles_texte import read_texte
+from lib.imports.regles_valeurs import STATUTS_SANS_VALEUR, Mesure, read_mesure
+
+
+def is_ligne_vide(examen: Examen) -> bool:
+    """Whether a row of results says nothing: no value, no term, and no status that would stand for one."""
+    if examen.has("valeur", "numerateur", "denominateur"):
+        return False
+    statut = examen.get_texte("statut")
+    return not statut or read_liste(statut, StatutResultat) in (StatutResultat.MESUREE, StatutResultat.PROVISOIRE)
+
+
+def read_resultat(examen: Examen, cadre: Cadre) -> Resultat | None:
+    """Read one row; gives its fact, or None when it is empty or has an error."""
+    if is_ligne_vide(examen):
+        examen.vide = True
+        if examen.has("commentaire"):
+            examen.record("I08", "commentaire")
+        return None
+    regle = read_indicateur(examen, cadre)
+    periode = read_periode(examen, cadre, "résultat")
+    territoire = read_territoire(examen, cadre)
+    ventilation = read_ventilation(examen, cadre, regle)
+    commentaire = read_texte(examen, "commentaire")
+    if regle is None:
+        return None
+    check_depot_indicateur(examen, regle, cadre)
+    check_libelle(examen, regle, cadre)
+    if periode is None or territoire is None or ventilation is None:
+        read_mesure(examen, regle, None)
+        return None
+    check_confidentialite(examen, regle, territoire, cadre)
+    check_periode_axe(examen, regle.indicateur.axe, periode, cadre)
+    place = (regle.indicateur.code, territoire, ventilation)
+    mesure = read_mesure(examen, regle, cadre.get_precedent(place, periode))
+    if examen.bloquee:
+        return None
+    mesure = _apply_en_cours(examen, mesure, periode, cadre)
+    _check_petit_effectif(examen, regle, mesure.valeur, territoire, ventilation, cadre)
+    _read_valeur_connue(examen, regle)
+    return _build_fait(examen, place, periode, mesure, commentaire)
+
+
+def _build_fait(examen: Examen, place: Place, periode: Trimestre, mesure: Mesure, commentaire: str) -> Resultat:
+    return Resultat(
+        indicateur=place[0],
+        annee=periode.annee,
+        trimestre=periode.numero,
+        territoire=place[1],
+        ventilation=place[2],
+        valeur=mesure.valeur,
+        numerateur=mesure.numerateur,
+        denominateur=mesure.denominateur,
+        texte=mesure.texte,
+        statut=mesure.statut,
+        commentaire=commentaire,
+        ligne=examen.numero,
+        efface=mesure.efface,
+    )
+
+
+def _apply_en_cours(examen: Examen, mesure: Mesure, periode: Trimestre, cadre: Cadre) -> Mesure:
+    """Mark « provisoire » a value of the quarter that is not over, to confirm."""
+    if periode != cadre.en_cours or mesure.efface or mesure.statut in STATUTS_SANS_VALEUR:
+        return mesure
+    examen.record("C09", "trimestre", periode=periode.libelle, fin=format_date_courte(periode.fin))
+    return mesure._replace(statut=StatutResultat.PROVISOIRE)
+
+
+def _check_petit_effectif(
+    examen: Examen, regle: RegleIndicateur, valeur: Decimal | None, territoire: str, ventilation: str, cadre: Cadre
+) -> None:
+    """Tell that a small count of persons, by commune or ventilation, will be masked."""
+    if valeur is None or regle.indicateur.comptage is not Comptage.PERSONNES or not 1 <= valeur <= cadre.petit_effectif:
+        return
+    lieu = cadre.contrat.territoire_par_code.get(territoire)
+    if ventilation or (lieu is not None and lieu.type is TypeTerritoire.COMMUNE):
+        nom = " – ".join(filter(None, [lieu.nom if lieu else territoire, ventilation]))
+        examen.record("I07", "valeur", valeur=format_nombre(valeur), unite=regle.indicateur.unite, lieu=nom)
+
+
+def _read_valeur_connue(examen: Examen, regle: RegleIndicateur) -> None:
+    """Read the grey column, to detect that someone changed the value since; unreadable, it says nothing."""
+    if not examen.a_valeur_connue:
+        return
+    cellule = examen.get_cellule("valeur_connue")
+    if cellule is None:
+        return
+    examen.valeur_connue = None if regle.is_texte else read_nombre(cellule, regle.attente).valeur
+    examen.a_valeur_connue = examen.valeur_connue is not None

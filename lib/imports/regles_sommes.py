@@ -1,0 +1,186 @@
+"""Rules between values of one quarter: a total and its parts, shares that make 100, a « dont » and its total."""
+
+from collections import defaultdict
+from decimal import Decimal
+
+from lib.domain.contrat import Indicateur
+from lib.domain.contrat_lu import ContratLu
+from lib.domain.faits import Resultat
+from lib.domain.formats import format_nombre
+from lib.domain.nomenclatures import Comptage, TypeTerritoire
+from lib.domain.periodes import Trimestre
+from lib.imports.mentions import to_plat
+from lib.imports.regles_cadre import Cadre, Place
+from lib.imports.regles_codes import DEPARTEMENT
+from lib.imports.regles_ensemble import Serie
+from lib.imports.regles_examen import Examen
+
+CENT = Decimal(100)
+
+
+class Sommes:
+    """The sums of a file: its rows by datum, over the figures of the store."""
+
+    def __init__(self, examens: list[Examen], series: dict[Place, Serie], cadre: Cadre) -> None:
+        """Index the rows that made a figure."""
+        self.cadre = cadre
+        self.contrat = cadre.contrat
+        self.series = series
+        self.lignes: dict[tuple[Place, Trimestre], Examen] = {}
+        self.vus: set[tuple[object, ...]] = set()
+        for examen in examens:
+            fait = examen.fait
+            if isinstance(fait, Resultat) and fait.valeur is not None and examen.periode is not None:
+                place = (fait.indicateur, fait.territoire, fait.ventilation)
+                self.lignes[place, examen.periode] = examen
+        self.intitules = {d.code: d.intitule.split("(")[0].strip().lower() for d in self.contrat.dimensions}
+        self.familles = build_familles(self.contrat)
+        self.membres = build_membres(self.contrat)
+        self.partages = build_partages(self.contrat)
+        self.totaux_dont = build_totaux_dont(self.contrat)
+        self.dont_par_total = {total: code for code, total in self.totaux_dont.items()}
+
+    def get_valeur(self, place: Place, periode: Trimestre) -> Decimal | None:
+        """Give a figure as it would be once the file is published."""
+        serie = self.series.get(place)
+        if serie is None:
+            serie = self.cadre.valeurs.get(place, {})
+        return serie.get(periode)
+
+    def verify(self) -> None:
+        """Verify every sum that a row of the file takes part in, each said once."""
+        for (place, periode), examen in self.lignes.items():
+            indicateur = self.contrat.indicateur_par_code[place[0]]
+            if indicateur.additif:
+                self._check_territoires(place, periode, examen)
+                self._check_ventilations(place, periode, examen)
+            if indicateur.code in self.partages:
+                self._check_partage(place, periode, examen)
+            if indicateur.code in self.totaux_dont or indicateur.code in self.dont_par_total:
+                self._check_dont(place, periode, examen)
+
+    def _check_territoires(self, place: Place, periode: Trimestre, examen: Examen) -> None:
+        """Compare a territory with the communes that make it up."""
+        code, territoire, ventilation = place
+        for total, membres in self.membres.items():
+            cle = ("C14", code, total, ventilation, periode)
+            if cle not in self.vus and (territoire == total or territoire in membres):
+                self.vus.add(cle)
+                parts = [(code, membre, ventilation) for membre in membres]
+                self._check_total((code, total, ventilation), parts, "des communes", periode, examen)
+
+    def _check_ventilations(self, place: Place, periode: Trimestre, examen: Examen) -> None:
+        """Compare a total with the modalities of each breakdown."""
+        code, territoire, ventilation = place
+        regle = self.cadre.get_regle(self.contrat.indicateur_par_code[code])
+        for dimension in [ventilation.partition(":")[0]] if ventilation else regle.ventilations:
+            cle = ("C14", code, territoire, dimension, periode)
+            if cle not in self.vus:
+                self.vus.add(cle)
+                for modalites in self.familles.get(dimension, []):
+                    parts = [(code, territoire, modalite) for modalite in modalites]
+                    nom = f"par {self.intitules.get(dimension, dimension)}"
+                    self._check_total((code, territoire, ""), parts, nom, periode, examen)
+
+    def _check_total(self, place: Place, parts: list[Place], nom: str, periode: Trimestre, examen: Examen) -> None:
+        """Ask when parts exceed their total, or when all of them are there and do not make it."""
+        total = self.get_valeur(place, periode)
+        if total is None:
+            return
+        connues = [v for part in parts if (v := self.get_valeur(part, periode)) is not None]
+        somme = sum(connues, Decimal(0))
+        complet = len(connues) == len(parts)
+        if connues and (somme > total or (complet and somme != total)):
+            ligne = self.lignes.get((place, periode), examen)
+            champs = {"total": format_nombre(total), "somme": format_nombre(somme), "code": place[0]}
+            ligne.record("C14", "valeur", parts=nom, periode=periode.libelle, **champs)
+
+    def _check_partage(self, place: Place, periode: Trimestre, examen: Examen) -> None:
+        """Ask when shares of one whole do not make 100, their rounding allowed for."""
+        codes = self.partages[place[0]]
+        cle = ("C15", codes, place[1:], periode)
+        valeurs = [self.get_valeur((code, *place[1:]), periode) for code in codes]
+        connues = [valeur for valeur in valeurs if valeur is not None]
+        if cle in self.vus or len(connues) < len(codes):
+            return
+        self.vus.add(cle)
+        tolerance = sum((_get_arrondi(valeur) for valeur in connues), Decimal(0))
+        somme = sum(connues, Decimal(0))
+        if abs(somme - CENT) > tolerance:
+            champs = {"codes": ", ".join(codes), "somme": format_nombre(somme)}
+            examen.record("C15", "valeur", periode=periode.libelle, **champs)
+
+    def _check_dont(self, place: Place, periode: Trimestre, examen: Examen) -> None:
+        """Ask when a « dont » exceeds the total it is part of."""
+        code = place[0] if place[0] in self.totaux_dont else self.dont_par_total[place[0]]
+        total_code = self.totaux_dont[code]
+        valeur = self.get_valeur((code, *place[1:]), periode)
+        total = self.get_valeur((total_code, *place[1:]), periode)
+        cle = ("C16", code, place[1:], periode)
+        if valeur is not None and total is not None and valeur > total and cle not in self.vus:
+            self.vus.add(cle)
+            champs = {"code": code, "valeur": format_nombre(valeur)}
+            ligne = self.lignes.get(((code, *place[1:]), periode), examen)
+            ligne.record("C16", "valeur", total_code=total_code, total=format_nombre(total), **champs)
+
+
+def _get_arrondi(valeur: Decimal) -> Decimal:
+    """Half of the last digit written."""
+    exposant = valeur.as_tuple().exponent
+    return Decimal("0.5").scaleb(exposant if isinstance(exposant, int) and exposant < 0 else 0)
+
+
+def build_membres(contrat: ContratLu) -> dict[str, frozenset[str]]:
+    """Give the communes that make up each territory; the département has them all."""
+    communes = frozenset(t.code for t in contrat.territoires if t.type is TypeTerritoire.COMMUNE)
+    membres = {DEPARTEMENT: communes} if communes else {}
+    for territoire in contrat.territoires:
+        codes = frozenset(territoire.membres.replace("|", " ").split())
+        if codes and codes <= communes and territoire.type is not TypeTerritoire.AGENCE:
+            membres[territoire.code] = codes
+    return membres
+
+
+def build_familles(contrat: ContratLu) -> dict[str, list[frozenset[str]]]:
+    """Group by dimension the modalities that share a whole: all, or each of its families named in brackets.
+
+    « Emploi (catégorie de la loi) » and « Jeunes (parcours local, …) » are two ways of cutting the same whole.
+    """
+    par_dimension: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for modalite in contrat.modalites:
+        _, _, precision = modalite.intitule.partition("(")
+        famille = precision.split(",")[0].rstrip(") ")
+        par_dimension[modalite.dimension][famille].add(f"{modalite.dimension}:{modalite.code}")
+    familles: dict[str, list[frozenset[str]]] = {}
+    for dimension, groupes in par_dimension.items():
+        if all(len(groupe) > 1 for groupe in groupes.values()):
+            familles[dimension] = [frozenset(groupe) for groupe in groupes.values()]
+        else:
+            familles[dimension] = [frozenset().union(*groupes.values())]
+    return familles
+
+
+def build_partages(contrat: ContratLu) -> dict[str, tuple[str, ...]]:
+    """Give, by indicator, the shares of one whole: same label, same unit in %, each measure named « part … »."""
+    groupes: dict[tuple[str, str], list[Indicateur]] = defaultdict(list)
+    for indicateur in contrat.indicateurs:
+        part = to_plat(indicateur.mesure).startswith("part ")
+        if indicateur.comptage is Comptage.RAPPORT and indicateur.unite.startswith("%") and part:
+            groupes[indicateur.libelle, indicateur.unite].append(indicateur)
+    partages: dict[str, tuple[str, ...]] = {}
+    for groupe in groupes.values():
+        if len(groupe) > 1:
+            codes = tuple(indicateur.code for indicateur in groupe)
+            partages |= dict.fromkeys(codes, codes)
+    return partages
+
+
+def build_totaux_dont(contrat: ContratLu) -> dict[str, str]:
+    """Give, by indicator whose measure begins with « dont », the one it is part of: same stem, first letter."""
+    totaux: dict[str, str] = {}
+    for indicateur in contrat.indicateurs:
+        total = indicateur.code[:-1] + "a"
+        if to_plat(indicateur.mesure or indicateur.libelle).startswith("dont ") and total != indicateur.code:
+            if total in contrat.indicateur_par_code:
+                totaux[indicateur.code] = total
+    return totaux

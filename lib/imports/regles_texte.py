@@ -1,0 +1,43 @@
+"""Free texts of a row: length, personal data, and the quote mark put against formulas taken back."""
+
+import re
+
+from lib.imports.regles_examen import Examen
+
+LONGUEUR_TEXTE = 2000
+"""Longest comment accepted, in characters."""
+
+_PERSONNELLES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("adresse électronique", re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")),
+    (
+        "numéro de sécurité sociale",
+        re.compile(
+            r"(?<![0-9])[12] ?[0-9]{2} ?[0-9]{2} ?(?:[0-9]{2}|2[AB]) ?[0-9]{3} ?[0-9]{3}(?: ?[0-9]{2})?(?![0-9])"
+        ),
+    ),
+    ("numéro de compte bancaire", re.compile(r"\bFR[0-9]{2}(?: ?[0-9A-Z]{4}){5} ?[0-9A-Z]{3}\b")),
+    ("numéro de téléphone", re.compile(r"(?<![0-9])(?:\+33|0033|0) ?[1-9](?:[ .\-]?[0-9]{2}){4}(?![0-9])")),
+)
+_DEUX_CHIFFRES = re.compile(r"[0-9][0-9 .\-]*[0-9]")
+
+
+def get_genre_personnel(texte: str) -> str:
+    """Give the kind of personal data a text seems to hold, '' when none."""
+    if "@" not in texte and not _DEUX_CHIFFRES.search(texte):
+        return ""
+    net = re.sub(r"[\u00a0\u202f]", " ", texte)
+    return next((genre for genre, motif in _PERSONNELLES if motif.search(net)), "")
+
+
+def read_texte(examen: Examen, nom: str) -> str:
+    """Read a free text: at most 2 000 characters, personal data to confirm."""
+    texte = examen.get_texte(nom)
+    if not texte:
+        return ""
+    if texte[0] == "'" and len(texte) > 1 and texte[1] in "=+-@\t":
+        texte = texte[1:]
+    if len(texte) > LONGUEUR_TEXTE:
+        examen.record("V10", nom, longueur=len(texte))
+    elif genre := get_genre_personnel(texte):
+        examen.record("C20", nom, genre=genre)
+    return texte

@@ -1,0 +1,218 @@
+"""The value of an indicator's row: figure, two terms of a rate, words or mention, with the status they imply."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from lib.domain.formats import format_nombre
+from lib.domain.nomenclatures import Mode, StatutResultat, TypeValeur
+from lib.domain.periodes import Trimestre
+from lib.domain.tableau import Cellule, GenreCellule
+from lib.imports.mentions import Mention, to_mention
+from lib.imports.nombres import Attente, NombreLu, read_nombre
+from lib.imports.regles_cadre import RegleIndicateur
+from lib.imports.regles_codes import read_liste, to_liste
+from lib.imports.regles_examen import Examen
+from lib.imports.regles_texte import read_texte
+
+CENT = Decimal(100)
+
+SANS_VALEUR: dict[Mention, StatutResultat] = {
+    Mention.A_DEFINIR: StatutResultat.A_DEFINIR,
+    Mention.NON_DISPONIBLE: StatutResultat.NON_DISPONIBLE,
+    Mention.SANS_OBJET: StatutResultat.SANS_OBJET,
+}
+"""Mentions that are a status of their own."""
+
+STATUTS_SANS_VALEUR = frozenset(SANS_VALEUR.values())
+
+TERME = Attente(entier=True, exemple="348")
+"""What a numerator or a denominator expects."""
+
+
+class Mesure(NamedTuple):
+    """What a row says: a figure with its terms, a text, or a status without any; efface takes the value away."""
+
+    valeur: Decimal | None = None
+    numerateur: Decimal | None = None
+    denominateur: Decimal | None = None
+    texte: str = ""
+    statut: StatutResultat = StatutResultat.MESUREE
+    efface: bool = False
+
+
+Precedent = tuple[Trimestre, Decimal] | None
+
+
+def record_lecture(examen: Examen, nom: str, lu: NombreLu) -> None:
+    """Say what reading a number had to say."""
+    if lu.code:
+        examen.record(lu.code, nom, lu.propositions, **lu.champs)
+
+
+def read_statut(examen: Examen) -> StatutResultat:
+    """Read the status column; empty is « mesurée »."""
+    texte = examen.get_texte("statut")
+    if not texte:
+        return StatutResultat.MESUREE
+    statut = read_liste(texte, StatutResultat)
+    if statut is None:
+        liste = to_liste(membre.libelle for membre in StatutResultat)
+        examen.record("V09", "statut", nom="statut", liste=liste)
+        return StatutResultat.MESUREE
+    return statut
+
+
+def read_mesure(examen: Examen, regle: RegleIndicateur, precedent: Precedent) -> Mesure:
+    """Read the value of a row; problems are recorded, and an error leaves the value None."""
+    statut = read_statut(examen)
+    if regle.is_texte:
+        mesure = _read_mots(examen)
+    else:
+        mesure = _read_chiffre(examen, regle, precedent)
+    if mesure.efface or statut is StatutResultat.MESUREE:
+        return mesure
+    if statut in STATUTS_SANS_VALEUR and (mesure.valeur is not None or mesure.texte):
+        ecrite = mesure.texte or format_nombre(mesure.valeur)
+        examen.record("V13", "statut", valeur=ecrite, statut=statut.libelle)
+    return mesure if mesure.statut in STATUTS_SANS_VALEUR else mesure._replace(statut=statut)
+
+
+def _read_mots(examen: Examen) -> Mesure:
+    """Read a qualitative value; the broken cells of a spreadsheet are no text."""
+    cellule = examen.get_cellule("valeur")
+    if cellule is None:
+        return Mesure()
+    mention = to_mention(cellule.texte)
+    if mention is Mention.EFFACER:
+        return Mesure(efface=True)
+    if mention in SANS_VALEUR and cellule.texte.strip().casefold() != "en cours":
+        return _to_sans_valeur(examen, mention)
+    if cellule.genre in (GenreCellule.FORMULE, GenreCellule.ERREUR):
+        code = "V04" if cellule.genre is GenreCellule.FORMULE else "V03"
+        examen.record(code, "valeur", exemple="un texte court")
+        return Mesure()
+    return Mesure(texte=read_texte(examen, "valeur"))
+
+
+def _to_sans_valeur(examen: Examen, mention: Mention) -> Mesure:
+    statut = SANS_VALEUR[mention]
+    examen.record("I01", "valeur", statut=f"statut «\u00a0{statut.libelle}\u00a0»")
+    return Mesure(statut=statut)
+
+
+def _read_chiffre(examen: Examen, regle: RegleIndicateur, precedent: Precedent) -> Mesure:
+    cellule = examen.get_cellule("valeur")
+    termes = _read_termes(examen, regle)
+    lu = NombreLu() if cellule is None else read_nombre(cellule, regle.attente)
+    record_lecture(examen, "valeur", lu)
+    if lu.mention is Mention.EFFACER:
+        return Mesure(efface=True)
+    if lu.mention in SANS_VALEUR:
+        return _to_sans_valeur(examen, lu.mention)
+    valeur = _apply_mention(examen, lu, regle, precedent)
+    if valeur is not None and cellule is not None:
+        valeur = _check_fraction(examen, cellule, lu, valeur, regle, precedent)
+    if termes is not None:
+        valeur = _check_termes(examen, regle, valeur, *termes)
+    if valeur is not None:
+        check_bornes(examen, regle, valeur)
+    numerateur, denominateur = termes or (None, None)
+    return Mesure(valeur=valeur, numerateur=numerateur, denominateur=denominateur)
+
+
+def _apply_mention(examen: Examen, lu: NombreLu, regle: RegleIndicateur, precedent: Precedent) -> Decimal | None:
+    """Propose a reading for « Idem » and « Néant », to confirm."""
+    if lu.mention is Mention.NEANT:
+        examen.record("C12", "valeur", ("0", "ND"))
+        return Decimal(0)
+    if lu.mention is Mention.IDEM:
+        if precedent is None:
+            examen.record("V01", "valeur", exemple=regle.attente.exemple)
+            return None
+        ecrite = format_nombre(precedent[1])
+        examen.record("C06", "valeur", (ecrite,), periode_avant=precedent[0].libelle, valeur=ecrite)
+        return precedent[1]
+    return lu.valeur
+
+
+def _check_fraction(
+    examen: Examen, cellule: Cellule, lu: NombreLu, valeur: Decimal, regle: RegleIndicateur, precedent: Precedent
+) -> Decimal:
+    """Ask whether 0,125 means 12,5 % when nothing says so; the reading proposed is 12,5."""
+    if not regle.attente.pourcentage or lu.explicite or lu.mention or not 0 < abs(valeur) < 1:
+        return valeur
+    if precedent is not None and abs(precedent[1]) <= 1:
+        return valeur
+    reference = f" dont le dernier résultat est {format_nombre(precedent[1])}\u202f%" if precedent else ""
+    points, brut = format_nombre(valeur * CENT), format_nombre(valeur)
+    champs = {"reference": reference, "valeur": points, "brut": brut, "exemple": regle.attente.exemple}
+    examen.record("C03", "valeur", (f"{points} %", f"{brut} %"), **champs)
+    return valeur * CENT
+
+
+def _read_termes(examen: Examen, regle: RegleIndicateur) -> tuple[Decimal, Decimal] | None:
+    """Read numerator and denominator: both or none, and never a division by zero."""
+    if not examen.has("numerateur", "denominateur"):
+        return None
+    if not regle.is_rapport:
+        examen.record("I09", "numerateur", code=regle.indicateur.code)
+        return None
+    lus = [_read_terme(examen, nom) for nom in ("numerateur", "denominateur")]
+    if examen.bloquee:
+        return None
+    numerateur, denominateur = lus
+    if numerateur is None or denominateur is None:
+        manque = "numérateur" if numerateur is None else "dénominateur"
+        examen.record("V12", manque.replace("é", "e"), raison=f"le {manque} est vide")
+        return None
+    if denominateur == 0:
+        examen.record("V12", "denominateur", raison="le dénominateur est 0")
+        return None
+    return numerateur, denominateur
+
+
+def _read_terme(examen: Examen, nom: str) -> Decimal | None:
+    cellule = examen.get_cellule(nom)
+    if cellule is None:
+        return None
+    lu = read_nombre(cellule, TERME)
+    record_lecture(examen, nom, lu)
+    if lu.mention is not None:
+        examen.record("V01", nom, exemple=TERME.exemple)
+    if lu.valeur is not None and lu.valeur < 0:
+        examen.record("V07", nom, valeur=format_nombre(lu.valeur), objet=f"un {nom}", exemple=TERME.exemple)
+    return lu.valeur
+
+
+def _check_termes(
+    examen: Examen, regle: RegleIndicateur, valeur: Decimal | None, numerateur: Decimal, denominateur: Decimal
+) -> Decimal:
+    """Compute the value when empty; ask when the one typed differs from it by more than its own rounding."""
+    facteur = CENT if regle.indicateur.type is TypeValeur.TAUX else Decimal(1)
+    calculee = facteur * numerateur / denominateur
+    if valeur is None:
+        return calculee
+    exposant = valeur.as_tuple().exponent
+    decimales = -exposant if isinstance(exposant, int) and exposant < 0 else 0
+    if abs(valeur - calculee) > Decimal("0.5").scaleb(-decimales):
+        ecrits = {"numerateur": format_nombre(numerateur), "denominateur": format_nombre(denominateur)}
+        calcul = format_nombre(calculee, max(decimales, 2))
+        examen.record("C10", "valeur", (calcul,), valeur=format_nombre(valeur), calcule=calcul, **ecrits)
+    return valeur
+
+
+def check_bornes(examen: Examen, regle: RegleIndicateur, valeur: Decimal, nom: str = "valeur") -> None:
+    """Refuse percentages out of 0-100 and negative counts, unless the indicator allows it; ask for halves of units."""
+    indicateur, attente = regle.indicateur, regle.attente
+    if indicateur.mode is Mode.VARIATION:
+        return
+    if attente.pourcentage and not 0 <= valeur <= CENT:
+        code = "C17" if indicateur.hors_bornes else "V06"
+    elif valeur < 0 and not indicateur.hors_bornes:
+        code = "V07"
+    elif attente.entier and valeur != valeur.to_integral_value():
+        code = "C13"
+    else:
+        return
+    champs = {"valeur": format_nombre(valeur), "code": indicateur.code, "objet": indicateur.code}
+    examen.record(code, nom, unite=indicateur.unite, exemple=attente.exemple, **champs)

@@ -1,0 +1,95 @@
+"""From a table read to facts or problems: every rule of an upload, in one call that neither raises nor writes."""
+
+from collections.abc import Callable
+from datetime import date
+
+from lib.domain.contrat import Fait
+from lib.domain.contrat_lu import ContratLu
+from lib.domain.droits import Acteur, can_deposer
+from lib.domain.nomenclatures import TypeDepot
+from lib.domain.tableau import TableLue
+from lib.domain.verification import LigneVerifiee, RapportVerification
+from lib.imports.catalogue import build_probleme
+from lib.imports.regles_argent import (
+    read_enveloppe,
+    read_execution,
+    read_report,
+    read_versement,
+    verify_executions_ensemble,
+)
+from lib.imports.regles_cadre import SAISIES, Cadre
+from lib.imports.regles_cibles import read_cible, read_contexte
+from lib.imports.regles_ensemble import build_series, merge_doubles, verify_resultats_ensemble
+from lib.imports.regles_examen import Examen
+from lib.imports.regles_resultats import read_resultat
+from lib.imports.regles_sommes import Sommes
+
+REFERENT = "un contributeur du Conseil départemental"
+
+_LECTEURS: dict[TypeDepot, Callable[[Examen, Cadre], Fait | None]] = {
+    TypeDepot.RESULTATS: read_resultat,
+    TypeDepot.EXECUTIONS: read_execution,
+    TypeDepot.CIBLES: read_cible,
+    TypeDepot.ENVELOPPES: read_enveloppe,
+    TypeDepot.VERSEMENTS: read_versement,
+    TypeDepot.REPORTS: read_report,
+    TypeDepot.CONTEXTE: read_contexte,
+}
+
+_CONNUES = {TypeDepot.RESULTATS: "valeur_connue", TypeDepot.EXECUTIONS: "montant_connu"}
+
+
+def verify_table(
+    table: TableLue, type_depot: TypeDepot, contrat: ContratLu, acteur: Acteur, aujourd_hui: date
+) -> RapportVerification:
+    """Verify a table read; aujourd_hui tells the quarters that have begun.
+
+    A row with an error has no fact; one to confirm has the fact of the reading proposed; a row that repeats another
+    has none. Rows whose white cells are all empty are « vides » and blamed for nothing.
+    """
+    if not can_deposer(acteur, type_depot):
+        profil, nom = acteur.role.libelle, type_depot.libelle
+        return RapportVerification((), (build_probleme("F14", profil=profil, type_depot=nom, referent=REFERENT),))
+    cadre = Cadre(contrat, acteur, aujourd_hui)
+    examens = _list_examens(table, type_depot)
+    for examen in examens:
+        if examen.bloquee:
+            continue
+        if type_depot is not TypeDepot.RESULTATS and not examen.has(*SAISIES[type_depot]):
+            examen.vide = True
+            continue
+        examen.fait = _LECTEURS[type_depot](examen, cadre)
+    merge_doubles(examens)
+    if type_depot is TypeDepot.RESULTATS:
+        series = build_series(examens, cadre)
+        verify_resultats_ensemble(examens, series, cadre)
+        Sommes(examens, series, cadre).verify()
+    elif type_depot is TypeDepot.EXECUTIONS:
+        verify_executions_ensemble(examens, cadre)
+    return RapportVerification(lignes=tuple(_to_ligne(examen) for examen in examens))
+
+
+def _list_examens(table: TableLue, type_depot: TypeDepot) -> list[Examen]:
+    """Prepare the rows, each cell being named by its letter and the header as the user wrote it."""
+    titres = {entete.colonne: f"{entete.lettre} «\u00a0{entete.texte.strip()}\u00a0»" for entete in table.entetes}
+    connue = _CONNUES.get(type_depot)
+    a_connue = any(entete.nom == connue for entete in table.entetes)
+    examens = [Examen(ligne, titres) for ligne in table.lignes]
+    for examen, ligne in zip(examens, table.lignes, strict=True):
+        examen.a_valeur_connue = a_connue
+        if ligne.en_trop:
+            remplies = sum(not cellule.est_vide for cellule in ligne.cellules.values()) + len(ligne.en_trop)
+            en_trop = ", ".join(cellule.texte for cellule in ligne.en_trop)
+            examen.record("L08", lu=en_trop, remplies=remplies, colonnes=len(table.entetes), en_trop=en_trop)
+    return examens
+
+
+def _to_ligne(examen: Examen) -> LigneVerifiee:
+    return LigneVerifiee(
+        numero=examen.numero,
+        fait=examen.fait,
+        problemes=tuple(examen.problemes),
+        vide=examen.vide,
+        valeur_connue=examen.valeur_connue,
+        a_valeur_connue=examen.a_valeur_connue,
+    )

@@ -1,0 +1,88 @@
+"""Reading facts: one query for every noun, at an avenant and up to a lot."""
+
+from collections.abc import Collection
+from typing import TypeVar
+
+from sqlalchemy import RowMapping, func, select
+from sqlmodel import Session, col
+
+from lib.domain.champs import COMMUNS, get_champs
+from lib.domain.contrat import Contrat, Fait
+from lib.domain.contrat_lu import ContratLu
+from lib.domain.erreurs import Introuvable
+from lib.domain.lecture import MAINTENANT, Lecture, compute_lots_annules
+from lib.domain.lots import NOMS
+from lib.domain.nomenclatures import GenreLot
+from lib.store.colonnes import from_valeur
+from lib.store.lots import get_dernier_lot, list_annulations
+from lib.store.tables import LotLigne, get_table
+
+F = TypeVar("F", bound=Fait)
+
+
+def list_faits(
+    session: Session,
+    nom: type[F],
+    contrat: str,
+    lecture: Lecture = MAINTENANT,
+    genres: Collection[GenreLot] | None = None,
+    annules: frozenset[int] | None = None,
+) -> list[F]:
+    """Per key, the last row the reading sees: highest avenant, then highest lot; in order of first appearance.
+
+    genres restricts to the lots of these kinds (what the contract folder last said, for instance); annules spares
+    asking again which lots the reading ignores.
+    """
+    if annules is None:
+        annules = compute_lots_annules(list_annulations(session, contrat), lecture.jusqu_a)
+    table = get_table(nom)
+    cle = [table.c[champ] for champ in nom.CLE]
+    filtres = [table.c.contrat == contrat]
+    if lecture.jusqu_a is not None:
+        filtres.append(table.c.lot <= lecture.jusqu_a)
+    if lecture.avenant is not None:
+        filtres.append(table.c.avenant <= lecture.avenant)
+    if annules:
+        filtres.append(table.c.lot.not_in(annules))
+    if genres is not None:
+        retenus = select(col(LotLigne.numero)).where(
+            col(LotLigne.contrat) == contrat, col(LotLigne.genre).in_([genre.value for genre in genres])
+        )
+        filtres.append(table.c.lot.in_(retenus))
+    rang = func.row_number().over(partition_by=cle, order_by=[table.c.avenant.desc(), table.c.lot.desc()])
+    apparition = func.min(table.c.id).over(partition_by=cle)
+    vues = select(table, rang.label("_rang"), apparition.label("_ordre")).where(*filtres).subquery()
+    requete = select(vues).where(vues.c._rang == 1, vues.c.efface.is_(False)).order_by(vues.c._ordre)
+    return [_to_fait(nom, ligne) for ligne in session.connection().execute(requete).mappings()]
+
+
+def list_lignes(session: Session, nom: type[F], contrat: str, apres: int = 0) -> list[F]:
+    """Every row of a noun from a lot on, undone or not, oldest first: the raw history."""
+    table = get_table(nom)
+    requete = select(table).where(table.c.contrat == contrat, table.c.lot >= apres).order_by(table.c.id)
+    return [_to_fait(nom, ligne) for ligne in session.connection().execute(requete).mappings()]
+
+
+def _to_fait(nom: type[F], ligne: RowMapping) -> F:
+    champs = {champ: from_valeur(type_, ligne[champ]) for champ, type_ in get_champs(nom).items()}
+    communs = {champ: ligne[champ] for champ in COMMUNS}
+    return nom(**champs, **communs)
+
+
+def _get_ordre(fait: Fait) -> int:
+    ordre: int = getattr(fait, "ordre", 0)
+    return ordre
+
+
+def read_contrat(session: Session, code: str, lecture: Lecture = MAINTENANT) -> ContratLu:
+    """Read the whole contract as a Lecture gives it; raises Introuvable."""
+    annules = compute_lots_annules(list_annulations(session, code), lecture.jusqu_a)
+    contrats = list_faits(session, Contrat, code, lecture, annules=annules)
+    if not contrats:
+        raise Introuvable(f"Le contrat « {code} » n’est pas dans le magasin.")
+    listes = {
+        cle: tuple(sorted(list_faits(session, nom, code, lecture, annules=annules), key=_get_ordre))
+        for cle, nom in NOMS.items()
+        if nom is not Contrat
+    }
+    return ContratLu(contrat=contrats[0], lecture=lecture, dernier_lot=get_dernier_lot(session, code), **listes)  # type: ignore[arg-type]

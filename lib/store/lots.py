@@ -1,0 +1,117 @@
+"""Lots: the only way in. A lot and its facts, its file and its journal entry are written together."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import func, insert, text
+from sqlmodel import Session, col, select
+
+from lib.domain.champs import get_champs
+from lib.domain.contrat import Fait
+from lib.domain.lecture import compute_lots_annules
+from lib.domain.lots import EtatLot, Lot
+from lib.domain.nomenclatures import GenreLot, TypeDepot
+from lib.store.colonnes import to_valeur
+from lib.store.engine import is_sqlite
+from lib.store.journal import save_entree
+from lib.store.tables import ContratLigne, LotLigne, PieceLigne, get_table
+
+
+def list_codes_contrats(session: Session) -> list[str]:
+    """Codes of the contracts the store holds, in order."""
+    return list(session.exec(select(ContratLigne.code).order_by(col(ContratLigne.code))))
+
+
+def lock_contrat(session: Session, contrat: str) -> None:
+    """Take a contract's write lock, creating its row when it is new; SQLite holds it from BEGIN IMMEDIATE."""
+    if not is_sqlite(session):
+        session.connection().execute(text("SELECT pg_advisory_xact_lock(hashtext(:code))"), {"code": contrat})
+    if session.get(ContratLigne, contrat) is None:
+        session.add(ContratLigne(code=contrat))
+        session.flush()
+
+
+def get_dernier_lot(session: Session, contrat: str) -> int:
+    """Number of the last lot, 0 when there is none."""
+    requete = select(func.max(col(LotLigne.numero))).where(col(LotLigne.contrat) == contrat)
+    return session.exec(requete).one() or 0
+
+
+def list_annulations(session: Session, contrat: str) -> list[tuple[int, int]]:
+    """Pairs (undoing lot, lot it undoes)."""
+    requete = select(LotLigne.numero, LotLigne.annule_lot).where(
+        col(LotLigne.contrat) == contrat, col(LotLigne.annule_lot).is_not(None)
+    )
+    return [(numero, vise) for numero, vise in session.exec(requete) if vise is not None]
+
+
+def list_lots(session: Session, contrat: str) -> list[Lot]:
+    """Every lot of a contract with its present state, oldest first."""
+    annules = compute_lots_annules(list_annulations(session, contrat))
+    requete = select(LotLigne).where(col(LotLigne.contrat) == contrat).order_by(col(LotLigne.numero))
+    return [_to_lot(ligne, annules) for ligne in session.exec(requete)]
+
+
+def _to_lot(ligne: LotLigne, annules: frozenset[int]) -> Lot:
+    valeurs = ligne.model_dump(exclude={"contrat", "genre", "type_depot"})
+    return Lot(
+        genre=GenreLot(ligne.genre),
+        type_depot=TypeDepot(ligne.type_depot) if ligne.type_depot else None,
+        etat=EtatLot.ANNULE if ligne.numero in annules else EtatLot.PUBLIE,
+        **valeurs,
+    )
+
+
+def get_piece(session: Session, contrat: str, lot: int) -> tuple[str, bytes] | None:
+    """Name and content of the file a lot came from."""
+    piece = session.get(PieceLigne, (contrat, lot))
+    return (piece.nom, piece.contenu) if piece else None
+
+
+def save_lot(session: Session, contrat: str, lot: Lot, faits: Sequence[Fait] = (), piece: bytes | None = None) -> int:
+    """Insert a lot, its facts, its original file and its journal entry; gives its number.
+
+    The caller has taken the write lock (lock_contrat) in this transaction.
+    """
+    numero = get_dernier_lot(session, contrat) + 1
+    session.add(
+        LotLigne(
+            contrat=contrat,
+            numero=numero,
+            genre=lot.genre.value,
+            type_depot=lot.type_depot.value if lot.type_depot else None,
+            auteur=lot.auteur,
+            service=lot.service,
+            role=lot.role,
+            publie_le=lot.publie_le,
+            motif=lot.motif,
+            fichier=lot.fichier,
+            sha256=lot.sha256,
+            lu_comme=lot.lu_comme,
+            annule_lot=lot.annule_lot,
+        )
+    )
+    session.flush()
+    if piece is not None:
+        session.add(PieceLigne(contrat=contrat, lot=numero, nom=lot.fichier, contenu=piece))
+    lignes = _build_lignes(contrat, numero, faits)
+    for nom, lignes_nom in lignes.items():
+        session.connection().execute(insert(get_table(nom)), lignes_nom)
+    save_entree(session, contrat, numero, lignes.keys())
+    return numero
+
+
+def _build_lignes(contrat: str, lot: int, faits: Iterable[Fait]) -> dict[type[Fait], list[dict[str, Any]]]:
+    lignes: dict[type[Fait], list[dict[str, Any]]] = {}
+    for fait in faits:
+        ligne = {champ: to_valeur(getattr(fait, champ)) for champ in get_champs(type(fait))}
+        ligne |= {
+            "contrat": contrat,
+            "lot": lot,
+            "avenant": fait.avenant,
+            "ligne": fait.ligne,
+            "efface": fait.efface,
+            "source": fait.source,
+        }
+        lignes.setdefault(type(fait), []).append(ligne)
+    return lignes

@@ -1,0 +1,83 @@
+"""The indicators of one fiche: each with its target, its latest value, its status, and a link to its page."""
+
+from decimal import Decimal
+from html import escape
+
+import streamlit as st
+
+from lib.domain.contrat import FicheAction, Indicateur
+from lib.domain.contrat_lu import ContratLu
+from lib.domain.formats import ABSENT, FINE, INSECABLE, format_date_longue, format_nombre
+from lib.domain.ligne_suivi import LigneSuivi
+from lib.domain.periodes import Trimestre
+from lib.domain.valeurs import NON_TRANSMIS
+from lib.ui.composants import build_badge, show_vide
+from lib.ui.fiches import build_comptes, list_suivi
+from lib.ui.liens import build_lien_indicateur
+from lib.ui.montants import STYLE
+
+
+def show_indicateurs_fiche(contrat: ContratLu, fiche: FicheAction, trimestre: Trimestre) -> None:
+    """Show the indicators of a fiche at a quarter, then the impact indicators that remain to be defined."""
+    indicateurs = contrat.indicateurs_par_fiche.get(fiche.code, [])
+    suivi = {ligne.code: ligne for ligne in list_suivi(contrat, trimestre)}
+    lignes = [suivi[indicateur.code] for indicateur in indicateurs]
+    if not indicateurs:
+        st.write("Aucun indicateur n’est écrit pour cette fiche.")
+    else:
+        if not any(indicateur.code in contrat.resultats_par_indicateur for indicateur in indicateurs):
+            show_vide(f"Aucun résultat déposé pour {fiche.code}.", "Déposer", "/depot")
+        rangs = "".join(_build_rang(indicateur, suivi[indicateur.code]) for indicateur in indicateurs)
+        st.html(
+            f"{STYLE}<p class='phrase'>{build_comptes(lignes)}</p>"
+            f"<table class='montants'><caption>Indicateurs au {trimestre.libelle}</caption><thead><tr>"
+            "<th scope='col'>Code</th><th scope='col'>Indicateur</th><th scope='col' class='montant'>"
+            f"Situation initiale</th><th scope='col' class='montant'>Cible {trimestre.annee}</th>"
+            "<th scope='col' class='montant'>Dernière valeur</th><th scope='col'>Statut</th></tr></thead>"
+            f"<tbody>{rangs}</tbody></table>"
+        )
+    for impact in contrat.impacts:
+        if impact.fiche == fiche.code:
+            st.html(
+                f"<p class='vide'>{escape(impact.intitule)}. À définir au plus tard le "
+                f"{format_date_longue(impact.echeance)}, avec{INSECABLE}: {escape(impact.avec)} "
+                f"({escape(impact.source)}).</p>"
+            )
+
+
+def _build_rang(indicateur: Indicateur, ligne: LigneSuivi) -> str:
+    """Build one row; a status other than a verdict gives its reason."""
+    initiale = _format(indicateur.situation_initiale, indicateur.situation_initiale_texte)
+    return (
+        f"<tr><th scope='row' class='code'>{build_lien_indicateur(indicateur.code)}</th>"
+        f"<td>{build_lien_indicateur(indicateur.code, indicateur.intitule)}"
+        f"<br><span class='source'>{escape(indicateur.unite)}</span></td>"
+        f"<td class='montant'>{escape(initiale)}</td>"
+        f"<td class='montant'>{escape(_format(ligne.cible, ligne.cible_texte))}</td>"
+        f"<td class='montant'>{escape(format_derniere(ligne))}</td>"
+        f"<td>{build_badge(ligne.statut)}{_build_precision(ligne)}</td></tr>"
+    )
+
+
+def _format(valeur: Decimal | None, texte: str) -> str:
+    """Write a figure, else the contract's words, else « – »."""
+    return format_nombre(valeur) if valeur is not None else texte or ABSENT
+
+
+def _build_precision(ligne: LigneSuivi) -> str:
+    """Build the full words of a status when they say more than its badge."""
+    reste = ligne.libelle.removeprefix(ligne.statut.libelle).strip(f" :,·{INSECABLE}{FINE}")
+    return f"<br><span class='source'>{escape(reste)}</span>" if reste else ""
+
+
+def format_derniere(ligne: LigneSuivi) -> str:
+    """Write the quarter's value, else the latest known with its quarter, else « non transmis »."""
+    if ligne.texte:
+        return ligne.texte
+    if ligne.valeur is not None:
+        return format_nombre(ligne.valeur, None if ligne.valeur == ligne.valeur.to_integral_value() else 2)
+    derniere = ligne.derniere
+    if derniere is None:
+        return NON_TRANSMIS
+    mots = derniere.texte or (ABSENT if derniere.valeur is None else format_nombre(derniere.valeur))
+    return f"{mots} ({derniere.periode.libelle})"

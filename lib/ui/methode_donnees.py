@@ -1,0 +1,110 @@
+"""Who owes which figure and when, who may write what, and what is masked."""
+
+from collections import Counter
+
+import streamlit as st
+
+from lib.domain.attendus import is_due
+from lib.domain.contrat import Indicateur
+from lib.domain.contrat_lu import ContratLu
+from lib.domain.droits import Role
+from lib.domain.formats import INSECABLE
+from lib.domain.nomenclatures import Periodicite
+from lib.domain.periodes import trimestre_du
+from lib.domain.statuts import get_seuils
+from lib.ui.composants import show_liste, show_phrase
+
+
+def show_donnees_attendues(contrat: ContratLu) -> None:
+    """Show who owes what, the scope of each role, and the rule of small counts."""
+    dus = [indicateur for indicateur in contrat.indicateurs if is_attendu(contrat, indicateur)]
+    autres = len(contrat.indicateurs) - len(dus)
+    show_phrase(
+        f"{len(dus)} indicateurs sur {len(contrat.indicateurs)} appellent une donnée, chacun de son producteur.",
+        f"Les {autres} autres sont calculés sur d’autres indicateurs ou non contractualisés : personne ne les doit.",
+    )
+    show_liste(list_attendus(contrat, dus), "Qui doit quoi", {"Indicateurs": "12%"})
+    st.caption(
+        "Producteur, périodicité et délai sont des données de chaque indicateur. Une valeur trimestrielle d’un "
+        "indicateur annuel est bienvenue et n’est jamais en retard. Hors de la période de son axe ou de son volet "
+        "(art. 4), rien n’est attendu."
+    )
+    st.subheader("Qui peut écrire quoi", anchor="roles")
+    show_liste(list_perimetres(contrat), "Périmètres", {"Profil": "34%", "Périmètre": "30%"})
+    st.subheader("Petits effectifs", anchor="petits-effectifs")
+    show_liste(list_masques(get_seuils(contrat).petit_effectif), "Petits effectifs", {"Cas": "34%"})
+
+
+def is_attendu(contrat: ContratLu, indicateur: Indicateur) -> bool:
+    """Whether somebody owes an indicator on the last quarter of its axe or volet."""
+    axe = contrat.axe_par_code[indicateur.axe]
+    return is_due(indicateur, axe, (axe.debut, axe.fin), trimestre_du(axe.fin))
+
+
+def list_attendus(contrat: ContratLu, dus: list[Indicateur]) -> list[dict[str, str]]:
+    """Count the indicators owed by part, level, producer, frequency and delay."""
+    comptes = Counter(
+        (
+            contrat.axe_par_code[indicateur.axe].partie.libelle,
+            indicateur.niveau.libelle,
+            indicateur.producteur.libelle,
+            indicateur.periodicite,
+            indicateur.delai_jours,
+        )
+        for indicateur in dus
+    )
+    return [
+        {
+            "Partie": partie,
+            "Niveau": niveau,
+            "Producteur": producteur,
+            "Rythme": periodicite.libelle,
+            "Au plus tard": f"{delai}{INSECABLE}jours après la fin "
+            + ("de l’année" if periodicite is Periodicite.ANNUELLE else "du trimestre"),
+            "Indicateurs": str(nombre),
+        }
+        for (partie, niveau, producteur, periodicite, delai), nombre in comptes.items()
+    ]
+
+
+def list_perimetres(contrat: ContratLu) -> list[dict[str, str]]:
+    """List the scopes of the roles, as the contract's data give them; the other roles only read or comment."""
+    libelles = {role.value: role.libelle for role in Role}
+    lignes = [
+        {
+            "Profil": libelles.get(habilitation.role, habilitation.role),
+            "Périmètre": habilitation.type.libelle,
+            "Valeur": habilitation.valeur or "tout",
+            "Source": habilitation.source,
+        }
+        for habilitation in contrat.habilitations
+    ]
+    ecrivent = {habilitation.role for habilitation in contrat.habilitations}
+    lignes += [
+        {"Profil": role.libelle, "Périmètre": "Aucun", "Valeur": "lit sans déposer", "Source": "convention Jalons"}
+        for role in Role
+        if role.value not in ecrivent
+    ]
+    return lignes
+
+
+def list_masques(seuil: int) -> list[dict[str, str]]:
+    """Say what is masked for those not entitled to it."""
+    return [
+        {
+            "Cas": f"Effectif de personnes de 1 à {seuil}",
+            "Règle": "Masqué par commune et par ventilation pour qui n’y a pas droit ; le département est montré.",
+        },
+        {
+            "Cas": "Ce qui permettrait de le retrouver",
+            "Règle": "Une seconde case de la même somme est masquée avec lui (3, 40 et 12 pour un total de 55).",
+        },
+        {
+            "Cas": "Taux révélateur",
+            "Règle": "37 sur 40 dirait que 3 personnes ne sont pas concernées : le taux est masqué aussi.",
+        },
+        {
+            "Cas": "Lieu confidentiel",
+            "Règle": "Un indicateur dont le contrat ne prévoit pas de chiffre par territoire n’en montre aucun.",
+        },
+    ]

@@ -1,0 +1,16 @@
+"""Tabs of a page: only the open one is drawn, and its name is kept in the URL (?onglet=Versements)."""
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+STYLE = "<style>[data-testid=stTab] p { font-size: 17px; }</style>"
+
+
+def show_onglets(onglets: Mapping[str, Callable[[], None]]) -> None:
+    """Show tabs by name; what a closed one holds is neither computed nor sent."""
+    st.html(STYLE)
+    for onglet, show in zip(st.tabs(list(onglets), key="onglet", bind="query-params"), onglets.values(), strict=True):
+        if onglet.open:
+            with onglet:
+                show()

@@ -1,0 +1,95 @@
+"""Publishing what the Dépôt page compared: the reason when one is needed, the button, then where it can be seen."""
+
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from lib.domain.comparaison import EtatLigne
+from lib.domain.droits import Acteur
+from lib.domain.formats import INSECABLE, format_entier
+from lib.domain.motifs import MotifChangement, build_motif
+from lib.domain.recus import Recu
+from lib.ui.composants import build_lien, select_motif
+from lib.ui.depot import STYLE_FICHIER, TOUR, agree, get_prefixe
+from lib.ui.page import show_refus
+from lib.usecases.depots import Depot, PlanDepot, publish_depot
+
+PUBLIE, DEMANDE = "depot-publie", "depot-demande"
+"""Session keys: number of the lot just published, fingerprint of the comparison on screen when asked to publish."""
+
+
+def format_bouton(plan: PlanDepot) -> str:
+    """Write what the button will do, the rows left out included."""
+    nombre, laissees = len(plan.a_publier), plan.laissees
+    quoi = "la ligne" if nombre == 1 else f"les {format_entier(nombre)} lignes"
+    if not laissees:
+        return f"Publier {quoi}"
+    quoi += " correcte" if nombre == 1 else " correctes"
+    return f"Publier {quoi} ({format_entier(laissees)} {agree(laissees, 'laissée')} de côté)"
+
+
+def show_publication(acteur: Acteur, code: str, depot: Depot, plan: PlanDepot) -> None:
+    """Ask the reason when one is needed, then publish; the comparison shown is the one published, or nothing is."""
+    if not plan.a_publier:
+        st.html(f"<p class='vide'>{escape(_get_raison(plan))}</p>")
+        return
+    prefixe = get_prefixe(depot)
+    with st.form(f"{prefixe}-publier", border=False):
+        motif, precision = None, ""
+        gauche, droite = st.columns(2)
+        if plan.demande_motif:
+            with gauche:
+                libelle = "Motif du changement (des valeurs déjà publiées changent)"
+                motif = select_motif(libelle, MotifChangement, f"{prefixe}-motif")
+            with droite:
+                precision = st.text_input("Précision (facultative)", key=f"{prefixe}-precision", max_chars=500)
+        with droite if plan.demande_motif else gauche:
+            nom = st.text_input(
+                "Votre nom (facultatif, visible de votre service seulement)", key="depot-nom", max_chars=80
+            )
+        demande = st.form_submit_button(
+            format_bouton(plan), type="primary", on_click=_keep_demande, args=(plan.empreinte,), key=f"{prefixe}-envoi"
+        )
+    if demande:
+        with show_refus(), st.spinner("Publication…"):
+            decide = replace(depot, motif=build_motif(motif, precision), partiel=plan.laissees > 0)
+            vu = st.session_state.get(DEMANDE)
+            _, lot = publish_depot(replace(acteur, nom=nom.strip()), code, decide, attendu=vu)
+            st.session_state[PUBLIE] = lot.numero if lot else None
+            st.session_state[TOUR] = st.session_state.get(TOUR, 0) + 1
+            st.rerun()
+
+
+def _keep_demande(empreinte: str) -> None:
+    """Keep the fingerprint of the comparison on screen when the button was pressed."""
+    st.session_state[DEMANDE] = empreinte
+
+
+def _get_raison(plan: PlanDepot) -> str:
+    """Say why there is nothing to publish yet."""
+    if plan.laissees:
+        return "Rien à publier pour l’instant : répondez aux questions ci-dessus, ou corrigez le fichier."
+    if plan.resume[EtatLigne.VIDE] and not plan.resume[EtatLigne.INCHANGE]:
+        return "Rien à publier : aucune cellule n’est remplie dans les colonnes à remplir."
+    return "Rien à publier : tout ce que dit ce fichier est déjà publié."
+
+
+def get_lot_publie() -> int | None:
+    """Number of the lot this visit has just published."""
+    numero = st.session_state.get(PUBLIE)
+    return int(numero) if numero else None
+
+
+def show_publie(recu: Recu) -> None:
+    """Say what was just published, where to see it, and offer to deposit another file."""
+    nombre = len(recu.lignes) + recu.reservees
+    st.html(
+        f"{STYLE_FICHIER}<p class='compte' role='status'>✓ Dépôt n°{INSECABLE}{recu.lot.numero} publié{INSECABLE}: "
+        f"{format_entier(nombre)} {agree(nombre, 'valeur')}</p>"
+        f"<p>→ {build_lien('/indicateurs', 'Voir les indicateurs')} · "
+        f"{build_lien(f'/depots?lot={recu.lot.numero}', 'Retrouver ce dépôt plus tard')}</p>"
+    )
+    if st.button("Déposer un autre fichier"):
+        st.session_state.pop(PUBLIE, None)
+        st.rerun()

@@ -1,0 +1,111 @@
+"""Rows of the matrix of indicators: baseline, then target, result and status of each year, already in French."""
+
+from collections.abc import Iterable
+
+from lib.domain.constats import format_intitule, format_mesure
+from lib.domain.formats import ABSENT, format_nombre, round_decimal
+from lib.domain.periodes import Trimestre
+from lib.domain.progression import Progression
+from lib.ui.composants import format_statut
+
+
+def build_lignes_matrice(progressions: Iterable[Progression], trimestre: Trimestre) -> list[dict[str, str]]:
+    """Build one row per progression, in their order; statuses are those of T4, or of the quarter for its own year."""
+    return [_build_ligne(progression, trimestre) for progression in progressions]
+
+
+def _build_ligne(progression: Progression, trimestre: Trimestre) -> dict[str, str]:
+    indicateur = progression.indicateur
+    ligne = {
+        "Code": indicateur.code,
+        "Indicateur": format_intitule(indicateur),
+        "Unité": indicateur.unite,
+        "Situation initiale": format_situation_initiale(progression),
+    }
+    for annee in progression.annees:
+        ligne[f"Cible {annee}"] = format_cible_cellule(progression, annee)
+        ligne[f"Résultat {annee}"] = format_resultat_cellule(progression, annee)
+        ligne[f"Statut {annee}"] = format_statut_cellule(progression, annee, trimestre)
+    return ligne
+
+
+def format_situation_initiale(progression: Progression) -> str:
+    """Write the baseline: its figure, else the contract's own words, else « – »."""
+    indicateur = progression.indicateur
+    if not progression.est_ensemble:
+        return ABSENT
+    if indicateur.situation_initiale is None:
+        return indicateur.situation_initiale_texte or ABSENT
+    return format_nombre(indicateur.situation_initiale)
+
+
+def format_cible_cellule(progression: Progression, annee: int) -> str:
+    """Write a target: its figure, its text, or « – » when the contract writes nothing."""
+    cible = progression.cibles.get(annee)
+    if cible is None:
+        return ABSENT
+    return format_nombre(cible.valeur) if cible.valeur is not None else f"« {cible.texte} »"
+
+
+def format_resultat_cellule(progression: Progression, annee: int) -> str:
+    """Write the last value of a year, its quarter when the year is not over; what is late is said."""
+    ligne = progression.get_derniere(annee)
+    if ligne is None:
+        if any(autre.masque for autre in progression.lignes if autre.trimestre.annee == annee):
+            return "masqué"
+        return "en attente" if progression.list_absentes(annee) else ABSENT
+    valeur = ligne.texte if ligne.valeur is None else format_nombre(round_decimal(ligne.valeur, 2))
+    precisions = [f"T{ligne.trimestre.numero}"] if ligne.trimestre.numero < 4 else []
+    precisions += ["provisoire"] if ligne.provisoire else []
+    return f"{valeur} ({', '.join(precisions)})" if precisions else valeur
+
+
+def format_statut_cellule(progression: Progression, annee: int, trimestre: Trimestre) -> str:
+    """Write the status of a year: at the quarter being read for its own year, else at T4, else at what is known."""
+    lu = trimestre if annee == trimestre.annee else Trimestre(annee, 4)
+    if annee > trimestre.annee and not progression.list_absentes(annee):
+        derniere = progression.get_derniere(annee)
+        if derniere is None:
+            return ABSENT
+        lu = derniere.trimestre
+    ligne = progression.ligne_par_trimestre.get(lu)
+    return format_statut(ligne.statut) if ligne is not None else ABSENT
+
+
+def build_lignes_progression(progression: Progression) -> list[dict[str, str]]:
+    """Build the table of a progression chart: the baseline, then each quarter with a value, a debt or a target."""
+    unite = progression.indicateur.unite
+    lignes = [
+        {
+            "Trimestre": f"fin {progression.annee_initiale} (situation initiale)",
+            "Valeur": format_situation_initiale(progression),
+            "Unité": unite,
+            "Numérateur": ABSENT,
+            "Dénominateur": ABSENT,
+            "Cible de l’année": ABSENT,
+            "Jalon": ABSENT,
+            "Donnée": progression.indicateur.periode_situation_initiale or ABSENT,
+            "Statut": ABSENT,
+        }
+    ]
+    for ligne in progression.lignes:
+        resultat = None if ligne.masque else ligne.resultat
+        attente = ligne.attente.phrase if ligne.attente else ABSENT
+        lignes.append(
+            {
+                "Trimestre": ligne.trimestre.libelle,
+                "Valeur": "masqué" if ligne.masque else _format_valeur(ligne.valeur, ligne.texte),
+                "Unité": unite,
+                "Numérateur": format_nombre(resultat.numerateur) if resultat else ABSENT,
+                "Dénominateur": format_nombre(resultat.denominateur) if resultat else ABSENT,
+                "Cible de l’année": format_cible_cellule(progression, ligne.trimestre.annee),
+                "Jalon": ABSENT if ligne.jalon is None else format_nombre(round_decimal(ligne.jalon, 2)),
+                "Donnée": ("provisoire, " if ligne.provisoire else "") + attente,
+                "Statut": ligne.libelle,
+            }
+        )
+    return lignes
+
+
+def _format_valeur(valeur: object, texte: str) -> str:
+    return texte or ABSENT if valeur is None else format_mesure(valeur, "")  # type: ignore[arg-type]

@@ -1,0 +1,109 @@
+"""The State's payments: due, paid, remaining, late, in time and as a table (art. 3)."""
+
+from datetime import date
+
+import streamlit as st
+
+from lib.charts.versements import build_versements_chart, list_jours
+from lib.domain.argent import A_CONFIRMER
+from lib.domain.contrat_lu import ContratLu
+from lib.domain.formats import INSECABLE, format_date_courte, format_euros, format_pourcentage
+from lib.domain.nomenclatures import PartieContrat
+from lib.domain.versements import SANS_SIGNATURE, Echeance, Echeancier, build_echeanciers
+from lib.ui.composants import build_lien, show_phrase, show_tableau
+from lib.ui.montants import show_montants
+
+DROITES = ("Dû", "Versé", "Reste")
+
+
+def show_versements(contrat: ContratLu, annee: int) -> None:
+    """Show what the State owes and has paid to each part for a year, then each payment it made."""
+    aujourd_hui = date.today()
+    echeanciers = [e for e in build_echeanciers(contrat, aujourd_hui) if e.annee == annee]
+    if not echeanciers:
+        st.write(f"{annee}{INSECABLE}: versements {A_CONFIRMER} (art. 3).")
+        return
+    phrase = build_phrase_versements(echeanciers, annee)
+    show_phrase(
+        phrase, f"Losange{INSECABLE}: date exigible. Disque{INSECABLE}: versement. Trait épais{INSECABLE}: retard."
+    )
+    if list_jours(contrat, echeanciers):
+        spec = build_versements_chart(contrat, echeanciers, aujourd_hui)
+        st.vega_lite_chart(spec=spec, width="stretch", theme=None, alt=phrase)
+    _show_sans_signature(echeanciers)
+    show_montants(
+        [_build_versement(e, x) for e in echeanciers for x in e.echeances], f"Versements dus pour {annee}", DROITES
+    )
+    for echeancier in echeanciers:
+        if echeancier.excedent or echeancier.non_ventile:
+            st.caption(_explain_echeancier(echeancier))
+    _show_payes(contrat, annee)
+
+
+def build_phrase_versements(echeanciers: list[Echeancier], annee: int) -> str:
+    """Write what was paid, what is due, what remains and what is late."""
+    du, verse = sum(e.du for e in echeanciers), sum(e.verse for e in echeanciers)
+    reste, excedent = sum(e.reste for e in echeanciers), sum(e.excedent for e in echeanciers)
+    retard = sum(x.reste for e in echeanciers for x in e.echeances if x.en_retard)
+    mots = [f"reste {format_euros(reste)}"] if reste else []
+    mots += [f"dont {format_euros(retard)} en retard"] if retard else []
+    mots += [f"{format_euros(excedent)} de plus que dû"] if excedent else []
+    suite = ", ".join(mots) or "tout est versé"
+    return f"{format_euros(verse)} versés par l’État sur {format_euros(du)} dus pour {annee}, {suite}."
+
+
+def _show_sans_signature(echeanciers: list[Echeancier]) -> None:
+    """Say once that the signature date is missing, and where to enter it."""
+    if any(x.motif == SANS_SIGNATURE for e in echeanciers for x in e.echeances):
+        lien = build_lien("/avenants", "→ Saisir la date de signature")
+        st.html(
+            f"<p class='vide'>Échéance inconnue{INSECABLE}: date de signature non saisie. Le délai de l’article 3 part "
+            f"d’elle. {lien}</p>"
+        )
+
+
+def _build_versement(echeancier: Echeancier, echeance: Echeance) -> dict[str, str]:
+    """Write one payment due."""
+    etat = "En retard" if echeance.en_retard else "Réglé" if echeance.reste == 0 else f"À{INSECABLE}verser"
+    regle = f" le {format_date_courte(echeance.regle_le)}" if echeance.regle_le else ""
+    return {
+        "Partie": echeancier.partie.libelle,
+        "Versement": f"{format_pourcentage(echeance.regle.part, 0)} du montant {echeance.regle.annee}",
+        "Exigible": format_date_courte(echeance.exigible_le) if echeance.exigible_le else echeance.motif,
+        "Dû": format_euros(echeance.du),
+        "Versé": format_euros(echeance.verse),
+        "Reste": format_euros(echeance.reste),
+        "État": f"{etat}{regle}",
+        "Règle": f"{echeance.regle.code}, {echeance.regle.article}".replace(" ", INSECABLE),
+    }
+
+
+def _explain_echeancier(echeancier: Echeancier) -> str:
+    """Say what was paid beyond what is due, and what names no action."""
+    mots = []
+    if echeancier.non_ventile:
+        mots.append(f"{format_euros(echeancier.non_ventile)} versés sans nommer d’action (non ventilés)")
+    if echeancier.excedent:
+        mots.append(f"{format_euros(echeancier.excedent)} versés au-delà du dû")
+    return f"{echeancier.partie.libelle}{INSECABLE}: {' ; '.join(mots)}."
+
+
+def _show_payes(contrat: ContratLu, annee: int) -> None:
+    """Fold the list of the payments received, one by one."""
+    lignes = [
+        {
+            "Date": format_date_courte(v.date_versement),
+            "Partie": PartieContrat(v.partie).libelle,
+            "Axe ou volet": v.axe or "non ventilé",
+            "Action": v.fiche or "non ventilé",
+            "Montant": format_euros(v.montant),
+            "Référence": v.reference,
+        }
+        for v in sorted(contrat.versements, key=lambda v: (v.date_versement, v.fiche))
+        if v.annee_convention == annee
+    ]
+    with st.expander("Voir les versements un par un"):
+        if lignes:
+            show_tableau(lignes, f"versements-{annee}", f"Versements de l’État pour {annee}, un par un")
+        else:
+            st.write(f"Aucun versement saisi pour {annee}.")

@@ -1,0 +1,182 @@
+"""Reading contracts, and loading a contract folder: whole or not at all, and a change asks for its avenant."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from lib.domain.champs import COMMUNS, get_champs
+from lib.domain.contrat import Avenant, Contrat, Fait
+from lib.domain.contrat_lu import ContratLu
+from lib.domain.droits import Acteur, check_can_charger_contrat
+from lib.domain.erreurs import ErreurLocalisee, Introuvable, SaisieRefusee
+from lib.domain.lecture import MAINTENANT, Lecture
+from lib.domain.lots import NOMS_AGREES, Lot
+from lib.domain.nomenclatures import GenreLot, Nomenclature
+from lib.imports.dossier import DossierLu, read_dossier
+from lib.store import faits as store_faits
+from lib.store import lots as store_lots
+from lib.store.engine import read, write
+
+
+class GenreDifference(Nomenclature):
+    """How a folder differs from what was loaded."""
+
+    AJOUT = "ajout", "ajouté"
+    CHANGEMENT = "changement", "changé"
+    RETRAIT = "retrait", "retiré"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One fact of the folder that differs from what was loaded."""
+
+    genre: GenreDifference
+    nom: str
+    cle: tuple[object, ...]
+    detail: str
+    fait: Fait
+
+
+@dataclass(frozen=True)
+class Chargement:
+    """What loading a folder did: lot is None when nothing was written, with the reason in erreurs or differences."""
+
+    code: str
+    lot: int | None = None
+    erreurs: tuple[ErreurLocalisee, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    faits: int = 0
+
+    @property
+    def est_refuse(self) -> bool:
+        """Whether the folder asks for something before it can be loaded."""
+        return bool(self.erreurs) or (self.lot is None and bool(self.differences))
+
+
+def list_codes() -> list[str]:
+    """Codes of the contracts in the store."""
+    with read() as session:
+        return store_lots.list_codes_contrats(session)
+
+
+def get_code(code: str | None) -> str:
+    """Give the contract meant: the one named, else the only one; raises Introuvable or SaisieRefusee."""
+    codes = list_codes()
+    if code is not None:
+        if code not in codes:
+            connus = ", ".join(codes) or "aucun"
+            raise Introuvable(f"Le contrat « {code} » n’est pas dans le magasin. Contrats connus : {connus}.")
+        return code
+    if not codes:
+        raise Introuvable("Le magasin ne contient aucun contrat. Lancez « python -m lib.cli initialiser ».")
+    if len(codes) > 1:
+        raise SaisieRefusee(f"Le magasin contient plusieurs contrats : précisez lequel ({', '.join(codes)}).")
+    return codes[0]
+
+
+def get_dernier_lot(code: str) -> int:
+    """Number of the contract's last lot: what changes when anything changes."""
+    with read() as session:
+        return store_lots.get_dernier_lot(session, code)
+
+
+def build_contrat_lu(code: str, lecture: Lecture = MAINTENANT) -> ContratLu:
+    """Read the whole contract at a reading; raises Introuvable."""
+    with read() as session:
+        return store_faits.read_contrat(session, code, lecture)
+
+
+def publish_contrat(
+    acteur: Acteur,
+    dossier: Path,
+    avenant: int | None = None,
+    date_signature: date | None = None,
+    objet: str = "",
+    exemple: bool = False,
+    maintenant: datetime | None = None,
+) -> Chargement:
+    """Load a contract folder. Loaded twice, it changes nothing; changed, it is refused until an avenant is named.
+
+    exemple marks the contract of a demonstration store, whose results are fictional: the mark never goes away.
+    """
+    check_can_charger_contrat(acteur)
+    lu = read_dossier(dossier)
+    if lu.erreurs:
+        return Chargement(code=dossier.name, erreurs=lu.erreurs)
+    code = lu.contrat.code
+    with write() as session:
+        store_lots.lock_contrat(session, code)
+        charges: list[Fait] = []
+        for nom in NOMS_AGREES.values():
+            charges += store_faits.list_faits(session, nom, code, genres={GenreLot.CONTRAT})
+        exemple = exemple or any(isinstance(fait, Contrat) and fait.exemple for fait in charges)
+        differences = build_differences(charges, [_mark_exemple(fait_lu.fait, exemple) for fait_lu in lu.faits])
+        if not differences:
+            return Chargement(code=code)
+        if charges and avenant is None:
+            return Chargement(code=code, differences=tuple(differences))
+        numero = avenant or 0
+        faits = [replace(difference.fait, avenant=numero) for difference in differences]
+        if charges:
+            check_avenant(faits, numero)
+            acte = Avenant(numero=numero, objet=objet or f"Avenant n° {numero}", date_signature=date_signature)
+            faits.append(replace(acte, avenant=numero, source=f"dossier {dossier.name}"))
+        lot = _build_lot(acteur, lu, dossier, numero, maintenant or datetime.now(UTC))
+        return Chargement(
+            code=code,
+            lot=store_lots.save_lot(session, code, lot, faits),
+            differences=tuple(differences),
+            faits=len(faits),
+        )
+
+
+def _mark_exemple(fait: Fait, exemple: bool) -> Fait:
+    return replace(fait, exemple=True) if exemple and isinstance(fait, Contrat) else fait
+
+
+def check_avenant(faits: Sequence[Fait], numero: int) -> None:
+    """Refuse an avenant number that cannot carry a change."""
+    if numero < 1:
+        raise SaisieRefusee("Un avenant porte un numéro à partir de 1 ; 0 désigne le contrat initial.")
+
+
+def _build_lot(acteur: Acteur, lu: DossierLu, dossier: Path, avenant: int, maintenant: datetime) -> Lot:
+    return Lot(
+        genre=GenreLot.CONTRAT,
+        auteur=acteur.nom,
+        service=acteur.service_affiche,
+        role=acteur.role.value,
+        publie_le=maintenant.replace(microsecond=0),
+        motif="Chargement du contrat" if not avenant else f"Chargement de l’avenant n° {avenant}",
+        fichier=dossier.name,
+        sha256=lu.empreinte,
+        lu_comme=f"Dossier de contrat, {len(lu.faits)} enregistrements",
+    )
+
+
+def build_differences(charges: Sequence[Fait], lus: Sequence[Fait]) -> list[Difference]:
+    """Compare what was loaded with what the folder says now, noun by noun and key by key."""
+    anciens = {(type(fait), fait.cle): fait for fait in charges if not isinstance(fait, Avenant) or fait.numero == 0}
+    nouveaux = {(type(fait), fait.cle): fait for fait in lus}
+    differences = []
+    for (nom, cle), fait in nouveaux.items():
+        ancien = anciens.get((nom, cle))
+        if ancien is None:
+            differences.append(Difference(GenreDifference.AJOUT, nom.__name__, cle, "", fait))
+        elif detail := _build_detail(ancien, fait):
+            differences.append(Difference(GenreDifference.CHANGEMENT, nom.__name__, cle, detail, fait))
+    for (nom, cle), ancien in anciens.items():
+        if (nom, cle) not in nouveaux and nom is not Contrat:
+            retire = replace(ancien, efface=True)
+            differences.append(Difference(GenreDifference.RETRAIT, nom.__name__, cle, "", retire))
+    return differences
+
+
+def _build_detail(ancien: Fait, nouveau: Fait) -> str:
+    champs = [*get_champs(type(nouveau)), *(champ for champ in COMMUNS if champ == "source")]
+    return " ; ".join(
+        f"{champ} : « {getattr(ancien, champ)} » → « {getattr(nouveau, champ)} »"
+        for champ in champs
+        if getattr(ancien, champ) != getattr(nouveau, champ)
+    )

@@ -1,0 +1,103 @@
+"""The store's own life: created and migrated, filled with the contracts at hand, verified, exported."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from lib.domain.coherence import list_incoherences
+from lib.domain.droits import Acteur, Role
+from lib.domain.lecture import MAINTENANT, Lecture, compute_lots_annules
+from lib.domain.lots import EtatLot, Lot
+from lib.exports.fichiers_ouverts import build_fichiers
+from lib.exports.ouvertes import build_csv, build_datapackage
+from lib.store import faits as store_faits
+from lib.store import lots as store_lots
+from lib.store.declencheurs import list_attendus, list_presents
+from lib.store.engine import RACINE, read
+from lib.store.journal import verify_journal
+from lib.store.schema import save_schema
+from lib.store.temoin import list_temoins_laisses
+from lib.usecases.contrats import Chargement, publish_contrat
+
+DOSSIER_CONTRATS = RACINE / "data" / "contrats"
+SYSTEME = Acteur(role=Role.ADMINISTRATEUR, nom="installation", service="Administration")
+"""Who acts when the store is created at the first start."""
+
+
+def save_magasin(contrats: Path = DOSSIER_CONTRATS) -> list[Chargement]:
+    """Create or migrate the store, then load each contract folder; loading again changes nothing."""
+    save_schema()
+    return [publish_contrat(SYSTEME, toml.parent) for toml in sorted(contrats.glob("*/contrat.toml"))]
+
+
+def list_interruptions() -> list[str]:
+    """Say what became of the writes that were cut short (power, crash): each is whole or absent, never half done."""
+    phrases = []
+    with read() as session:
+        for temoin in list_temoins_laisses():
+            suite = [lot for lot in store_lots.list_lots(session, temoin.contrat) if lot.numero > temoin.dernier_lot]
+            abouti = next((lot for lot in suite if lot.service == temoin.service), None)
+            issue = (
+                f"elle avait abouti (lot n° {abouti.numero})" if abouti else "rien n’a été enregistré, recommencez-la"
+            )
+            jour = datetime.fromisoformat(temoin.commence_le)
+            phrases.append(
+                f"Une opération a été interrompue le {jour:%d/%m/%Y} : {temoin.objet} ({temoin.service}) ; {issue}."
+            )
+    return phrases
+
+
+@dataclass(frozen=True)
+class Anomalie:
+    """Something wrong in the store, named."""
+
+    contrat: str
+    message: str
+
+
+def verify_magasin() -> list[Anomalie]:
+    """Check the triggers, each contract's chain, its sums and its orphans; the list is empty when all is well."""
+    anomalies: list[Anomalie] = []
+    with read() as session:
+        connexion = session.connection()
+        manquants = list_attendus(connexion.dialect.name) - list_presents(connexion)
+        anomalies += [
+            Anomalie("", f"le déclencheur « {nom} » manque : des lignes pourraient être modifiées")
+            for nom in sorted(manquants)
+        ]
+        for code in store_lots.list_codes_contrats(session):
+            if ruptures := list(verify_journal(session, code)):
+                anomalies += [Anomalie(code, rupture.message) for rupture in ruptures]
+                continue
+            # The sums are the signed contract's: an avenant changes the envelopes, not what art. 3 says of 2024.
+            signe = store_faits.read_contrat(session, code, Lecture(avenant=0))
+            actuel = store_faits.read_contrat(session, code)
+            messages = dict.fromkeys(
+                [*list_incoherences(signe), *list_incoherences(replace(actuel, regles_versement=()))]
+            )
+            anomalies += [Anomalie(code, message) for message in messages]
+    return anomalies
+
+
+def save_export(dossier: Path, code: str, lecture: Lecture = MAINTENANT) -> list[Path]:
+    """Write the contract's open data into a folder; gives the files written."""
+    with read() as session:
+        contrat = store_faits.read_contrat(session, code, lecture)
+        lots = list_lots_lus(store_lots.list_lots(session, code), lecture)
+    fichiers = build_fichiers(contrat, lots)
+    dossier.mkdir(parents=True, exist_ok=True)
+    ecrits = []
+    for fichier in fichiers:
+        chemin = dossier / f"{fichier.nom}.csv"
+        chemin.write_bytes(build_csv(fichier))
+        ecrits.append(chemin)
+    paquet = dossier / "datapackage.json"
+    paquet.write_bytes(build_datapackage(contrat, fichiers))
+    return [*ecrits, paquet]
+
+
+def list_lots_lus(lots: list[Lot], lecture: Lecture) -> list[Lot]:
+    """The lots a reading sees, with the state they had then."""
+    vus = [lot for lot in lots if lecture.jusqu_a is None or lot.numero <= lecture.jusqu_a]
+    annules = compute_lots_annules([(lot.numero, lot.annule_lot) for lot in vus if lot.annule_lot], lecture.jusqu_a)
+    return [replace(lot, etat=EtatLot.ANNULE if lot.numero in annules else EtatLot.PUBLIE) for lot in vus]

@@ -1,0 +1,52 @@
+"""Templates: what a person may fill for a quarter, ready to download."""
+
+from lib.domain.droits import Acteur, check_can_deposer
+from lib.domain.erreurs import Introuvable, SaisieRefusee
+from lib.domain.modeles import build_lignes_modele
+from lib.domain.nomenclatures import Nomenclature, TypeDepot
+from lib.domain.periodes import Trimestre
+from lib.exports.modeles import build_modele_csv, build_modele_xlsx
+from lib.store import faits as store_faits
+from lib.store.engine import read
+
+
+class FormatModele(Nomenclature):
+    """The formats a template comes in."""
+
+    XLSX = "xlsx", "Classeur Excel ou LibreOffice (.xlsx)"
+    CSV = "csv", "CSV (point-virgule)"
+
+
+def get_modele(
+    acteur: Acteur,
+    code: str,
+    type_depot: TypeDepot,
+    trimestre: Trimestre,
+    format: FormatModele | str = FormatModele.XLSX,
+    hors_periode: bool = False,
+) -> bytes:
+    """Build the template this person may fill for a quarter; hors_periode adds the axes whose period is over.
+
+    Raises AccesRefuse, Introuvable for a quarter outside the contract, SaisieRefusee when there is no row to fill.
+    """
+    check_can_deposer(acteur, type_depot)
+    with read() as session:
+        contrat = store_faits.read_contrat(session, code)
+    annees = contrat.compute_annees()
+    if trimestre.annee not in annees:
+        raise Introuvable(f"Le {trimestre.libelle} est hors du contrat ({annees[0]}-{annees[-1]}).")
+    lignes = build_lignes_modele(contrat, type_depot, trimestre, acteur, hors_periode)
+    if not lignes:
+        raise SaisieRefusee(
+            f"Rien à remplir dans « {type_depot.libelle} » pour le {trimestre.libelle} : les axes et volets dont vous "
+            "avez la charge sont hors période. Choisissez un autre trimestre, ou demandez le modèle avec les lignes "
+            "hors période."
+        )
+    if FormatModele(format) is FormatModele.CSV:
+        return build_modele_csv(type_depot, lignes)
+    return build_modele_xlsx(type_depot, trimestre, lignes)
+
+
+def get_nom_modele(code: str, type_depot: TypeDepot, trimestre: Trimestre, format: FormatModele | str) -> str:
+    """Give the file name offered for a template."""
+    return f"{code}-{type_depot.value}-{trimestre}.{FormatModele(format).value}"

@@ -1,0 +1,64 @@
+"""Entering one fact by hand: the store is read again under the write lock, the fact checked, then written as a lot."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from sqlmodel import Session
+
+from lib.domain.contrat import Fait
+from lib.domain.contrat_lu import ContratLu
+from lib.domain.droits import Acteur
+from lib.domain.erreurs import SaisieRefusee
+from lib.domain.lots import Lot
+from lib.domain.nomenclatures import GenreLot
+from lib.store import faits as store_faits
+from lib.store import lots as store_lots
+from lib.store.engine import write
+from lib.store.temoin import save_temoin
+from lib.usecases.contrats import get_dernier_lot
+
+
+def save_saisie(
+    acteur: Acteur,
+    code: str,
+    objet: str,
+    motif: str,
+    build: Callable[[Session, ContratLu], Fait],
+    maintenant: datetime | None = None,
+) -> Lot:
+    """Write one fact, in a lot of its own. objet: the act, in words, should it be cut short (« la saisie de… »).
+
+    build makes the fact from the contract as it is under the lock, and refuses it there. A fact that is already the
+    one in force is refused: nothing would change. The caller has checked the right.
+    """
+    with save_temoin(code, objet, acteur.service_affiche, get_dernier_lot(code)), write() as session:
+        store_lots.lock_contrat(session, code)
+        fait = _build_fait(session, code, build)
+        lot = Lot(
+            genre=GenreLot.SAISIE,
+            auteur=acteur.nom,
+            service=acteur.service_affiche,
+            role=acteur.role.value,
+            publie_le=(maintenant or datetime.now(UTC)).replace(microsecond=0),
+            motif=motif.strip(),
+        )
+        return replace(lot, numero=store_lots.save_lot(session, code, lot, [fait]))
+
+
+def _build_fait(session: Session, code: str, build: Callable[[Session, ContratLu], Fait]) -> Fait:
+    """Make the fact; it stays under the avenant of the one it replaces, which a reading would otherwise prefer."""
+    fait = build(session, store_faits.read_contrat(session, code))
+    ancien = next((f for f in store_faits.list_faits(session, type(fait), code) if f.cle == fait.cle), None)
+    if ancien is None:
+        return fait
+    if replace(ancien, lot=0, ligne=None, avenant=0) == fait:
+        raise SaisieRefusee("Cette saisie est déjà enregistrée : rien ne changerait.")
+    return replace(fait, avenant=ancien.avenant)
+
+
+def check_texte(texte: str, nom: str) -> str:
+    """Give a text without the blanks around it; refused when nothing is left. nom: « le motif », « la phrase »."""
+    if not texte.strip():
+        raise SaisieRefusee(f"Il manque {nom}.")
+    return texte.strip()

@@ -1,0 +1,94 @@
+"""`suivi`: what a program reads is exact and is what the screens show; what a person reads is a table."""
+
+import json
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lib.cli.commandes import run
+from lib.cli.suivi import COLONNES, to_texte
+from lib.domain.periodes import Trimestre
+from lib.domain.suivi import build_suivi
+from lib.usecases.contrats import build_contrat_lu
+from tests.cli.test_commandes import write_fichier
+
+T2 = "2024-T2"
+
+
+def read_suivi(capsys: pytest.CaptureFixture[str], *options: str) -> list[dict[str, Any]]:
+    capsys.readouterr()
+    assert run(["suivi", "--trimestre", T2, "--json", *options]) == 0
+    lignes: list[dict[str, Any]] = json.loads(capsys.readouterr().out)
+    return lignes
+
+
+@pytest.fixture(autouse=True)
+def resultats(magasin: str, tmp_path: Path) -> None:
+    fichier = write_fichier(tmp_path, "S.1.2-02;2024;T2;349", "S.1.3-01;2024;T2;20")
+    assert run(["importer", str(fichier), "--publier"]) == 0
+
+
+def test_one_line_per_indicator_territory_and_breakdown_with_the_promised_fields(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    lignes = read_suivi(capsys)
+    suivi = build_suivi(build_contrat_lu("94-2024"), Trimestre(2024, 2), date.today())
+    assert [(li["code"], li["territoire"], li["ventilation"]) for li in lignes] == [ligne.cle for ligne in suivi]
+    assert [li["statut"] for li in lignes] == [ligne.statut.value for ligne in suivi]
+    assert {tuple(ligne) for ligne in lignes} == {COLONNES}
+    par_code = {ligne["code"]: ligne for ligne in lignes}
+    foyers = par_code["S.1.2-02"]
+    assert (foyers["valeur"], foyers["cible"], foyers["avancement_annee"]) == ("349", "350", "0.5")
+    assert foyers["taux_atteinte"] == "0.9971428571428571428571428571"
+    assert (foyers["jalon"], foyers["statut"]) == (None, "en_cours")
+    logements = par_code["S.1.3-01"]
+    assert (logements["jalon"], logements["ecart_jalon"], logements["statut"]) == ("22", "-2", "a_surveiller")
+    absente = par_code["S.1.1-01"]
+    assert absente["valeur"] is None
+    assert absente["motif_null"].startswith("non transmis")
+
+
+def test_a_reading_at_a_former_lot_or_another_contract(capsys: pytest.CaptureFixture[str]) -> None:
+    assert {ligne["valeur"] for ligne in read_suivi(capsys, "--jusqu-a", "1", "--avenant", "0")} == {None}
+    assert run(["suivi", "--trimestre", T2, "--contrat", "00-inconnu"]) == 1
+    assert "00-inconnu" in capsys.readouterr().out
+
+
+def test_without_json_a_table_is_written(capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert run(["suivi", "--trimestre", "T2 2024"]) == 0
+    entete, *lignes = capsys.readouterr().out.splitlines()
+    assert entete.split()[:4] == ["Code", "Territoire", "Ventilation", "Trimestre"]
+    assert len(lignes) == len(read_suivi(capsys))
+    foyers = next(ligne for ligne in lignes if ligne.startswith("S.1.2-02"))
+    assert "99,7\u202f%" in foyers.replace("\u00a0", "\u202f") and "En cours" in foyers
+    assert foyers.index("350") + 3 == entete.index("Cible") + 5
+
+
+@pytest.mark.parametrize("trimestre", ["2024-T5", "2024", ""])
+def test_a_quarter_that_does_not_exist_is_a_misuse(trimestre: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as sortie:
+        run(["suivi", "--trimestre", trimestre])
+    assert sortie.value.code == 2
+    assert "2025-T2" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("chiffre", "texte"),
+    [
+        (None, None),
+        (Fraction(0), "0"),
+        (Fraction(100), "100"),
+        (Fraction(-7, 4), "-1.75"),
+        (Fraction(2, 3), "0.6666666666666666666666666667"),
+        (Fraction(12345678901234567890123456789, 8), "1543209862654320986265432098.625"),
+        (Decimal("28.50"), "28.5"),
+        (Decimal("1E+3"), "1000"),
+    ],
+)
+def test_a_figure_is_written_whole(chiffre: Any, texte: str | None) -> None:
+    assert to_texte(chiffre) == texte

@@ -1,0 +1,123 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from lib.domain.alertes_argent import AlerteArgent
+from lib.domain.attention import PointAttention, RegleAttention, build_attention
+from lib.domain.contrat import IndicateurImpact
+from lib.domain.contrat_lu import ContratLu
+from lib.domain.nomenclatures import Producteur
+from lib.domain.periodes import Trimestre
+from lib.domain.statuts import StatutSuivi
+from lib.domain.suivi import build_suivi
+from tests.domain.fabrique import make_cible, make_contrat, make_indicateur, make_resultat
+
+T4 = Trimestre(2024, 4)
+JOUR = date(2025, 6, 1)
+
+
+def build_points(contrat: ContratLu, *alertes: AlerteArgent, trimestre: Trimestre = T4) -> list[PointAttention]:
+    lignes = build_suivi(contrat, trimestre, JOUR)
+    return build_attention(contrat, lignes, build_suivi(contrat, trimestre.precedent, JOUR), alertes, JOUR)
+
+
+def test_nothing_to_say_of_a_contract_where_everything_is_met() -> None:
+    contrat = make_contrat(
+        make_indicateur(), resultats=(make_resultat("2024-T4", 100),), cibles=(make_cible(2024, 100),)
+    )
+    assert build_points(contrat) == []
+
+
+def test_the_widest_gap_comes_first_and_carries_its_figures() -> None:
+    codes = ("X-01", "X-02", "X-03")
+    contrat = make_contrat(
+        *(make_indicateur(code) for code in codes),
+        resultats=tuple(make_resultat("2024-T4", v, c) for c, v in zip(codes, (90, 20, 100), strict=True)),
+        cibles=tuple(make_cible(2024, 100, code) for code in codes),
+    )
+    points = build_points(contrat)
+    assert [(point.regle, point.objet, point.statut) for point in points] == [
+        (RegleAttention.ECART, "X-02", StatutSuivi.NON_ATTEINT),
+        (RegleAttention.ECART, "X-01", StatutSuivi.NON_ATTEINT),
+    ]
+    assert points[0].phrase.replace("\u00a0", " ") == "X-02, Mesure : 20 (cible 2024 : 100)"
+
+
+def test_before_the_year_ends_the_gap_is_read_against_the_milestone() -> None:
+    contrat = make_contrat(
+        make_indicateur(), resultats=(make_resultat("2024-T2", 20),), cibles=(make_cible(2024, 100),)
+    )
+    (point,) = build_points(contrat, trimestre=Trimestre(2024, 2))
+    assert "20 (jalon T2 2024\u00a0: 50, cible 2024\u00a0: 100)" in point.phrase
+
+
+def test_a_provisional_gap_says_so() -> None:
+    resultat = make_resultat("2024-T4", 20, statut="provisoire")
+    contrat = make_contrat(make_indicateur(), resultats=(resultat,), cibles=(make_cible(2024, 100),))
+    assert build_points(contrat)[0].phrase.endswith(", provisoire")
+
+
+def test_late_figures_are_counted_by_producer_with_the_first_deadline() -> None:
+    codes = ("X-01", "X-02", "X-03")
+    contrat = make_contrat(
+        *(make_indicateur(code, delai_jours=delai) for code, delai in zip(codes, (31, 15, 15), strict=True)),
+        make_indicateur("X-04", producteur=Producteur.FRANCE_TRAVAIL),
+        cibles=tuple(make_cible(2024, 1, code) for code in (*codes, "X-04")),
+    )
+    points = [point.phrase.replace("\u00a0", " ") for point in build_points(contrat)]
+    assert points == [
+        "Conseil départemental : 3 données non transmises (A1), délai dépassé depuis le 15 janvier 2025",
+        "France Travail : 1 donnée non transmise (A1), délai dépassé depuis le 15 janvier 2025",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sens", "avant", "apres", "recul"),
+    [
+        ("hausse", 50, 40, True),
+        ("hausse", 40, 50, False),
+        ("hausse", 40, 40, False),
+        ("baisse", 40, 50, True),
+        ("baisse", 50, 40, False),
+        ("neutre", 50, 40, False),
+        ("hausse", 0, -1, True),
+    ],
+)
+def test_a_level_that_moves_the_wrong_way_is_a_step_back(sens: str, avant: int, apres: int, recul: bool) -> None:
+    contrat = make_contrat(
+        make_indicateur(comptage="stock", sens=sens),
+        resultats=(make_resultat("2024-T3", avant), make_resultat("2024-T4", apres)),
+    )
+    assert [point.regle for point in build_points(contrat)] == [RegleAttention.RECUL] * recul
+
+
+def test_a_yearly_count_that_starts_again_is_no_step_back() -> None:
+    contrat = make_contrat(make_indicateur(), resultats=(make_resultat("2024-T4", 90), make_resultat("2025-T1", 20)))
+    assert build_points(contrat, trimestre=Trimestre(2025, 1)) == []
+
+
+def test_what_the_contract_leaves_to_define_is_counted_once_its_date_is_past() -> None:
+    impacts = tuple(
+        IndicateurImpact(code=f"{n}", fiche="F1", intitule="", echeance=echeance, avec="", source="art. 2.4.1")
+        for n, echeance in enumerate((date(2024, 9, 30), date(2024, 9, 30), date(2026, 1, 1)))
+    )
+    contrat = replace(make_contrat(make_indicateur(), cibles=(make_cible(2024, texte="A définir"),)), impacts=impacts)
+    phrases = [point.phrase for point in build_points(contrat) if point.regle is RegleAttention.A_DEFINIR]
+    assert phrases[0] == "2 indicateurs d’impact non définis, attendus avant le 30\u00a0septembre 2024 (art. 2.4.1)"
+    assert phrases[1].startswith("1 cible 2024 écrite «")
+
+
+def test_each_rule_gets_its_turn_and_there_are_five_points_at_most() -> None:
+    codes = [f"X-{n:02}" for n in range(1, 8)]
+    contrat = make_contrat(
+        *(make_indicateur(code) for code in codes),
+        make_indicateur("Y-01"),
+        resultats=tuple(make_resultat("2024-T4", n, code) for n, code in enumerate(codes)),
+        cibles=tuple(make_cible(2024, 100, code) for code in (*codes, "Y-01")),
+    )
+    alerte = AlerteArgent("R1", "art. 2.2", "F1", 100, "Il manque 1 €.")
+    points = build_points(contrat, alerte)
+    regles = [point.regle for point in points]
+    assert regles == [RegleAttention.ECART] * 3 + [RegleAttention.ARGENT, RegleAttention.DONNEE_EN_RETARD]
+    assert points[3].phrase == "Il manque 1 € (art. 2.2)"

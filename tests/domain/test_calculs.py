@@ -1,0 +1,64 @@
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from lib.domain.calculs import Calcul, list_calculs
+from lib.domain.periodes import Trimestre
+from lib.domain.progression import build_progressions
+from tests.domain.fabrique import make_cible, make_contrat, make_indicateur, make_resultat
+
+
+def list_(trimestre: Trimestre, *indicateurs: Any, code: str = "X-01", **champs: Any) -> dict[str, Calcul]:
+    progressions = build_progressions(make_contrat(*indicateurs, **champs), date(2025, 2, 1))
+    progression = progressions[(code, "DEP", "")]
+    return {c.nom: c for c in list_calculs(progression, progression.ligne_par_trimestre[trimestre], {})}
+
+
+def test_a_rate_shows_its_two_terms() -> None:
+    calculs = list_(
+        Trimestre(2024, 4),
+        make_indicateur(type="taux"),
+        resultats=(make_resultat("2024-T4", numerateur=37, denominateur=40),),
+    )
+    valeur = calculs["Valeur à fin T4 2024"]
+    assert (valeur.operation, valeur.resultat) == ("100 × 37 / 40", "92,5")
+
+
+def test_every_ratio_shows_its_inputs() -> None:
+    calculs = list_(
+        Trimestre(2024, 2),
+        make_indicateur(comptage="stock", situation_initiale=Decimal(16)),
+        resultats=(make_resultat("2024-T2", 22, lot=7),),
+        cibles=(make_cible(2024, 28, source="l.938"), make_cible(2027, 80)),
+    )
+    assert calculs["Valeur à fin T2 2024"].operation == "transmise (mesurée), lot n° 7"
+    assert (calculs["Cible 2024"].resultat, calculs["Cible 2024"].regle) == ("28", "l.938")
+    assert calculs["Jalon du trimestre"].resultat == "22"
+    assert "2 trimestres sur 4" in calculs["Jalon du trimestre"].operation
+    assert calculs["Taux d’atteinte"].operation == "22 / 28"
+    assert calculs["Avancement de l’année"].operation == "(22 − 16) / (28 − 16)"
+    assert calculs["Avancement de l’année"].resultat.replace("\u202f", " ") == "50,0 %"
+    assert calculs["Avancement du contrat"].operation == "(22 − 16) / (80 − 16)"
+    assert calculs["Projection au 31/12/2024"].resultat == "28"
+
+
+def test_a_derived_figure_shows_its_parts_and_the_double_counting() -> None:
+    parties = (make_indicateur("X-01"), make_indicateur("X-02"))
+    derive = make_indicateur("X-03", formule="X-01 + X-02", double_compte=True)
+    calculs = list_(Trimestre(2024, 4), *parties, derive, code="X-03", resultats=(make_resultat("2024-T4", 5),))
+    valeur = calculs["Valeur à fin T4 2024"]
+    assert valeur.operation == "X-01 : 5 + X-02 : non reçu"
+    assert valeur.resultat == "non calculable, 1/2 reçu"
+    assert "comptée plusieurs fois" in valeur.regle
+
+
+def test_a_missing_value_and_a_missing_target_say_why() -> None:
+    calculs = list_(Trimestre(2024, 4), make_indicateur(motif_statut="case vide (l.12)"))
+    assert calculs["Valeur à fin T4 2024"].resultat == "non transmis"
+    assert calculs["Cible 2024"].resultat == "case vide (l.12)"
+    assert "Taux d’atteinte" not in calculs
+
+
+def test_a_target_of_an_avenant_names_it() -> None:
+    calculs = list_(Trimestre(2024, 4), make_indicateur(), cibles=(make_cible(2024, 9, avenant=2),))
+    assert calculs["Cible 2024"].operation == "avenant n° 2"

@@ -1,0 +1,132 @@
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from lib.domain.constats import build_constat, build_figure, format_ecart, format_intitule, format_mesure
+from lib.domain.periodes import Trimestre
+from lib.domain.progression import Progression, build_progressions
+from tests.domain.fabrique import make_cible, make_contrat, make_indicateur, make_resultat, read_trimestre
+
+LOGEMENTS = {"comptage": "stock", "unite": "logements", "situation_initiale": Decimal(16)}
+
+
+def build(
+    indicateur: dict[str, Any], resultats: Any = (), cibles: Any = (), jour: date = date(2025, 1, 20)
+) -> Progression:
+    contrat = make_contrat(make_indicateur(**indicateur), resultats=tuple(resultats), cibles=tuple(cibles))
+    return build_progressions(contrat, jour)[("X-01", "DEP", "")]
+
+
+def read(texte: str) -> str:
+    return texte.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+@pytest.mark.parametrize(
+    ("valeur", "unite", "attendu"),
+    [
+        (28, "logements", "28 logements"),
+        (1, "logements", "1 logement"),
+        (0, "personnes (ARSA)", "0 personne (ARSA)"),
+        (1, "mois", "1 mois"),
+        (Decimal("42.5"), "% des orientations", "42,5 % des orientations"),
+        (1, "files actives (portefeuilles)", "1 file active (portefeuilles)"),
+        (1250, "personnes par référent", "1 250 personnes par référent"),
+    ],
+)
+def test_a_figure_is_written_with_its_unit(valeur: Any, unite: str, attendu: str) -> None:
+    assert read(format_mesure(valeur, unite)) == attendu
+
+
+def test_a_difference_has_its_sign_and_points_for_a_percentage() -> None:
+    assert [read(format_ecart(e, u)) for e, u in ((12, "logements"), (-1, "%"), (Decimal("3.5"), "% du flux"))] == [
+        "+12",
+        "−1 point",
+        "+3,5 points",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("valeur", "trimestre", "cible", "attendu"),
+    [
+        (28, "2024-T4", 28, "28 logements sur 28 : cible 2024 atteinte, +12 depuis fin 2023."),
+        (27, "2024-T4", 28, "27 logements sur 28 : cible 2024 non atteinte (96,4 %), +11 depuis fin 2023."),
+        (22, "2024-T2", 28, "22 logements sur 28 : en bonne voie à fin T2 2024, +6 depuis fin 2023."),
+        (16, "2024-T2", 28, "16 logements sur 28 : en retard à fin T2 2024, comme fin 2023."),
+    ],
+)
+def test_a_stock_says_its_verdict_and_the_way_since_the_baseline(
+    valeur: int, trimestre: str, cible: int, attendu: str
+) -> None:
+    progression = build(LOGEMENTS, [make_resultat(trimestre, valeur)], [make_cible(2024, cible)])
+    assert read(build_constat(progression, read_trimestre(trimestre))) == attendu
+
+
+def test_a_year_under_way_is_not_compared_with_a_whole_year() -> None:
+    flux = {"unite": "personnes", "situation_initiale": Decimal(100)}
+    progression = build(flux, [make_resultat("2024-T2", 60)], [make_cible(2024, 120)])
+    assert read(build_constat(progression, Trimestre(2024, 2))) == "60 personnes sur 120 : en bonne voie à fin T2 2024."
+
+
+def test_a_measure_to_lower_is_said_with_its_ceiling() -> None:
+    progression = build(
+        {"type": "duree", "unite": "mois", "sens": "baisse"}, [make_resultat("2024-T4", 9)], [make_cible(2024, 10)]
+    )
+    assert read(build_constat(progression, Trimestre(2024, 4))) == (
+        "9 mois pour une cible de 10 au plus : cible 2024 atteinte."
+    )
+
+
+def test_a_provisional_figure_says_so() -> None:
+    progression = build(LOGEMENTS, [make_resultat("2024-T4", 28, statut="provisoire")], [make_cible(2024, 28)])
+    assert build_constat(progression, Trimestre(2024, 4)).endswith("(chiffre provisoire).")
+    assert read(build_figure(progression, Trimestre(2024, 4))) == "28 sur 28 logements (provisoire)"
+
+
+def test_a_late_figure_says_since_when_from_whom_and_the_last_known_value() -> None:
+    progression = build(LOGEMENTS, [make_resultat("2024-T3", 20)], [make_cible(2024, 28)])
+    assert read(build_constat(progression, Trimestre(2024, 4))) == (
+        "T4 2024 : donnée en attente depuis le 15/01/2025 (Conseil départemental) ; cible 2024 : 28 logements. "
+        "Dernière valeur connue : 20 (T3 2024)."
+    )
+    assert read(build_figure(progression, Trimestre(2024, 4))) == "20 logements à fin T3 2024"
+
+
+def test_a_figure_not_yet_owed_is_not_called_late() -> None:
+    progression = build(LOGEMENTS, cibles=[make_cible(2024, 28)], jour=date(2025, 1, 10))
+    assert "le chiffre du trimestre est attendu le 15/01/2025" in build_constat(progression, Trimestre(2024, 4))
+
+
+@pytest.mark.parametrize(
+    ("cibles", "fin"),
+    [((), "sans cible chiffrée pour 2024."), ((make_cible(2024, texte="A définir"),), "cible 2024 à définir.")],
+)
+def test_no_target_and_a_target_to_define_are_two_things(cibles: Any, fin: str) -> None:
+    progression = build({"unite": "personnes"}, [make_resultat("2024-T4", 5)], cibles)
+    assert read(build_constat(progression, Trimestre(2024, 4))) == f"5 personnes à fin T4 2024 ; {fin}"
+
+
+def test_an_indicator_out_of_its_period_awaits_nothing() -> None:
+    progression = build({"axe": "V3", "fiche": ""})
+    assert read(build_constat(progression, Trimestre(2025, 1))) == (
+        "T1 2025 : aucun chiffre n’est attendu ; hors de la période du volet."
+    )
+
+
+def test_a_text_is_never_a_number() -> None:
+    progression = build(
+        {"type": "texte", "unite": "texte"},
+        [make_resultat("2024-T4", texte="Deux ateliers")],
+        [make_cible(2024, texte="Ateliers")],
+    )
+    assert (
+        read(build_constat(progression, Trimestre(2024, 4))) == "Texte reçu à T4 2024 ; attendu en 2024 : « Ateliers »."
+    )
+
+
+def test_the_exact_label_stays_beside_the_measure_taken_out_of_it() -> None:
+    assert (
+        format_intitule(make_indicateur(libelle="Orientations", mesure="part emploi")) == "part emploi · Orientations"
+    )
+    assert format_intitule(make_indicateur(libelle="Orientations")) == "Orientations"

@@ -1,0 +1,199 @@
+"""Rights as a table: one row per role, one column per right; each row checks both twins."""
+
+from datetime import date
+
+import pytest
+
+from lib.domain.contrat import Habilitation, Indicateur
+from lib.domain.droits import (
+    Acteur,
+    Role,
+    can_annuler,
+    can_charger_contrat,
+    can_commenter,
+    can_declarer_meteo,
+    can_deposer,
+    can_justifier,
+    can_regler_convention,
+    can_regler_seuil,
+    can_saisir,
+    can_saisir_avenant,
+    can_voir,
+    check_can_annuler,
+    check_can_charger_contrat,
+    check_can_commenter,
+    check_can_declarer_meteo,
+    check_can_deposer,
+    check_can_justifier,
+    check_can_regler_convention,
+    check_can_regler_seuil,
+    check_can_saisir,
+    check_can_saisir_avenant,
+    check_can_voir,
+    is_dans_perimetre,
+)
+from lib.domain.erreurs import AccesRefuse
+from lib.domain.nomenclatures import (
+    Categorie,
+    Comptage,
+    Mode,
+    Niveau,
+    Periodicite,
+    Producteur,
+    Sens,
+    StatutCible,
+    TypeDepot,
+    TypePerimetre,
+    TypeValeur,
+)
+
+R, E, C, V = TypeDepot.RESULTATS, TypeDepot.EXECUTIONS, TypeDepot.CIBLES, TypeDepot.VERSEMENTS
+# rôle : voir, commenter, résultats, exécutions, cibles, versements, charger un contrat, saisir un avenant
+DROITS = [
+    (Role.LECTEUR, True, False, False, False, False, False, False, False),
+    (Role.COMMISSAIRE, True, True, False, False, False, False, False, False),
+    (Role.CONTRIBUTEUR_CD, True, True, True, True, True, True, False, False),
+    (Role.VALIDEUR_CD, True, True, True, True, True, True, False, True),
+    (Role.VALIDEUR_ETAT, True, True, False, False, True, True, False, True),
+    (Role.CONTRIBUTEUR_FT, True, True, True, False, False, False, False, False),
+    (Role.ADMINISTRATEUR, True, True, True, True, True, True, True, True),
+]
+
+
+def is_refuse(check: object, *arguments: object) -> bool:
+    try:
+        check(*arguments)  # type: ignore[operator]
+    except AccesRefuse:
+        return True
+    return False
+
+
+def test_every_role_is_in_the_table() -> None:
+    assert [ligne[0] for ligne in DROITS] == list(Role)
+
+
+@pytest.mark.parametrize(("role", "voir", "commenter", "r", "e", "c", "v", "charger", "avenant"), DROITS)
+def test_each_right_answers_and_refuses_alike(
+    role: Role, voir: bool, commenter: bool, r: bool, e: bool, c: bool, v: bool, charger: bool, avenant: bool
+) -> None:
+    acteur = Acteur(role=role)
+    assert can_voir(acteur) is voir is not is_refuse(check_can_voir, acteur)
+    assert can_commenter(acteur) is commenter is not is_refuse(check_can_commenter, acteur)
+    assert can_charger_contrat(acteur) is charger is not is_refuse(check_can_charger_contrat, acteur)
+    assert can_saisir_avenant(acteur) is avenant is not is_refuse(check_can_saisir_avenant, acteur)
+    for type_depot, permis in ((R, r), (E, e), (C, c), (V, v)):
+        assert can_deposer(acteur, type_depot) is permis
+        assert is_refuse(check_can_deposer, acteur, type_depot) is not permis
+
+
+def test_whoever_may_upload_something_may_enter_the_page() -> None:
+    assert [can_deposer(Acteur(role=role)) for role in Role] == [any(ligne[3:7]) for ligne in DROITS]
+
+
+@pytest.mark.parametrize(
+    ("role", "service_du_lot", "permis"),
+    [
+        (Role.CONTRIBUTEUR_CD, "Conseil départemental", True),
+        (Role.VALIDEUR_CD, "Conseil départemental", True),
+        (Role.CONTRIBUTEUR_CD, "France Travail", False),
+        (Role.CONTRIBUTEUR_FT, "France Travail", True),
+        (Role.LECTEUR, "", False),
+        (Role.COMMISSAIRE, "Commissaire à la lutte contre la pauvreté", False),
+        (Role.ADMINISTRATEUR, "France Travail", True),
+    ],
+)
+def test_a_lot_is_undone_by_its_service_or_the_administrator(role: Role, service_du_lot: str, permis: bool) -> None:
+    acteur = Acteur(role=role)
+    assert can_annuler(acteur, service_du_lot) is permis is not is_refuse(check_can_annuler, acteur, service_du_lot)
+
+
+def make_indicateur(fiche: str, niveau: Niveau, producteur: Producteur) -> Indicateur:
+    return Indicateur(
+        code="X",
+        niveau=niveau,
+        axe="A1",
+        fiche=fiche,
+        libelle="x",
+        unite="x",
+        categorie=Categorie.REALISATION,
+        type=TypeValeur.NOMBRE,
+        comptage=Comptage.EVENEMENTS,
+        mode=Mode.CUMUL_ANNEE,
+        additif=True,
+        sens=Sens.HAUSSE,
+        producteur=producteur,
+        periodicite=Periodicite.ANNUELLE,
+        delai_jours=31,
+        si_fin=date(2023, 12, 31),
+        statut=StatutCible.VIDE,
+    )
+
+
+@pytest.mark.parametrize(
+    ("habilitations", "fiche", "niveau", "producteur", "permis"),
+    [
+        ([], "S.1.2", Niveau.LOCAL, Producteur.CD, False),
+        ([(TypePerimetre.TOUT, "")], "", Niveau.NATIONAL, Producteur.ETAT, True),
+        ([(TypePerimetre.FICHE, "S.1.2")], "S.1.2", Niveau.LOCAL, Producteur.CD, True),
+        ([(TypePerimetre.FICHE, "S.1.2")], "S.1.3", Niveau.LOCAL, Producteur.CD, False),
+        ([(TypePerimetre.FICHE, "")], "", Niveau.NATIONAL, Producteur.CD, False),
+        ([(TypePerimetre.NIVEAU, "national")], "", Niveau.NATIONAL, Producteur.CD, True),
+        ([(TypePerimetre.PRODUCTEUR, "CD")], "", Niveau.FEUILLE_DE_ROUTE, Producteur.CD, True),
+        ([(TypePerimetre.PRODUCTEUR, "CD")], "I.V3", Niveau.NATIONAL, Producteur.FRANCE_TRAVAIL, False),
+    ],
+)
+def test_a_scope_is_drawn_by_fiche_niveau_or_producteur(
+    habilitations: list[tuple[TypePerimetre, str]], fiche: str, niveau: Niveau, producteur: Producteur, permis: bool
+) -> None:
+    lignes = [Habilitation(role="contributeur_cd", type=type_, valeur=valeur) for type_, valeur in habilitations]
+    indicateur = make_indicateur(fiche, niveau, producteur)
+    assert is_dans_perimetre(Acteur(role=Role.CONTRIBUTEUR_CD), lignes, indicateur) is permis
+    assert is_dans_perimetre(Acteur(role=Role.LECTEUR), lignes, indicateur) is False
+
+
+@pytest.mark.parametrize(
+    ("role", "justifier", "regler"),
+    [
+        (Role.LECTEUR, False, False),
+        (Role.COMMISSAIRE, False, False),
+        (Role.CONTRIBUTEUR_CD, True, False),
+        (Role.VALIDEUR_CD, True, False),
+        (Role.VALIDEUR_ETAT, False, False),
+        (Role.CONTRIBUTEUR_FT, False, False),
+        (Role.ADMINISTRATEUR, True, True),
+    ],
+)
+def test_the_departement_justifies_and_the_administrator_sets_thresholds(
+    role: Role, justifier: bool, regler: bool
+) -> None:
+    acteur = Acteur(role=role)
+    assert can_justifier(acteur) is justifier is not is_refuse(check_can_justifier, acteur)
+    assert can_regler_seuil(acteur) is regler is not is_refuse(check_can_regler_seuil, acteur)
+
+
+@pytest.mark.parametrize("type_depot", list(TypeDepot))
+@pytest.mark.parametrize("role", list(Role))
+def test_what_may_be_uploaded_may_be_typed(role: Role, type_depot: TypeDepot) -> None:
+    acteur = Acteur(role=role)
+    permis = can_deposer(acteur, type_depot)
+    assert can_saisir(acteur, type_depot) is permis is not is_refuse(check_can_saisir, acteur, type_depot)
+
+
+@pytest.mark.parametrize(
+    ("role", "meteo", "convention"),
+    [
+        (Role.LECTEUR, False, False),
+        (Role.COMMISSAIRE, False, False),
+        (Role.CONTRIBUTEUR_CD, True, False),
+        (Role.VALIDEUR_CD, True, False),
+        (Role.VALIDEUR_ETAT, False, False),
+        (Role.CONTRIBUTEUR_FT, False, False),
+        (Role.ADMINISTRATEUR, True, True),
+    ],
+)
+def test_the_weather_is_the_departement_s_and_conventions_the_administrator_s(
+    role: Role, meteo: bool, convention: bool
+) -> None:
+    acteur = Acteur(role=role)
+    assert can_declarer_meteo(acteur) is meteo is not is_refuse(check_can_declarer_meteo, acteur)
+    assert can_regler_convention(acteur) is convention is not is_refuse(check_can_regler_convention, acteur)

@@ -1,0 +1,38 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from lib.domain.droits import Acteur, Role
+from lib.domain.erreurs import AccesRefuse
+from lib.domain.recus import can_voir_piece, check_can_voir_piece, format_instant, format_instant_court
+
+
+@pytest.mark.parametrize(
+    ("role", "permis"),
+    [
+        (Role.LECTEUR, False),
+        (Role.COMMISSAIRE, False),
+        (Role.CONTRIBUTEUR_CD, True),
+        (Role.VALIDEUR_CD, True),
+        (Role.VALIDEUR_ETAT, False),
+        (Role.CONTRIBUTEUR_FT, False),
+        (Role.ADMINISTRATEUR, True),
+    ],
+)
+def test_the_original_file_is_for_its_service_and_the_administrator(role: Role, permis: bool) -> None:
+    acteur = Acteur(role)
+    assert can_voir_piece(acteur, "Conseil départemental") is permis
+    if not permis:
+        with pytest.raises(AccesRefuse, match="Conseil départemental"):
+            check_can_voir_piece(acteur, "Conseil départemental")
+
+
+def test_a_lot_without_a_service_is_nobody_s_but_the_administrator_s() -> None:
+    assert not can_voir_piece(Acteur(Role.LECTEUR), "")
+    assert can_voir_piece(Acteur(Role.ADMINISTRATEUR), "")
+
+
+def test_instants_are_shown_at_the_hour_of_paris() -> None:
+    instant = datetime(2025, 7, 14, 22, 5, tzinfo=UTC)
+    assert format_instant(instant).replace("\u00a0", " ") == "15 juillet 2025 à 0 h 05"
+    assert format_instant_court(instant) == "15/07/2025 00:05"

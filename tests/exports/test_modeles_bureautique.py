@@ -1,0 +1,157 @@
+"""A template filled in a spreadsheet, saved by LibreOffice as a workbook and as CSV, reads back unchanged."""
+
+import shutil
+import subprocess
+from dataclasses import replace
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from lib.domain.contrat import Fait
+from lib.domain.depots import COLONNES
+from lib.domain.faits import Execution, Resultat
+from lib.domain.modeles import build_lignes_modele
+from lib.domain.nomenclatures import StatutResultat, TypeDepot
+from lib.domain.periodes import Trimestre
+from lib.domain.verification import LigneVerifiee
+from lib.exports.modeles import build_modele_xlsx
+from lib.imports.lecture import read_fichier
+from lib.imports.verification import verify_table
+from tests.factories import AUJOURD_HUI, CONTRIBUTEUR, build_contrat, build_resultat
+
+T2 = Trimestre(2025, 2)
+CONTRAT = build_contrat(
+    resultats=[build_resultat("S.1.2-01", "2025-T1", "12"), build_resultat("S.2.1-02", "2025-T2", "12.345")]
+)
+PROFIL = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Setup/L10N">
+<prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>fr-FR</value></prop></item>
+</oor:items>
+"""
+"""A French office: decimal comma, dates day first."""
+
+CSV = "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false"
+DEPUIS_CSV = "--infilter=Text - txt - csv (StarCalc):59,34,76,1"
+"""Semicolon, UTF-8, cells as they are shown: what the dialogue box proposes."""
+
+SAISIES: dict[TypeDepot, dict[str, dict[str, object]]] = {
+    TypeDepot.RESULTATS: {
+        "S.1.2-01": {"valeur": 1015, "commentaire": "=1 sortie ; « Créteil »\nsuite"},
+        "S.2.1-01": {"valeur": 12.5, "numerateur": 25, "denominateur": 200},
+        "S.2.1-02": {"valeur": 0.1},
+        "S.1.2-02": {"statut": "Non disponible"},
+        "S.3.1-01": {"valeur": 7.25},
+        "S.3.3-02": {"valeur": "Plan de communication écrit"},
+        "S.1.2-04": {"valeur": 0},
+    },
+    TypeDepot.EXECUTIONS: {"S.1.2": {"montant_realise": 31795.5}, "S.2.1": {"montant_realise": 120000}},
+}
+
+
+def fill(type_depot: TypeDepot) -> bytes:
+    """Fill the white cells of a template as a person would, the first row of each code."""
+    lignes = build_lignes_modele(CONTRAT, type_depot, T2, CONTRIBUTEUR)
+    livre = openpyxl.load_workbook(BytesIO(build_modele_xlsx(type_depot, T2, lignes)))
+    feuille, restantes = livre.worksheets[0], dict(SAISIES[type_depot])
+    rangs = {colonne.nom: rang for rang, colonne in enumerate(COLONNES[type_depot], 1)}
+    for numero in range(3, 3 + len(lignes)):
+        for nom, valeur in restantes.pop(str(feuille.cell(numero, 1).value), {}).items():
+            case = feuille.cell(numero, rangs[nom])
+            assert not case.protection.locked
+            case.value = valeur  # type: ignore[assignment]
+            case.data_type = "s" if isinstance(valeur, str) else "n"
+    assert restantes == {}
+    memoire = BytesIO()
+    livre.save(memoire)
+    return memoire.getvalue()
+
+
+def convert(vers: str, fichiers: list[Path], sortie: Path, profil: Path, *options: str) -> None:
+    """Convert files by LibreOffice; fails with a sentence when it is not installed."""
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        pytest.fail("LibreOffice Calc (commande soffice) est nécessaire : apt-get install libreoffice-calc.")
+    commande = [soffice, f"-env:UserInstallation={profil.as_uri()}", "--headless", *options, "--convert-to", vers]
+    subprocess.run(
+        [*commande, "--outdir", str(sortie), *map(str, fichiers)], check=True, capture_output=True, timeout=180
+    )
+
+
+@pytest.fixture(scope="module")
+def fichiers(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[TypeDepot, str], bytes]:
+    """Each filled template as typed, saved as a workbook, saved as CSV, and back from CSV to a workbook."""
+    dossier = tmp_path_factory.mktemp("bureautique")
+    profil = dossier / "profil"
+    (profil / "user").mkdir(parents=True)
+    (profil / "user" / "registrymodifications.xcu").write_text(PROFIL, encoding="utf-8")
+    departs = [dossier / f"{type_depot.value}.xlsx" for type_depot in SAISIES]
+    for type_depot, chemin in zip(SAISIES, departs, strict=True):
+        chemin.write_bytes(fill(type_depot))
+    classeurs, csvs, retours = dossier / "classeurs", dossier / "csv", dossier / "retours"
+    convert("xlsx", departs, classeurs, profil)
+    convert(CSV, [classeurs / chemin.name for chemin in departs], csvs, profil)
+    convert("xlsx", [csvs / f"{type_depot.value}.csv" for type_depot in SAISIES], retours, profil, DEPUIS_CSV)
+    return {
+        (type_depot, etape): (lieu / f"{type_depot.value}.{extension}").read_bytes()
+        for type_depot in SAISIES
+        for etape, lieu, extension in (
+            *(("saisi", dossier, "xlsx"), ("classeur", classeurs, "xlsx")),
+            *(("csv", csvs, "csv"), ("retour", retours, "xlsx")),
+        )
+    }
+
+
+def read_lignes(contenu: bytes, nom: str) -> tuple[TypeDepot | None, list[LigneVerifiee]]:
+    table, type_depot, problemes = read_fichier(contenu, nom)
+    assert table is not None and type_depot is not None, problemes
+    rapport = verify_table(table, type_depot, CONTRAT, CONTRIBUTEUR, AUJOURD_HUI)
+    assert rapport.problemes == ()
+    return type_depot, list(rapport.lignes)
+
+
+def list_lu(lignes: list[LigneVerifiee]) -> list[LigneVerifiee]:
+    """Give the rows with their problems, whose words quote the cell: 0,1 in a CSV is 0.1 in a workbook."""
+    return [replace(ligne, problemes=tuple(replace(p, message="", lu="") for p in ligne.problemes)) for ligne in lignes]
+
+
+def list_faits(lignes: list[LigneVerifiee]) -> list[Fait]:
+    return [ligne.fait for ligne in lignes if ligne.fait is not None]
+
+
+@pytest.mark.parametrize("type_depot", list(SAISIES))
+def test_what_was_typed_is_what_is_read(type_depot: TypeDepot, fichiers: dict[tuple[TypeDepot, str], bytes]) -> None:
+    reconnu, lignes = read_lignes(fichiers[type_depot, "saisi"], "modele.xlsx")
+    faits = list_faits(lignes)
+    assert (reconnu, len(faits)) == (type_depot, len(SAISIES[type_depot]))
+    if type_depot is TypeDepot.EXECUTIONS:
+        assert [f.montant for f in faits if isinstance(f, Execution)] == [3_179_550, 12_000_000]
+        return
+    lus = {f.indicateur: f for f in faits if isinstance(f, Resultat)}
+    assert (lus["S.1.2-01"].valeur, lus["S.3.1-01"].valeur, lus["S.1.2-04"].valeur) == (1015, Decimal("7.25"), 0)
+    assert lus["S.1.2-02"].statut is StatutResultat.NON_DISPONIBLE
+    assert lus["S.3.3-02"].texte == "Plan de communication écrit"
+
+
+@pytest.mark.parametrize("etape", ["classeur", "csv", "retour"])
+@pytest.mark.parametrize("type_depot", list(SAISIES))
+def test_a_template_saved_by_libreoffice_reads_unchanged(
+    type_depot: TypeDepot, etape: str, fichiers: dict[tuple[TypeDepot, str], bytes]
+) -> None:
+    _, attendues = read_lignes(fichiers[type_depot, "saisi"], "modele.xlsx")
+    reconnu, lues = read_lignes(fichiers[type_depot, etape], f"modele.{'csv' if etape == 'csv' else 'xlsx'}")
+    assert reconnu is type_depot
+    assert list_lu(lues) == list_lu(attendues)
+
+
+def test_libreoffice_keeps_the_locks_the_lists_and_the_text_format(
+    fichiers: dict[tuple[TypeDepot, str], bytes],
+) -> None:
+    feuille = openpyxl.load_workbook(BytesIO(fichiers[TypeDepot.RESULTATS, "classeur"])).worksheets[0]
+    assert feuille.protection.sheet
+    assert (feuille["A3"].protection.locked, feuille["L3"].protection.locked) == (True, False)
+    assert feuille["A3"].number_format == "@"
+    assert len(feuille.data_validations.dataValidation) == 1

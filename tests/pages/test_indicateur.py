@@ -1,0 +1,78 @@
+import json
+from datetime import UTC, datetime
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lib.domain.lots import Lot
+from lib.domain.nomenclatures import GenreLot, TypeDepot
+from lib.store.engine import write
+from lib.store.lots import lock_contrat, save_lot
+from lib.usecases.contrats import get_code
+from tests.application import build_application
+from tests.domain.fabrique import make_resultat
+from tests.serveur import RACINE
+
+
+def open_page(trimestre: str = "2026-T3", **adresse: str) -> AppTest:
+    application = build_application().run()
+    application.switch_page(str(RACINE / "pages" / "indicateur.py"))
+    for cle, valeur in adresse.items():
+        application.query_params[cle] = valeur
+    application.run()
+    if not application.error:
+        application.selectbox(key="trimestre").set_value(trimestre).run()
+    assert not application.exception
+    return application
+
+
+def read(application: AppTest) -> str:
+    return " ".join(str(bloc.proto.body) for bloc in application.get("html")).replace("\u00a0", " ")
+
+
+@pytest.mark.usefixtures("magasin_partage")
+def test_without_results_the_page_shows_targets_and_says_what_to_do() -> None:
+    page = open_page(code="S.1.3-01", trimestre="2024-T4")
+    textes = read(page)
+    assert "T4 2024 : donnée en attente depuis le 31/01/2025" in textes
+    assert "Aucun résultat déposé pour S.1.3-01" in textes
+    assert "Nombre de logements mis à disposition par les Villes" in textes
+    assert "S.1.2-05" in textes and "S.1.3-02" in textes
+    couches = {couche["name"] for couche in json.loads(page.get("vega_lite_chart")[0].proto.spec)["layer"]}
+    assert {"situation_initiale", "cibles", "manques"} <= couches
+
+
+@pytest.mark.usefixtures("magasin_partage")
+def test_an_unknown_code_is_refused_in_words() -> None:
+    page = open_page(code="Z-99")
+    assert [erreur.value for erreur in page.error] == ["L’indicateur Z-99 n’existe pas dans ce contrat."]
+
+
+@pytest.mark.usefixtures("magasin_partage")
+def test_a_text_indicator_has_a_timeline_and_no_chart() -> None:
+    page = open_page(code="S.3.3-02")
+    assert "class='frise'" in read(page)
+    assert not page.get("vega_lite_chart")
+
+
+@pytest.mark.usefixtures("magasin_partage")
+def test_a_national_indicator_names_what_it_adds_up() -> None:
+    page = open_page(code="N-S-04", trimestre="2024-T4")
+    assert "une même personne peut être comptée plusieurs fois" in read(page)
+    calculs = page.get("table")[0].value
+    assert "S.1.2-01 : non reçu" in calculs.iloc[0]["Calcul"]
+
+
+def test_a_result_changes_the_finding_the_chart_and_the_history(magasin: str) -> None:
+    contrat = get_code(None)
+    lot = Lot(genre=GenreLot.DEPOT, type_depot=TypeDepot.RESULTATS, publie_le=datetime(2025, 1, 20, tzinfo=UTC))
+    with write() as session:
+        lock_contrat(session, contrat)
+        save_lot(session, contrat, lot, [make_resultat("2024-T4", 28, code="S.1.3-01")])
+    page = open_page(code="S.1.3-01", trimestre="2024-T4")
+    assert "28 logements sur 28 : cible 2024 atteinte, +12 depuis fin 2023." in read(page)
+    spec = json.loads(page.get("vega_lite_chart")[0].proto.spec)
+    (points,) = [couche for couche in spec["layer"] if couche["name"] == "points"]
+    assert [point["valeur"] for point in points["data"]["values"]] == [28]
+    historique = next(t.value for t in page.dataframe if "Lot" in t.value.columns)
+    assert list(historique[["Trimestre", "Valeur", "État"]].iloc[0]) == ["T4 2024", "28", "en vigueur"]

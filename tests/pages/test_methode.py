@@ -1,0 +1,107 @@
+"""The Méthode page: what it says comes from the code's own lists and from the contract's data."""
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import lib.ui.methode as methode
+from lib.domain.jalons import Allure
+from lib.domain.nomenclatures import FamilleEcart, Mode
+from lib.domain.statuts import StatutSuivi, get_seuils
+from lib.ui.methode import ARGENT, DONNEES, ECARTS, GLOSSAIRE, MOTS, SOURCES, SUIVI, read_glossaire
+from lib.ui.methode_suivi import SAISIES, build_sens_statuts, list_formules
+from tests.contrat_complet import read_contrat
+from tests.pages.visite import clean, open_ecran, read_html
+
+PAGE = "methode.py"
+
+
+def open_partie(application: AppTest, partie: str) -> tuple[AppTest, str]:
+    page = open_ecran(application, PAGE)
+    if partie != SUIVI:
+        page.button_group(key="partie").select(partie).run()
+    assert not page.exception
+    return page, clean(read_html(page))
+
+
+def test_every_status_and_every_mode_is_explained() -> None:
+    assert list(build_sens_statuts(get_seuils(read_contrat()))) == list(StatutSuivi)
+    assert set(SAISIES) == set(Mode)
+
+
+def test_the_thresholds_are_those_of_the_data() -> None:
+    contrat = read_contrat()
+    changes = {"seuil_bonne_voie": Decimal(90), "seuil_a_surveiller": Decimal(60)}
+    seuils = get_seuils(
+        replace(contrat, seuils=tuple(replace(s, valeur=changes.get(s.code, s.valeur)) for s in contrat.seuils))
+    )
+    sens = build_sens_statuts(seuils)
+    assert "au moins 90 %" in clean(sens[StatutSuivi.EN_BONNE_VOIE])
+    assert "moins de 60 %" in clean(sens[StatutSuivi.EN_RETARD])
+
+
+def test_the_examples_are_computed_by_the_rules() -> None:
+    exemples = {formule["Nom"]: clean(formule["Exemple inventé"]) for formule in list_formules()}
+    assert exemples["Taux d’atteinte"].endswith("93,3 %")
+    assert exemples["Taux d’avancement de l’année"].endswith("80,0 %")
+    assert exemples["Taux d’avancement du contrat"].endswith("40,0 %")
+    assert exemples["Taux et moyennes"] == "37 sur 40 : 92,5 % ; avec 3 sur 10 : 80 %"
+    assert sum(allure.libelle in nom for nom in exemples for allure in Allure) == len(Allure)
+
+
+def test_the_marks_stand_beside_their_words(application: AppTest) -> None:
+    _, textes = open_partie(application, SUIVI)
+    for statut in StatutSuivi:
+        assert f"statut-{statut.value}" in textes and statut.libelle in textes
+    assert "Un effectif de personnes de 1 à ce nombre" in textes
+
+
+def test_money_cites_its_articles_and_the_contract_s_payments(application: AppTest) -> None:
+    _, textes = open_partie(application, ARGENT)
+    assert "126 000 € notifiés et 26 000 € reportés : 92,1 %" in textes
+    assert "1 941 774 €" in textes and "bilan final" in textes and "bilan_final" not in textes
+    assert "49,998 %" in textes
+    assert "lecture proposée, art. 5" in textes
+    assert "Aucune règle de cofinancement n’est écrite pour ce volet" in textes
+
+
+def test_who_owes_what_adds_up(application: AppTest) -> None:
+    _, textes = open_partie(application, DONNEES)
+    assert "126 indicateurs sur 138 appellent une donnée" in textes
+    assert "31 jours après la fin de l’année" in textes and "15 jours après la fin du trimestre" in textes
+    assert "Effectif de personnes de 1 à 4" in textes
+
+
+def test_the_inconsistencies_keep_both_values_and_filter_by_family(application: AppTest) -> None:
+    page, textes = open_partie(application, ECARTS)
+    ecarts = read_contrat().ecarts
+    assert f"{len(ecarts)} écarts relevés entre deux passages du contrat : argent 16" in textes
+    page.multiselect(key="famille").select(FamilleEcart.DATES.libelle).run()
+    textes = clean(read_html(page))
+    dates = [ecart for ecart in ecarts if ecart.famille is FamilleEcart.DATES]
+    assert f"{len(dates)} écarts relevés" in textes
+    assert "I35" in textes and "I01" not in textes
+    assert "31 décembre 2024 (art. 4, l.272)" in textes
+
+
+def test_the_glossary_is_read_from_its_file(application: AppTest) -> None:
+    _, textes = open_partie(application, MOTS)
+    lignes = read_glossaire(GLOSSAIRE.read_text(encoding="utf-8"))
+    assert len(lignes) > 15 and f"{len(lignes)} mots" in textes
+    assert all(ligne["Sens"] and ligne["Source"] for ligne in lignes)
+    assert "lib/domain" not in textes
+
+
+def test_a_missing_glossary_is_said(application: AppTest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(methode, "GLOSSAIRE", tmp_path / "absent.md")
+    assert "n’est pas avec l’application" in open_partie(application, MOTS)[1]
+
+
+def test_sources_carry_their_licence_and_the_data_their_last_lot(application: AppTest) -> None:
+    page, textes = open_partie(application, SOURCES)
+    assert "IGN GEOFLA 2.2 (2016), Licence Ouverte 2.0" in textes
+    assert "Lot n° 1, publié le" in textes
+    assert "138 indicateurs" in clean(page.caption[-1].value)

@@ -1,0 +1,119 @@
+"""Readings: per key, the last row a Lecture sees."""
+
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
+
+from lib.domain.contrat import Cible, Contrat, Seuil
+from lib.domain.erreurs import Introuvable
+from lib.domain.faits import Resultat
+from lib.domain.lecture import MAINTENANT, Lecture
+from lib.domain.nomenclatures import GenreLot, StatutResultat
+from lib.store.engine import read, write
+from lib.store.faits import list_faits, list_lignes, read_contrat
+from lib.store.lots import get_piece, list_lots, lock_contrat
+from tests.store.fabrique import CODE, INSTANT, make_cible, make_contrat, make_resultat, publish
+
+
+def read_valeurs(moteur: Engine, lecture: Lecture = MAINTENANT) -> list[Decimal | None]:
+    with read(moteur) as session:
+        return [resultat.valeur for resultat in list_faits(session, Resultat, CODE, lecture)]
+
+
+def read_cibles(moteur: Engine, lecture: Lecture) -> list[tuple[int, Decimal | None]]:
+    with read(moteur) as session:
+        return [(cible.avenant, cible.valeur) for cible in list_faits(session, Cible, CODE, lecture)]
+
+
+def test_the_last_lot_is_read_and_the_former_value_is_kept(moteur: Engine) -> None:
+    premier = publish(moteur, [make_resultat("28")])
+    publish(moteur, [make_resultat("31")])
+    assert read_valeurs(moteur) == [Decimal(31)]
+    assert read_valeurs(moteur, Lecture(jusqu_a=premier)) == [Decimal(28)]
+    with read(moteur) as session:
+        assert [ligne.valeur for ligne in list_lignes(session, Resultat, CODE)] == [Decimal(28), Decimal(31)]
+
+
+def test_an_undone_lot_is_ignored_from_its_undo_on(moteur: Engine) -> None:
+    publish(moteur, [make_resultat("28")])
+    second = publish(moteur, [make_resultat("31"), make_resultat("7", "X-02")])
+    publish(moteur, genre=GenreLot.ANNULATION, annule_lot=second)
+    assert read_valeurs(moteur) == [Decimal(28)]
+    assert read_valeurs(moteur, Lecture(jusqu_a=second)) == [Decimal(31), Decimal(7)]
+
+
+def test_an_erased_value_disappears_from_the_reading_only(moteur: Engine) -> None:
+    publish(moteur, [make_resultat("28")])
+    efface = Resultat(indicateur="X-01", annee=2024, trimestre=4, efface=True)
+    lot = publish(moteur, [efface])
+    assert read_valeurs(moteur) == []
+    assert read_valeurs(moteur, Lecture(jusqu_a=lot - 1)) == [Decimal(28)]
+
+
+def test_a_target_is_read_at_an_avenant_even_when_the_initial_one_is_corrected_later(moteur: Engine) -> None:
+    publish(moteur, [make_cible("50")])
+    publish(moteur, [make_cible("60", avenant=1)])
+    publish(moteur, [make_cible("51")])
+    assert read_cibles(moteur, MAINTENANT) == [(1, Decimal(60))]
+    assert read_cibles(moteur, Lecture(avenant=0)) == [(0, Decimal(51))]
+
+
+def test_a_decimal_comes_back_exact(moteur: Engine) -> None:
+    exacte = Decimal("12345678901234.123456")
+    publish(moteur, [Seuil(code="s", libelle="l", valeur=exacte, unite="%", explication="e")])
+    with read(moteur) as session:
+        assert [seuil.valeur for seuil in list_faits(session, Seuil, CODE)] == [exacte]
+
+
+def test_an_instant_and_a_file_come_back_identical(moteur: Engine) -> None:
+    lot = publish(moteur, [make_contrat()], piece=b"\x00\xff;octets", motif="été")
+    with read(moteur) as session:
+        assert list_lots(session, CODE)[0].publie_le == INSTANT
+        assert get_piece(session, CODE, lot) == ("f.csv", b"\x00\xff;octets")
+
+
+def test_the_same_key_twice_in_a_lot_is_refused(moteur: Engine) -> None:
+    with pytest.raises(IntegrityError):
+        publish(moteur, [make_resultat("28"), make_resultat("31")])
+    with read(moteur) as session:
+        assert list_lots(session, CODE) == []
+
+
+def test_closed_lists_come_back_as_members(moteur: Engine) -> None:
+    publish(moteur, [make_resultat()])
+    with read(moteur) as session:
+        assert list_faits(session, Resultat, CODE)[0].statut is StatutResultat.MESUREE
+
+
+def test_a_contract_that_is_not_there_is_said(moteur: Engine) -> None:
+    with read(moteur) as session, pytest.raises(Introuvable, match="n’est pas dans le magasin"):
+        read_contrat(session, CODE)
+
+
+def test_two_contracts_have_their_own_lots_and_readings(moteur: Engine) -> None:
+    assert publish(moteur, [make_contrat(), make_resultat("1")]) == 1
+    assert publish(moteur, [make_contrat("01-autre"), make_resultat("2")], code="01-autre") == 1
+    with read(moteur) as session:
+        assert read_contrat(session, CODE).resultats[0].valeur == Decimal(1)
+        assert read_contrat(session, "01-autre").resultats[0].valeur == Decimal(2)
+
+
+def test_a_reading_by_kind_of_lot_sees_only_those_lots(moteur: Engine) -> None:
+    publish(moteur, [make_contrat(), make_cible("50")], genre=GenreLot.CONTRAT)
+    publish(moteur, [make_cible("60", avenant=1)])
+    with read(moteur) as session:
+        assert [c.valeur for c in list_faits(session, Cible, CODE, genres={GenreLot.CONTRAT})] == [Decimal(50)]
+        assert len(list_faits(session, Contrat, CODE)) == 1
+
+
+def test_a_failed_change_leaves_nothing(moteur: Engine) -> None:
+    def fail() -> None:
+        with write(moteur) as session:
+            lock_contrat(session, CODE)
+            raise RuntimeError("coupure")
+
+    with pytest.raises(RuntimeError):
+        fail()
+    assert publish(moteur, [make_contrat()]) == 1

@@ -1,0 +1,75 @@
+"""The schema: migrated from empty, equal to the models, guarded by its triggers, whole or absent."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Engine, text
+from sqlmodel import SQLModel
+
+from lib.domain.lots import NOMS
+from lib.store import schema
+from lib.store.declencheurs import list_attendus, list_presents
+from lib.store.engine import build_engine
+from lib.store.schema import get_version, get_version_attendue, save_schema
+from lib.store.tables import get_table
+
+
+def test_the_migrations_make_exactly_the_models(moteur: Engine) -> None:
+    with moteur.connect() as connexion:
+        contexte = MigrationContext.configure(connexion, opts={"compare_type": True})
+        assert compare_metadata(contexte, SQLModel.metadata) == []
+        assert get_version(connexion) == get_version_attendue()
+
+
+def test_every_table_keeps_its_triggers_after_the_migrations(moteur: Engine) -> None:
+    with moteur.connect() as connexion:
+        assert list_attendus(connexion.dialect.name) - list_presents(connexion) == set()
+
+
+def test_a_lost_trigger_comes_back_with_the_next_migration(moteur: Engine) -> None:
+    with moteur.begin() as connexion:
+        if connexion.dialect.name == "sqlite":
+            connexion.exec_driver_sql("DROP TRIGGER immuable_lot_update")
+        else:
+            connexion.exec_driver_sql("DROP TRIGGER immuable_lot_ligne ON lot")
+        assert list_attendus(connexion.dialect.name) - list_presents(connexion) != set()
+        schema.save_declencheurs(connexion)
+        assert list_attendus(connexion.dialect.name) - list_presents(connexion) == set()
+
+
+def test_migrating_twice_changes_nothing(moteur: Engine) -> None:
+    assert save_schema(moteur) is False
+
+
+def test_a_failed_migration_leaves_the_store_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fichier = tmp_path / "coupe.sqlite"
+    moteur = build_engine(f"sqlite:///{fichier}")
+
+    def fail(_connexion: object) -> None:
+        raise RuntimeError("coupure")
+
+    monkeypatch.setattr(schema, "save_declencheurs", fail)
+    with pytest.raises(RuntimeError):
+        save_schema(moteur)
+    moteur.dispose()
+    with sqlite3.connect(fichier) as connexion:
+        assert connexion.execute("SELECT name FROM sqlite_master").fetchall() == []
+    connexion.close()
+
+
+@pytest.mark.parametrize("nom", NOMS.values())
+def test_no_key_column_may_be_null(nom: type) -> None:
+    table = get_table(nom)
+    assert [champ for champ in nom.CLE if table.c[champ].nullable] == []
+
+
+def test_sqlite_keeps_its_safety_settings(tmp_path: Path) -> None:
+    moteur = build_engine(f"sqlite:///{tmp_path / 'x.sqlite'}")
+    with moteur.connect() as connexion:
+        lus = {p: connexion.execute(text(f"PRAGMA {p}")).scalar_one() for p in ("foreign_keys", "recursive_triggers")}
+        assert lus == {"foreign_keys": 1, "recursive_triggers": 1}
+        assert connexion.execute(text("PRAGMA journal_mode")).scalar_one() == "wal"
+    moteur.dispose()

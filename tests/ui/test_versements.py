@@ -1,0 +1,35 @@
+from datetime import date
+
+import pytest
+
+from lib.domain.contrat import Avenant
+from lib.domain.nomenclatures import PartieContrat
+from lib.domain.versements import build_echeanciers
+from lib.ui.versements import build_phrase_versements
+from tests.domain.fabrique_argent import make_contrat, make_regle, make_versement
+from tests.pages.visite import clean
+
+SOLIDARITES, INSERTION = PartieContrat.SOLIDARITES, PartieContrat.INSERTION
+
+
+@pytest.mark.parametrize(
+    ("payes", "phrase"),
+    [
+        ((1000, 500), "1 500 € versés par l’État sur 1 500 € dus pour 2024, tout est versé."),
+        ((400, 500), "900 € versés par l’État sur 1 500 € dus pour 2024, reste 600 €, dont 600 € en retard."),
+        (
+            (400, 700),
+            "1 100 € versés par l’État sur 1 500 € dus pour 2024, reste 600 €, dont 600 € en retard, "
+            "200 € de plus que dû.",
+        ),
+    ],
+)
+def test_the_sentence_never_nets_one_part_against_the_other(payes: tuple[float, float], phrase: str) -> None:
+    contrat = make_contrat(
+        avenants=[Avenant(numero=0, objet="Contrat", date_signature=date(2024, 7, 12))],
+        regles_versement=[make_regle("R3", SOLIDARITES, 1000), make_regle("R4a", INSERTION, 500)],
+        versements=[
+            make_versement(euros, partie=partie) for euros, partie in zip(payes, (SOLIDARITES, INSERTION), strict=True)
+        ],
+    )
+    assert clean(build_phrase_versements(build_echeanciers(contrat, date(2025, 1, 1)), 2024)) == phrase

@@ -1,0 +1,96 @@
+"""Recording an avenant: who may, in what order, and what its signature date opens."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import Engine
+
+from lib.domain.droits import Acteur, Role
+from lib.domain.erreurs import AccesRefuse, SaisieRefusee
+from lib.domain.lecture import Lecture
+from lib.domain.nomenclatures import GenreLot
+from lib.usecases.avenants import record_avenant
+from lib.usecases.contrats import build_contrat_lu, get_dernier_lot, publish_contrat
+from lib.usecases.lots import list_lots
+from lib.usecases.magasin import verify_magasin
+from tests.imports.test_dossier import FICTIF
+
+CODE = "00-fictif"
+ADMIN = Acteur(role=Role.ADMINISTRATEUR, nom="essai")
+ETAT = Acteur(role=Role.VALIDEUR_ETAT, nom="essai")
+LE_JOUR = datetime(2026, 2, 10, 8, 0, tzinfo=UTC)
+SIGNE_LE = date(2026, 1, 15)
+
+
+@pytest.fixture(autouse=True)
+def contrat(moteur: Engine) -> None:
+    publish_contrat(ADMIN, FICTIF)
+
+
+def record(
+    numero: int,
+    objet: str = "Cibles révisées",
+    date_signature: date | None = SIGNE_LE,
+    motif: str = "",
+    acteur: Acteur = ETAT,
+) -> int:
+    return record_avenant(acteur, CODE, numero, objet, date_signature, motif, LE_JOUR).numero
+
+
+def list_avenants(avenant: int | None = None) -> list[tuple[int, str, date | None]]:
+    lu = build_contrat_lu(CODE, Lecture(avenant=avenant))
+    return [(a.numero, a.objet, a.date_signature) for a in lu.avenants]
+
+
+def test_an_avenant_is_recorded_by_a_lot_of_its_own() -> None:
+    avant = list_avenants()
+    assert record(1, motif=" Signé ") == 2
+    assert list_avenants() == [*avant, (1, "Cibles révisées", SIGNE_LE)]
+    assert list_avenants(avenant=0) == avant
+    lot = list_lots(CODE)[-1]
+    assert (lot.genre, lot.service, lot.motif, lot.publie_le) == (GenreLot.SAISIE, "État", "Signé", LE_JOUR)
+    assert verify_magasin() == []
+
+
+def test_the_signature_date_of_the_contract_is_entered_by_hand() -> None:
+    record(0, "Contrat initial", None)
+    record(0, "Contrat initial", motif="Date lue sur l’exemplaire signé")
+    assert list_avenants(avenant=0) == [(0, "Contrat initial", SIGNE_LE)]
+
+
+def test_what_is_recorded_may_be_corrected_with_a_reason() -> None:
+    record(1)
+    with pytest.raises(SaisieRefusee, match="motif"):
+        record(1, objet="Enveloppes 2026")
+    record(1, objet="Enveloppes 2026", motif="Objet mal recopié")
+    assert list_avenants()[-1] == (1, "Enveloppes 2026", SIGNE_LE)
+
+
+@pytest.mark.parametrize(
+    ("numero", "objet", "date_signature", "phrase"),
+    [
+        (1, "  ", SIGNE_LE, "objet"),
+        (2, "Cibles révisées", SIGNE_LE, "le n° 1"),
+        (-1, "Cibles révisées", SIGNE_LE, "le n° 1"),
+        (1, "Cibles révisées", date(2026, 2, 11), "n’est pas encore passée"),
+    ],
+)
+def test_a_wrong_avenant_is_refused_and_nothing_is_written(
+    numero: int, objet: str, date_signature: date, phrase: str
+) -> None:
+    with pytest.raises(SaisieRefusee, match=phrase):
+        record(numero, objet, date_signature)
+    assert get_dernier_lot(CODE) == 1
+
+
+def test_saying_again_what_is_recorded_is_refused() -> None:
+    record(1)
+    with pytest.raises(SaisieRefusee, match="déjà enregistré ainsi"):
+        record(1, motif="Encore")
+    assert get_dernier_lot(CODE) == 2
+
+
+def test_a_contributor_may_not_record_an_avenant() -> None:
+    with pytest.raises(AccesRefuse, match="Contributeur CD"):
+        record(1, acteur=Acteur(role=Role.CONTRIBUTEUR_CD, nom="essai"))
+    assert get_dernier_lot(CODE) == 1

@@ -1,0 +1,100 @@
+"""Loading contracts: whole or not at all, twice without effect, and a change asks for its avenant."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from lib.domain.droits import Acteur, Role
+from lib.domain.erreurs import AccesRefuse, Introuvable, SaisieRefusee
+from lib.domain.lecture import Lecture
+from lib.usecases.contrats import build_contrat_lu, get_code, get_dernier_lot, list_codes, publish_contrat
+from lib.usecases.magasin import save_export, verify_magasin
+from tests.imports.test_dossier import FICTIF, REEL
+
+ADMIN = Acteur(role=Role.ADMINISTRATEUR, nom="essai")
+
+
+@pytest.fixture
+def dossier(tmp_path: Path) -> Path:
+    """A copy of the fictional contract, to change."""
+    return Path(shutil.copytree(FICTIF, tmp_path / "fictif"))
+
+
+def replace(dossier: Path, fichier: str, avant: str, apres: str) -> None:
+    chemin = dossier / fichier
+    texte = chemin.read_text(encoding="utf-8")
+    assert avant in texte
+    chemin.write_text(texte.replace(avant, apres), encoding="utf-8")
+
+
+def test_loading_twice_changes_nothing(moteur: Engine, dossier: Path) -> None:
+    assert publish_contrat(ADMIN, dossier).lot == 1
+    second = publish_contrat(ADMIN, dossier)
+    assert (second.lot, second.differences, second.est_refuse) == (None, (), False)
+    assert get_dernier_lot("00-fictif") == 1
+
+
+def test_a_wrong_folder_loads_nothing(moteur: Engine, dossier: Path) -> None:
+    replace(dossier, "cibles.csv", "1500", "mille cinq cents")
+    assert publish_contrat(ADMIN, dossier).est_refuse
+    assert list_codes() == []
+
+
+def test_a_changed_folder_says_what_differs_and_asks_for_an_avenant(moteur: Engine, dossier: Path) -> None:
+    publish_contrat(ADMIN, dossier)
+    replace(dossier, "cibles.csv", "F1-01;2025;1500", "F1-01;2025;1600")
+    replace(dossier, "fiches.csv", "F2;P3;2;Réparer des vélos", "F2;P3;2;Réparer des bicyclettes")
+    chargement = publish_contrat(ADMIN, dossier)
+    assert (chargement.lot, chargement.est_refuse) == (None, True)
+    assert [(d.nom, d.cle, d.detail) for d in chargement.differences] == [
+        ("FicheAction", ("F2",), "intitule : « Réparer des vélos » → « Réparer des bicyclettes »"),
+        ("Cible", ("F1-01", 2025, "DEP", ""), "valeur : « 1500 » → « 1600 »"),
+    ]
+    assert get_dernier_lot("00-fictif") == 1
+
+
+def test_an_avenant_keeps_the_initial_reading(moteur: Engine, dossier: Path) -> None:
+    publish_contrat(ADMIN, dossier)
+    replace(dossier, "cibles.csv", "F1-01;2025;1500", "F1-01;2025;1600")
+    replace(dossier, "cibles.csv", "F2-01;2025;40;;fiction, p. 4\n", "")
+    assert publish_contrat(ADMIN, dossier, avenant=1).lot == 2
+    initial, actuel = build_contrat_lu("00-fictif", Lecture(avenant=0)), build_contrat_lu("00-fictif")
+    assert [str(c.valeur) for c in initial.cibles if c.annee == 2025] == ["1500", "40"]
+    assert [str(c.valeur) for c in actuel.cibles if c.annee == 2025] == ["1600"]
+    assert [(a.numero, a.objet) for a in actuel.avenants] == [(1, "Avenant n° 1")]
+    assert publish_contrat(ADMIN, dossier).differences == ()
+
+
+def test_the_initial_contract_cannot_be_changed_under_its_own_number(moteur: Engine, dossier: Path) -> None:
+    publish_contrat(ADMIN, dossier)
+    replace(dossier, "cibles.csv", "1500", "1600")
+    with pytest.raises(SaisieRefusee, match="à partir de 1"):
+        publish_contrat(ADMIN, dossier, avenant=0)
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMINISTRATEUR])
+def test_only_the_administrator_loads_a_contract(moteur: Engine, dossier: Path, role: Role) -> None:
+    with pytest.raises(AccesRefuse):
+        publish_contrat(Acteur(role=role), dossier)
+
+
+def test_two_contracts_live_in_one_store(moteur: Engine, dossier: Path) -> None:
+    publish_contrat(ADMIN, dossier)
+    publish_contrat(ADMIN, REEL)
+    assert list_codes() == ["00-fictif", "94-2024"]
+    assert get_code("94-2024") == "94-2024"
+    with pytest.raises(SaisieRefusee, match="plusieurs contrats"):
+        get_code(None)
+    with pytest.raises(Introuvable, match="Contrats connus : 00-fictif, 94-2024"):
+        get_code("75")
+    assert verify_magasin() == []
+
+
+def test_the_open_data_of_another_department_has_its_own_shape(moteur: Engine, dossier: Path, tmp_path: Path) -> None:
+    publish_contrat(ADMIN, dossier)
+    save_export(tmp_path / "export", "00-fictif")
+    axes = (tmp_path / "export" / "axes.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert axes[0].startswith("code;type;intitule;debut;fin")
+    assert [ligne.split(";")[0] for ligne in axes[1:]] == ["P1", "P2", "P3", "P4"]
