@@ -5,23 +5,13 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from lib.domain.contrat import (
-    Avenant,
-    Axe,
-    Contexte,
-    Contrat,
-    Dimension,
-    Enveloppe,
-    FicheAction,
-    Habilitation,
-    Indicateur,
-    Modalite,
-    Territoire,
-)
+from lib.domain.contrat import Avenant, Axe, Contexte, Contrat, FicheAction, Habilitation, Territoire
 from lib.domain.contrat_lu import ContratLu
+from lib.domain.credits import Enveloppe
 from lib.domain.depots import COLONNES
 from lib.domain.droits import Acteur, Role
 from lib.domain.faits import Execution, Resultat
+from lib.domain.indicateurs import Dimension, Indicateur, Modalite
 from lib.domain.nomenclatures import (
     Categorie,
     Comptage,

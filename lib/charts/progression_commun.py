@@ -6,8 +6,8 @@ from fractions import Fraction
 from typing import Any
 
 from lib.charts.theme import CONFIG, FOND, GRIS
-from lib.domain.contrat import Cible
 from lib.domain.formats import INSECABLE, format_date_courte, format_nombre, round_decimal
+from lib.domain.indicateurs import Cible
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.periodes import Trimestre
 from lib.domain.progression import Progression

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from lib.domain.attendus import is_hors_periode
-from lib.domain.contrat import Indicateur
 from lib.domain.contrat_lu import ContratLu
+from lib.domain.indicateurs import Indicateur
 from lib.domain.nomenclatures import Niveau, Nomenclature, PartieContrat, StatutCible
 from lib.domain.periodes import Trimestre
 from lib.domain.statuts import is_a_definir, is_contexte

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from lib.domain.contrat import Indicateur
 from lib.domain.contrat_lu import group_par
 from lib.domain.faits import Resultat
+from lib.domain.indicateurs import Indicateur
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.nomenclatures import TypeValeur
 from lib.domain.statuts import VERDICTS, StatutSuivi

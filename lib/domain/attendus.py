@@ -7,8 +7,9 @@ to the dialogue de gestion (art. 2.5); the exact deadlines are convention Jalons
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from lib.domain.contrat import Axe, FicheAction, Indicateur
+from lib.domain.contrat import Axe, FicheAction
 from lib.domain.formats import format_date_courte
+from lib.domain.indicateurs import Indicateur
 from lib.domain.nomenclatures import Periodicite, Producteur, StatutCible
 from lib.domain.periodes import Trimestre
 

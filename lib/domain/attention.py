@@ -13,9 +13,9 @@ from textwrap import shorten
 
 from lib.domain.agregats import DEPARTEMENT
 from lib.domain.alertes_argent import AlerteArgent
-from lib.domain.contrat import Indicateur, IndicateurImpact
 from lib.domain.contrat_lu import ContratLu, group_par
 from lib.domain.formats import INSECABLE, format_date_longue, format_entier
+from lib.domain.indicateurs import Indicateur, IndicateurImpact
 from lib.domain.jalons import Allure, get_allure
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.nomenclatures import Nomenclature, Sens

@@ -9,9 +9,11 @@ from decimal import Decimal
 from lib.domain.argent import sum_connus
 from lib.domain.champs import get_champs
 from lib.domain.changements import NomDonnee, build_nom, compute_ecart, format_ecart, get_unite
-from lib.domain.contrat import Avenant, Axe, Centimes, Cible, Enveloppe, Fait, FicheAction, Indicateur
+from lib.domain.contrat import Avenant, Axe, Centimes, Fait, FicheAction
 from lib.domain.contrat_lu import ContratLu
+from lib.domain.credits import Enveloppe
 from lib.domain.formats import ABSENT, INSECABLE, format_date_courte, format_euros, format_nombre
+from lib.domain.indicateurs import Cible, Indicateur
 from lib.domain.nomenclatures import Financeur, NatureEnveloppe, Nomenclature
 
 MUETS = frozenset({"ordre", "regle_source"})

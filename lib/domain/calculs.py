@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from lib.domain.contrat import Indicateur
 from lib.domain.derives import Partie
 from lib.domain.formats import format_date_courte, format_pourcentage
+from lib.domain.indicateurs import Indicateur
 from lib.domain.jalons import get_allure
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.nomenclatures import TypeValeur

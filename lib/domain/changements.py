@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from lib.domain.agregats import DEPARTEMENT
 from lib.domain.comparaison import NOUNS, get_mesure
-from lib.domain.contrat import Cible, Contexte, Enveloppe, Fait
+from lib.domain.contrat import Contexte, Fait
 from lib.domain.contrat_lu import ContratLu
+from lib.domain.credits import Enveloppe
 from lib.domain.faits import Execution, Report, Resultat, Versement
 from lib.domain.formats import (
     INSECABLE,
@@ -18,6 +19,7 @@ from lib.domain.formats import (
     format_nombre,
     format_pourcentage,
 )
+from lib.domain.indicateurs import Cible
 from lib.domain.nomenclatures import Nomenclature, TypeDepot
 
 DETAILS = {

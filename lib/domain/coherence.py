@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from lib.domain.contrat import Axe, RegleVersement
+from lib.domain.contrat import Axe
 from lib.domain.contrat_lu import ContratLu
+from lib.domain.credits import RegleVersement
 from lib.domain.nomenclatures import Financeur, NatureEnveloppe
 
 

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from lib.domain.contrat import Cible, Contexte, Enveloppe, Fait
+from lib.domain.contrat import Contexte, Fait
 from lib.domain.contrat_lu import ContratLu
+from lib.domain.credits import Enveloppe
 from lib.domain.faits import Execution, Report, Resultat, Versement
+from lib.domain.indicateurs import Cible
 from lib.domain.nomenclatures import Nomenclature, TypeDepot
 from lib.domain.problemes import NiveauProbleme
 from lib.domain.verification import LigneVerifiee

@@ -4,8 +4,8 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
-from lib.domain.contrat import Indicateur
 from lib.domain.formats import INSECABLE, format_date_courte, format_nombre, format_pourcentage, round_decimal
+from lib.domain.indicateurs import Indicateur
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.nomenclatures import Sens, TypeAxe
 from lib.domain.periodes import Trimestre

@@ -10,28 +10,19 @@ from lib.domain.contrat import (
     ActionFeuilleDeRoute,
     Avenant,
     Axe,
-    Cible,
     Contexte,
     Contrat,
-    Dimension,
     Ecart,
-    Enveloppe,
     FicheAction,
     Habilitation,
-    Indicateur,
-    IndicateurImpact,
-    LigneBudget,
-    Marche,
-    Modalite,
     Obligation,
     Partie,
-    RegleVersement,
-    Repere,
-    Seuil,
     Territoire,
 )
+from lib.domain.credits import Enveloppe, LigneBudget, Marche, RegleVersement
 from lib.domain.erreurs import Introuvable
 from lib.domain.faits import Commentaire, Execution, JalonSaisi, MeteoDeclaree, Report, Resultat, Versement
+from lib.domain.indicateurs import Cible, Dimension, Indicateur, IndicateurImpact, Modalite, Repere, Seuil
 from lib.domain.lecture import MAINTENANT, Lecture
 from lib.domain.periodes import Trimestre
 from lib.domain.ruptures import Rupture

@@ -11,8 +11,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from lib.domain.argent import build_synthese
-from lib.domain.contrat import Centimes, LigneBudget
+from lib.domain.contrat import Centimes
 from lib.domain.contrat_lu import ContratLu
+from lib.domain.credits import LigneBudget
 from lib.domain.nomenclatures import StatutResultat
 from lib.domain.periodes import Trimestre
 from lib.domain.soldes import compute_cout

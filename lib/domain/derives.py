@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from lib.domain.contrat import Indicateur
 from lib.domain.erreurs import ErreurMetier
+from lib.domain.indicateurs import Indicateur
 from lib.domain.valeurs import TYPES_RAPPORT, Chiffre
 
 DOUBLE_COMPTE = "une même personne peut être comptée plusieurs fois"

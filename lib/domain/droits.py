@@ -7,8 +7,9 @@ the role's scope (habilitations, data: by fiche, niveau or producteur).
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lib.domain.contrat import Habilitation, Indicateur
+from lib.domain.contrat import Habilitation
 from lib.domain.erreurs import AccesRefuse
+from lib.domain.indicateurs import Indicateur
 from lib.domain.nomenclatures import Nomenclature, TypeDepot, TypePerimetre
 
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from lib.domain.contrat import Centimes, LigneBudget
+from lib.domain.contrat import Centimes
 from lib.domain.contrat_lu import ContratLu
+from lib.domain.credits import LigneBudget
 from lib.domain.nomenclatures import Financeur, PartieContrat
 
 MOIS_PAR_AN = 12

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from lib.domain.agregats import DEPARTEMENT
-from lib.domain.contrat import ActionFeuilleDeRoute, Indicateur
+from lib.domain.contrat import ActionFeuilleDeRoute
 from lib.domain.contrat_lu import ContratLu, group_par
+from lib.domain.indicateurs import Indicateur
 from lib.domain.nomenclatures import StatutAction
 from lib.domain.periodes import Trimestre
 from lib.domain.series import Point, build_series

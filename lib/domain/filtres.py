@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from lib.domain.agregats import DEPARTEMENT
-from lib.domain.contrat import Indicateur
 from lib.domain.contrat_lu import ContratLu
+from lib.domain.indicateurs import Indicateur
 from lib.domain.nomenclatures import Nomenclature
 from lib.domain.periodes import Trimestre
 from lib.domain.progression import Progression

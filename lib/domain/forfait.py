@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from lib.domain.contrat import Centimes, Contexte, Repere
+from lib.domain.contrat import Centimes, Contexte
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.eligibilite import VOLET_EXPERIMENTATION, compute_enveloppe_forfaitaire
+from lib.domain.indicateurs import Repere
 from lib.domain.nomenclatures import Financeur, NatureEnveloppe, TypeTerritoire
 from lib.domain.periodes import Trimestre
 from lib.domain.rythme_argent import count_mois_ecoules

@@ -8,8 +8,8 @@ from datetime import date
 from fractions import Fraction
 from math import floor
 
-from lib.domain.contrat import Indicateur
 from lib.domain.faits import JalonSaisi
+from lib.domain.indicateurs import Indicateur
 from lib.domain.nomenclatures import Comptage, Mode, Nomenclature, Sens
 from lib.domain.periodes import Trimestre
 from lib.domain.rythme_argent import count_mois_ecoules

@@ -7,28 +7,19 @@ from lib.domain.contrat import (
     ActionFeuilleDeRoute,
     Avenant,
     Axe,
-    Cible,
     Contexte,
     Contrat,
-    Dimension,
     Ecart,
-    Enveloppe,
     Fait,
     FicheAction,
     Habilitation,
-    Indicateur,
-    IndicateurImpact,
-    LigneBudget,
-    Marche,
-    Modalite,
     Obligation,
     Partie,
-    RegleVersement,
-    Repere,
-    Seuil,
     Territoire,
 )
+from lib.domain.credits import Enveloppe, LigneBudget, Marche, RegleVersement
 from lib.domain.faits import Commentaire, Execution, JalonSaisi, MeteoDeclaree, Report, Resultat, Versement
+from lib.domain.indicateurs import Cible, Dimension, Indicateur, IndicateurImpact, Modalite, Repere, Seuil
 from lib.domain.nomenclatures import GenreLot, Nomenclature, TypeDepot
 from lib.domain.ruptures import Rupture
 

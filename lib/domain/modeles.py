@@ -9,11 +9,11 @@ from datetime import date
 
 from lib.domain.agregats import DEPARTEMENT
 from lib.domain.attendus import get_periode_action, is_due
-from lib.domain.contrat import Indicateur
 from lib.domain.contrat_lu import ContratLu, group_par
 from lib.domain.droits import Acteur, is_dans_perimetre
 from lib.domain.faits import Resultat
 from lib.domain.formats import MOIS, format_date_courte
+from lib.domain.indicateurs import Indicateur
 from lib.domain.modeles_argent import (
     LigneModele,
     Valeur,

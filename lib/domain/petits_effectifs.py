@@ -10,9 +10,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from lib.domain.agregats import DEPARTEMENT
-from lib.domain.contrat import Indicateur
 from lib.domain.contrat_lu import ContratLu, group_par
 from lib.domain.faits import Resultat
+from lib.domain.indicateurs import Indicateur
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.nomenclatures import TypeTerritoire, TypeValeur
 from lib.domain.statuts import get_seuils

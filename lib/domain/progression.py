@@ -8,8 +8,9 @@ from functools import cached_property
 
 from lib.domain.agregats import DEPARTEMENT
 from lib.domain.attendus import is_hors_periode
-from lib.domain.contrat import Axe, Cible, Indicateur
+from lib.domain.contrat import Axe
 from lib.domain.contrat_lu import ContratLu
+from lib.domain.indicateurs import Cible, Indicateur
 from lib.domain.jalons import Allure, get_allure
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.nomenclatures import Comptage, Mode, Nomenclature, TypeValeur

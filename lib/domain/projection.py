@@ -3,7 +3,7 @@
 from datetime import date
 from fractions import Fraction
 
-from lib.domain.contrat import Indicateur
+from lib.domain.indicateurs import Indicateur
 from lib.domain.jalons import Allure, get_allure
 from lib.domain.nomenclatures import Comptage
 from lib.domain.periodes import Trimestre

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from lib.domain.agregats import DEPARTEMENT, compute_agregat
-from lib.domain.contrat import Indicateur
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.derives import Partie, compute_somme, list_codes
 from lib.domain.faits import Resultat
+from lib.domain.indicateurs import Indicateur
 from lib.domain.jalons import Niveau
 from lib.domain.nomenclatures import StatutResultat, TypeTerritoire
 from lib.domain.periodes import Trimestre

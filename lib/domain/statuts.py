@@ -9,10 +9,10 @@ from math import ceil, floor
 from typing import Self
 
 from lib.domain.avancement import is_atteint
-from lib.domain.contrat import Cible, Indicateur
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.erreurs import ErreurMetier
 from lib.domain.formats import format_pourcentage
+from lib.domain.indicateurs import Cible, Indicateur
 from lib.domain.nomenclatures import Categorie, Nomenclature, Sens, StatutCible
 from lib.domain.valeurs import format_chiffre
 

@@ -10,12 +10,12 @@ from fractions import Fraction
 
 from lib.domain.agregats import DEPARTEMENT
 from lib.domain.attendus import Attente, build_attente, get_periode_action, is_due, is_hors_periode
-from lib.domain.contrat import Cible, Indicateur
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.derives import DOUBLE_COMPTE, Partie, compute_somme, list_codes
 from lib.domain.faits import JalonSaisi
 from lib.domain.figures import Donnees, compute_figures
 from lib.domain.formats import format_date_courte
+from lib.domain.indicateurs import Cible, Indicateur
 from lib.domain.jalons import is_flux_a_baisser
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.periodes import Trimestre

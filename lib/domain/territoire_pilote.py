@@ -10,8 +10,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from lib.domain.constats import format_intitule
-from lib.domain.contrat import Contexte, Repere, Territoire
+from lib.domain.contrat import Contexte, Territoire
 from lib.domain.contrat_lu import ContratLu, group_par
+from lib.domain.indicateurs import Repere
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.nomenclatures import TypeTerritoire
 from lib.domain.periodes import Trimestre

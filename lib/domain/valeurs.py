@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from lib.domain.contrat import Indicateur
 from lib.domain.faits import Resultat
 from lib.domain.formats import format_nombre, round_decimal
+from lib.domain.indicateurs import Indicateur
 from lib.domain.nomenclatures import StatutResultat, TypeValeur
 
 TYPES_RAPPORT = frozenset({TypeValeur.TAUX, TypeValeur.MOYENNE, TypeValeur.DUREE})

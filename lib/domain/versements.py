@@ -7,8 +7,9 @@ payments settle its due payments in their order; nothing passes from one part to
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from lib.domain.contrat import Centimes, RegleVersement
+from lib.domain.contrat import Centimes
 from lib.domain.contrat_lu import ContratLu, group_par
+from lib.domain.credits import RegleVersement
 from lib.domain.faits import Versement
 from lib.domain.nomenclatures import PartieContrat
 

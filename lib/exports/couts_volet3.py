@@ -7,8 +7,9 @@ rounds each row.
 import re
 from dataclasses import dataclass, field
 
-from lib.domain.contrat import Centimes, FicheAction, LigneBudget
+from lib.domain.contrat import Centimes, FicheAction
 from lib.domain.contrat_lu import ContratLu
+from lib.domain.credits import LigneBudget
 from lib.domain.eligibilite import VOLET_EXPERIMENTATION
 from lib.domain.formats import MOIS
 from lib.domain.nomenclatures import Financeur

@@ -9,9 +9,10 @@ from decimal import Decimal
 from itertools import groupby
 
 from lib.domain.agregats import DEPARTEMENT
-from lib.domain.contrat import Axe, Indicateur
+from lib.domain.contrat import Axe
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import ABSENT
+from lib.domain.indicateurs import Indicateur
 from lib.domain.nomenclatures import Niveau, PartieContrat, StatutCible, TypeAxe
 from lib.domain.periodes import Trimestre
 from lib.domain.series import CleSerie, Point, Serie, build_series

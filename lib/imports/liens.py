@@ -2,23 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from lib.domain.contrat import (
-    Axe,
-    Cible,
-    Contexte,
-    Dimension,
-    Enveloppe,
-    Fait,
-    FicheAction,
-    Indicateur,
-    IndicateurImpact,
-    LigneBudget,
-    Marche,
-    Modalite,
-    Repere,
-    Territoire,
-)
+from lib.domain.contrat import Axe, Contexte, Fait, FicheAction, Territoire
+from lib.domain.credits import Enveloppe, LigneBudget, Marche
 from lib.domain.erreurs import ErreurLocalisee
+from lib.domain.indicateurs import Cible, Dimension, Indicateur, IndicateurImpact, Modalite, Repere
 
 Situe = tuple[Fait, str, int]
 

@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from lib.domain.contrat import Enveloppe, FicheAction
+from lib.domain.contrat import FicheAction
+from lib.domain.credits import Enveloppe
 from lib.domain.faits import Execution, Report, Versement
 from lib.domain.formats import format_date_courte, format_nombre
 from lib.domain.nomenclatures import Financeur, NatureEnveloppe, PartieContrat

@@ -6,10 +6,11 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from lib.domain.contrat import Axe, Indicateur
+from lib.domain.contrat import Axe
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.droits import Acteur, is_dans_perimetre
 from lib.domain.formats import format_nombre
+from lib.domain.indicateurs import Indicateur
 from lib.domain.nomenclatures import Comptage, Mode, TypeDepot, TypePerimetre, TypeValeur
 from lib.domain.periodes import Trimestre, trimestre_du
 from lib.imports.mentions import to_plat

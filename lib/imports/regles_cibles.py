@@ -1,7 +1,8 @@
 """Rows of targets and of context figures."""
 
-from lib.domain.contrat import Cible, Contexte
+from lib.domain.contrat import Contexte
 from lib.domain.formats import format_date_courte
+from lib.domain.indicateurs import Cible
 from lib.imports.mentions import Mention
 from lib.imports.nombres import Attente, read_nombre
 from lib.imports.regles_avenant import read_avenant

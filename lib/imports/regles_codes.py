@@ -7,8 +7,9 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import TypeVar
 
-from lib.domain.contrat import FicheAction, Indicateur, Territoire
+from lib.domain.contrat import FicheAction, Territoire
 from lib.domain.contrat_lu import ContratLu
+from lib.domain.indicateurs import Indicateur
 from lib.domain.nomenclatures import Nomenclature, TypeTerritoire
 from lib.domain.periodes import read_trimestre
 from lib.imports.mentions import TIRETS, to_plat

@@ -1,7 +1,8 @@
 """Where a row stands: indicator or fiche, year, quarter, territory, ventilation. Each error says what was expected."""
 
-from lib.domain.contrat import FicheAction, Indicateur
+from lib.domain.contrat import FicheAction
 from lib.domain.formats import format_date_courte
+from lib.domain.indicateurs import Indicateur
 from lib.domain.nomenclatures import PartieContrat, TypeTerritoire
 from lib.domain.periodes import Trimestre
 from lib.imports.regles_cadre import Cadre, RegleIndicateur

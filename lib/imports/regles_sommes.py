@@ -3,10 +3,10 @@
 from collections import defaultdict
 from decimal import Decimal
 
-from lib.domain.contrat import Indicateur
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.faits import Resultat
 from lib.domain.formats import format_nombre
+from lib.domain.indicateurs import Indicateur
 from lib.domain.nomenclatures import Comptage, TypeTerritoire
 from lib.domain.periodes import Trimestre
 from lib.imports.mentions import to_plat

@@ -10,8 +10,9 @@ from lib.charts.jauges_dessin import build_jauges_chart
 from lib.domain.agregats import DEPARTEMENT
 from lib.domain.argent import A_CONFIRMER, Synthese, build_synthese, has_montants
 from lib.domain.cofinancement import get_total_fiche
-from lib.domain.contrat import FicheAction, LigneBudget, Marche
+from lib.domain.contrat import FicheAction
 from lib.domain.contrat_lu import ContratLu, group_par
+from lib.domain.credits import LigneBudget, Marche
 from lib.domain.formats import ABSENT, INSECABLE, format_date_longue, format_euros, format_nombre, format_pourcentage
 from lib.domain.periodes import Trimestre
 from lib.domain.rythme_fiches import build_rythmes_fiches

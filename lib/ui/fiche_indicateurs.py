@@ -5,9 +5,10 @@ from html import escape
 
 import streamlit as st
 
-from lib.domain.contrat import FicheAction, Indicateur
+from lib.domain.contrat import FicheAction
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import ABSENT, FINE, INSECABLE, format_date_longue, format_nombre
+from lib.domain.indicateurs import Indicateur
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.periodes import Trimestre
 from lib.domain.valeurs import NON_TRANSMIS

@@ -10,10 +10,10 @@ from lib.charts.progression import build_progression_chart, has_dessin
 from lib.charts.theme import ENCRE, GRIS, GRIS_CLAIR
 from lib.domain.calculs import list_calculs
 from lib.domain.constats import build_constat, format_intitule, format_mesure
-from lib.domain.contrat import Indicateur
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.faits import Resultat
 from lib.domain.formats import ABSENT, format_date_courte, format_nombre
+from lib.domain.indicateurs import Indicateur
 from lib.domain.nomenclatures import TypeValeur
 from lib.domain.periodes import Trimestre
 from lib.domain.progression import Forme, Progression

@@ -6,8 +6,8 @@ import streamlit as st
 
 from lib.domain.argent import A_CONFIRMER, NatureBase
 from lib.domain.cofinancement import Portee, explain_sans_regle, format_rapport, get_minimum
-from lib.domain.contrat import RegleVersement
 from lib.domain.contrat_lu import ContratLu
+from lib.domain.credits import RegleVersement
 from lib.domain.eligibilite import EXCLUSIONS
 from lib.domain.formats import INSECABLE, format_euros, format_pourcentage
 from lib.domain.nomenclatures import PartieContrat, TypeAxe

@@ -5,10 +5,10 @@ from collections import Counter
 import streamlit as st
 
 from lib.domain.attendus import is_due
-from lib.domain.contrat import Indicateur
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.droits import Role
 from lib.domain.formats import INSECABLE
+from lib.domain.indicateurs import Indicateur
 from lib.domain.nomenclatures import Periodicite
 from lib.domain.periodes import trimestre_du
 from lib.domain.statuts import get_seuils

@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from lib.domain.comparaison import EtatLigne, LigneComparee, compare_lignes, list_en_place
-from lib.domain.contrat import Fait, Seuil
+from lib.domain.contrat import Fait
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.droits import Acteur, check_can_justifier, check_can_regler_seuil, check_can_saisir
 from lib.domain.erreurs import SaisieRefusee
 from lib.domain.faits import Commentaire
+from lib.domain.indicateurs import Seuil
 from lib.domain.lots import Lot
 from lib.domain.nomenclatures import Financeur, GenreLot, NatureEnveloppe, PartieContrat, TypeDepot
 from lib.domain.problemes import NiveauProbleme

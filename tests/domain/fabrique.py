@@ -4,9 +4,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from lib.domain.contrat import Axe, Cible, Contrat, FicheAction, Indicateur, Seuil, Territoire
+from lib.domain.contrat import Axe, Contrat, FicheAction, Territoire
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.faits import Resultat
+from lib.domain.indicateurs import Cible, Indicateur, Seuil
 from lib.domain.nomenclatures import (
     Categorie,
     Comptage,

@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from lib.domain.contrat import Avenant, Axe, Contrat, Enveloppe, FicheAction, RegleVersement, Seuil
+from lib.domain.contrat import Avenant, Axe, Contrat, FicheAction
 from lib.domain.contrat_lu import ContratLu
+from lib.domain.credits import Enveloppe, RegleVersement
 from lib.domain.faits import Execution, Report, Versement
+from lib.domain.indicateurs import Seuil
 from lib.domain.nomenclatures import Financeur, NatureEnveloppe, PartieContrat, TypeAxe
 
 ETAT, CD, AUTRES = Financeur.ETAT, Financeur.CD, Financeur.AUTRES

@@ -8,8 +8,8 @@ from typing import Any
 
 import yaml
 
-from lib.domain.contrat import Cible
 from lib.domain.faits import JalonSaisi
+from lib.domain.indicateurs import Cible
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.nomenclatures import Categorie, Periodicite, StatutCible
 from lib.domain.ruptures import Rupture

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from lib.domain.a_definir import FamilleManque, Manque, list_manques
-from lib.domain.contrat import IndicateurImpact
+from lib.domain.indicateurs import IndicateurImpact
 from lib.domain.nomenclatures import Categorie, Niveau, StatutCible
 from tests.domain.fabrique import make_cible, make_contrat, make_indicateur
 

@@ -5,8 +5,8 @@ import pytest
 
 from lib.domain.alertes_argent import AlerteArgent
 from lib.domain.attention import PointAttention, RegleAttention, build_attention
-from lib.domain.contrat import IndicateurImpact
 from lib.domain.contrat_lu import ContratLu
+from lib.domain.indicateurs import IndicateurImpact
 from lib.domain.nomenclatures import Producteur
 from lib.domain.periodes import Trimestre
 from lib.domain.statuts import StatutSuivi

@@ -17,8 +17,9 @@ from lib.domain.avenants import (
     join_et,
     list_avenants,
 )
-from lib.domain.contrat import Avenant, Cible
+from lib.domain.contrat import Avenant
 from lib.domain.contrat_lu import ContratLu
+from lib.domain.indicateurs import Cible
 from tests.domain.fabrique_argent import CD, ETAT, NOTIFIE, make_contrat, make_enveloppe, make_fiche
 from tests.factories import INDICATEURS
 

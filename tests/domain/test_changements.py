@@ -4,8 +4,10 @@ from decimal import Decimal
 import pytest
 
 from lib.domain.changements import build_nom, compute_ecart, format_ecart, get_adresse, get_unite, list_details
-from lib.domain.contrat import Cible, Contexte, Enveloppe, Fait
+from lib.domain.contrat import Contexte, Fait
+from lib.domain.credits import Enveloppe
 from lib.domain.faits import Execution, Report, Resultat, Versement
+from lib.domain.indicateurs import Cible
 from lib.domain.nomenclatures import Financeur, NatureEnveloppe, StatutResultat
 from tests.factories import CONTRAT, build_resultat
 

@@ -17,8 +17,8 @@ from lib.domain.cofinancement import (
     explain_sans_regle,
     format_rapport,
 )
-from lib.domain.contrat import LigneBudget
 from lib.domain.contrat_lu import ContratLu
+from lib.domain.credits import LigneBudget
 from lib.domain.erreurs import Introuvable
 from lib.domain.formats import format_pourcentage
 from lib.domain.nomenclatures import Financeur

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from lib.domain.contrat import LigneBudget, Marche
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.couts_unitaires import CoutUnitaire, compute_couts_unitaires
+from lib.domain.credits import LigneBudget, Marche
 from lib.domain.periodes import Trimestre
 from tests.domain.fabrique import make_indicateur, make_resultat
 from tests.domain.fabrique_argent import CD, ETAT, make_contrat, make_enveloppe, make_execution

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from lib.domain.contrat import Habilitation, Indicateur
+from lib.domain.contrat import Habilitation
 from lib.domain.droits import (
     Acteur,
     Role,
@@ -33,6 +33,7 @@ from lib.domain.droits import (
     is_dans_perimetre,
 )
 from lib.domain.erreurs import AccesRefuse
+from lib.domain.indicateurs import Indicateur
 from lib.domain.nomenclatures import (
     Categorie,
     Comptage,

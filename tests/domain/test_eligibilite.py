@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from lib.domain.contrat import LigneBudget
+from lib.domain.credits import LigneBudget
 from lib.domain.eligibilite import EXCLUSIONS, compute_enveloppe_forfaitaire, select_lignes_a_verifier
 from lib.domain.nomenclatures import Financeur
 from tests.domain.fabrique_argent import make_contrat

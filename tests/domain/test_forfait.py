@@ -4,9 +4,10 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from lib.domain.contrat import Contexte, Repere, Territoire
+from lib.domain.contrat import Contexte, Territoire
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.forfait import build_forfait
+from lib.domain.indicateurs import Repere
 from lib.domain.nomenclatures import TypeTerritoire
 from tests.domain.fabrique_argent import ETAT, NOTIFIE, make_contrat, make_enveloppe
 

@@ -7,11 +7,13 @@ from decimal import Decimal
 
 import pytest
 
-from lib.domain.contrat import Cible, Habilitation, RegleVersement
+from lib.domain.contrat import Habilitation
 from lib.domain.contrat_lu import ContratLu
+from lib.domain.credits import RegleVersement
 from lib.domain.depots import COLONNES
 from lib.domain.droits import Acteur, Role
 from lib.domain.faits import Execution, Report, Resultat
+from lib.domain.indicateurs import Cible
 from lib.domain.modeles import MODALITES_MAX, build_lignes_modele, format_fenetre
 from lib.domain.modeles_argent import LigneModele
 from lib.domain.nomenclatures import (

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.domain.contrat import Cible
 from lib.domain.faits import Resultat
+from lib.domain.indicateurs import Cible
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.periodes import Trimestre
 from lib.domain.petits_effectifs import (

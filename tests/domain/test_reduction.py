@@ -5,9 +5,9 @@ from fractions import Fraction
 
 import pytest
 
-from lib.domain.contrat import Seuil
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.faits import Commentaire
+from lib.domain.indicateurs import Seuil
 from lib.domain.reduction import ConditionsReduction, compute_conditions_reduction
 from tests.domain.fabrique_argent import ETAT, NOTIFIE, make_contrat, make_enveloppe, make_execution
 

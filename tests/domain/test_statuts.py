@@ -5,8 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from lib.domain.contrat import Seuil
 from lib.domain.erreurs import ErreurMetier
+from lib.domain.indicateurs import Seuil
 from lib.domain.nomenclatures import Sens
 from lib.domain.statuts import Seuils, StatutSuivi, compute_tenue, compute_verdict, get_seuils
 from tests.domain.fabrique import SEUILS, make_contrat

@@ -6,21 +6,11 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from lib.domain.contrat import (
-    Avenant,
-    Axe,
-    Cible,
-    Enveloppe,
-    Fait,
-    FicheAction,
-    Indicateur,
-    LigneBudget,
-    RegleVersement,
-    Seuil,
-    Territoire,
-)
+from lib.domain.contrat import Avenant, Axe, Fait, FicheAction, Territoire
 from lib.domain.contrat_lu import ContratLu
+from lib.domain.credits import Enveloppe, LigneBudget, RegleVersement
 from lib.domain.faits import Execution, Report, Versement
+from lib.domain.indicateurs import Cible, Indicateur, Seuil
 from lib.domain.nomenclatures import Financeur, NatureEnveloppe, PartieContrat
 from lib.imports.dossier import read_dossier
 

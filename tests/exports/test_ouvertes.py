@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from lib.domain.contrat import Indicateur
 from lib.domain.faits import Resultat
+from lib.domain.indicateurs import Indicateur
 from lib.domain.lots import Lot
 from lib.domain.nomenclatures import GenreLot
 from lib.exports.fichiers_ouverts import build_fichiers

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from lib.domain.contrat import Axe, Cible, Enveloppe, FicheAction, Indicateur, Territoire
+from lib.domain.contrat import Axe, FicheAction, Territoire
+from lib.domain.credits import Enveloppe
+from lib.domain.indicateurs import Cible, Indicateur
 from lib.domain.nomenclatures import Financeur, StatutCible
 from lib.imports.dossier import read_dossier
 from tests.serveur import RACINE

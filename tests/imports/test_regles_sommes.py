@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from lib.domain.contrat import Modalite
+from lib.domain.indicateurs import Modalite
 from lib.imports.regles_sommes import build_familles, build_membres, build_partages, build_totaux_dont
 from tests.factories import CONTRAT
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from lib.domain.contrat import Enveloppe
+from lib.domain.credits import Enveloppe
 from lib.domain.nomenclatures import TypeDepot
 from lib.imports.saisie import build_table
 from lib.imports.verification import verify_table

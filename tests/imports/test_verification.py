@@ -10,11 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.domain.contrat import Cible, Contexte, Enveloppe, Territoire
+from lib.domain.contrat import Contexte, Territoire
 from lib.domain.contrat_lu import ContratLu
+from lib.domain.credits import Enveloppe
 from lib.domain.depots import COLONNES
 from lib.domain.droits import Acteur
 from lib.domain.faits import Execution, Report, Resultat, Versement
+from lib.domain.indicateurs import Cible
 from lib.domain.nomenclatures import Financeur, NatureEnveloppe, StatutResultat, TypeDepot, TypeTerritoire
 from lib.domain.problemes import NiveauProbleme
 from lib.domain.tableau import Cellule, GenreCellule, TableLue

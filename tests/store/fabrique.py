@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from sqlalchemy import Engine
 
-from lib.domain.contrat import Cible, Contrat, Fait
+from lib.domain.contrat import Contrat, Fait
 from lib.domain.faits import Resultat
+from lib.domain.indicateurs import Cible
 from lib.domain.lots import Lot
 from lib.domain.nomenclatures import GenreLot
 from lib.store.engine import write

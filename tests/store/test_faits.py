@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 
-from lib.domain.contrat import Cible, Contrat, Seuil
+from lib.domain.contrat import Contrat
 from lib.domain.erreurs import Introuvable
 from lib.domain.faits import Resultat
+from lib.domain.indicateurs import Cible, Seuil
 from lib.domain.lecture import MAINTENANT, Lecture
 from lib.domain.nomenclatures import GenreLot, StatutResultat
 from lib.store.engine import read, write

@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from lib.domain.contrat import Seuil
 from lib.domain.erreurs import SaisieRefusee
 from lib.domain.faits import Commentaire
 from lib.domain.forfait import build_forfait
+from lib.domain.indicateurs import Seuil
 from lib.domain.reduction import compute_conditions_reduction
 from lib.ui.regles_argent import build_phrase_forfait, build_phrase_reduction, read_niveau
 from tests.domain.fabrique_argent import ETAT, make_contrat, make_enveloppe, make_execution
