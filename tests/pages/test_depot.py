@@ -5,6 +5,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from lib.domain.droits import Acteur, Role
+from lib.domain.motifs import MotifChangement
 from lib.usecases.contrats import build_contrat_lu, get_code
 from lib.usecases.depots import Depot, publish_depot
 from lib.usecases.lots import list_lots
@@ -106,7 +107,7 @@ def test_a_published_value_changes_only_with_a_reason(application: AppTest) -> N
     assert [clean(erreur.value) for erreur in page.error] == [
         "Ce fichier modifie des valeurs déjà publiées : indiquez le motif."
     ]
-    page.selectbox(key=next(s.key for s in page.selectbox if s.label.startswith("Motif"))).select_index(1)
+    next(choix for choix in page.radio if choix.label.startswith("Motif")).set_value(MotifChangement.CONSOLIDATION)
     click(page, "Publier la ligne")
     assert list_valeurs() == [("S.1.3-01", "28")]
     assert list_lots(get_code(None))[-1].motif == "Donnée consolidée"
@@ -136,7 +137,7 @@ def test_a_conflict_is_decided_row_by_row(application: AppTest, reponse: int, va
     choix.set_value(choix.options[reponse]).run()
     assert not page.exception
     if reponse:
-        page.selectbox(key=next(s.key for s in page.selectbox if s.label.startswith("Motif"))).select_index(0)
+        next(choix for choix in page.radio if choix.label.startswith("Motif")).set_value(MotifChangement.ERREUR)
     click(page, "Publier")
     assert sorted(list_valeurs()) == [("S.1.3-01", valeur), ("S.1.3-02", "33")]
 

@@ -5,6 +5,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from lib.domain.droits import Acteur, Role
+from lib.domain.motifs import MotifAnnulation
 from lib.usecases.contrats import build_contrat_lu, get_code
 from lib.usecases.depots import Depot, publish_depot
 from tests.pages.visite import clean, open_ecran, read_html
@@ -79,7 +80,7 @@ def test_a_lot_is_undone_with_a_reason(application: AppTest, monkeypatch: pytest
     (bouton,) = [bouton for bouton in page.button if bouton.label.startswith("Annuler")]
     bouton.click().run()
     assert "demande un motif" in page.error[0].value
-    page.selectbox(key="annuler-motif-3").select_index(1)
+    page.radio(key="annuler-motif-3").set_value(MotifAnnulation.DONNEES_FAUSSES)
     (bouton,) = [bouton for bouton in page.button if bouton.label.startswith("Annuler")]
     bouton.click().run()
     assert not page.exception
@@ -90,7 +91,7 @@ def test_a_lot_is_undone_with_a_reason(application: AppTest, monkeypatch: pytest
 
 def test_an_undo_blocked_by_a_later_lot_names_it(application: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     page = visit(application, monkeypatch, Role.CONTRIBUTEUR_CD, lot="2")
-    page.selectbox(key="annuler-motif-2").select_index(0)
+    page.radio(key="annuler-motif-2").set_value(MotifAnnulation.MAUVAIS_FICHIER)
     (bouton,) = [bouton for bouton in page.button if bouton.label.startswith("Annuler")]
     bouton.click().run()
     assert "S.1.3-01" in page.error[0].value and "lot n° 3" in clean(page.error[0].value)
