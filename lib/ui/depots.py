@@ -194,7 +194,9 @@ def show_annulation(acteur: Acteur, code: str, lot: Lot) -> None:
         if lot.genre is GenreLot.DEPOT:
             st.caption(f"Ce dépôt peut être annulé par «{INSECABLE}{lot.service}{INSECABLE}» ou par l’administrateur.")
         return
-    with st.expander("Annuler ce dépôt"), st.form(f"annuler-{lot.numero}", border=False):
+    if not st.toggle("Annuler ce dépôt", key=f"annuler-ouvert-{lot.numero}"):
+        return
+    with st.form(f"annuler-{lot.numero}"):
         st.write(
             "Les valeurs d’avant ce dépôt seront rétablies exactement. Rien n’est perdu : le dépôt et son fichier "
             "restent dans l’historique, et l’annulation y est inscrite."

@@ -77,6 +77,7 @@ def test_another_profile_gets_the_receipt_only(application: AppTest, monkeypatch
 
 def test_a_lot_is_undone_with_a_reason(application: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     page = visit(application, monkeypatch, Role.CONTRIBUTEUR_CD, lot="3")
+    page.toggle[0].set_value(True).run()
     (bouton,) = [bouton for bouton in page.button if bouton.label.startswith("Annuler")]
     bouton.click().run()
     assert "demande un motif" in page.error[0].value
@@ -91,6 +92,7 @@ def test_a_lot_is_undone_with_a_reason(application: AppTest, monkeypatch: pytest
 
 def test_an_undo_blocked_by_a_later_lot_names_it(application: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     page = visit(application, monkeypatch, Role.CONTRIBUTEUR_CD, lot="2")
+    page.toggle[0].set_value(True).run()
     page.radio(key="annuler-motif-2").set_value(MotifAnnulation.MAUVAIS_FICHIER)
     (bouton,) = [bouton for bouton in page.button if bouton.label.startswith("Annuler")]
     bouton.click().run()
