@@ -1,5 +1,7 @@
 """Dépôt: choose, download the template, give the file, see what it would change, publish."""
 
+import streamlit as st
+
 from lib.domain.droits import can_deposer, check_can_voir
 from lib.ui.comparaison import show_comparaison, show_conflits
 from lib.ui.depot import (
@@ -10,14 +12,14 @@ from lib.ui.depot import (
     select_quoi,
     show_compte,
     show_etape,
-    show_lecture,
     show_modeles,
     show_profils,
 )
 from lib.ui.depots import load_recu, show_annulation, show_recu, show_valeurs
 from lib.ui.donnees import load_contrat
+from lib.ui.lecture_fichier import show_lecture
 from lib.ui.page import open_page
-from lib.ui.problemes import show_confirmations, show_erreurs, show_informations, show_refus_fichier
+from lib.ui.problemes import list_noms, show_confirmations, show_erreurs, show_informations, show_refus_fichier
 from lib.ui.publication import get_lot_publie, show_publication, show_publie
 
 acteur = open_page("Dépôt", check_can_voir).acteur
@@ -34,29 +36,32 @@ elif (publie := get_lot_publie()) and (recu := load_recu(acteur, code, publie)):
     show_valeurs(recu)
 
 else:
-    show_etape(1, "Choisissez ce que vous déposez")
-    type_depot, trimestre = select_quoi(contrat, acteur)
-    show_modeles(acteur, code, type_depot, trimestre)
-
-    show_etape(2, "Donnez votre fichier")
-    fichier = select_fichier()
-    verifie = load_plan(acteur, code, build_depot(fichier, type_depot)) if fichier else None
+    choix, envoi = st.columns(2, gap="large")
+    with choix:
+        show_etape(1, "Choisissez ce que vous déposez")
+        type_depot, trimestre = select_quoi(contrat, acteur)
+        show_modeles(acteur, code, type_depot, trimestre)
+    with envoi:
+        show_etape(2, "Donnez votre fichier")
+        fichier = select_fichier()
+        verifie = load_plan(acteur, code, build_depot(fichier, type_depot, trimestre)) if fichier else None
 
     if verifie:
         depot, plan = verifie
         show_etape(3, "Vérifiez")
-        show_lecture(plan, depot, type_depot, trimestre)
+        show_lecture(plan, depot, type_depot)
 
         if plan.est_illisible:
             show_refus_fichier(plan.problemes)
         else:
             reponses = get_prefixe(depot)
             show_compte(plan, depot)
-            show_erreurs(plan.problemes)
-            show_confirmations(plan.problemes, reponses)
+            noms = list_noms(contrat, plan.lignes)
+            show_erreurs(plan.problemes, noms)
+            show_confirmations(plan.problemes, noms, reponses)
             show_conflits(contrat, plan, reponses)
             show_comparaison(contrat, plan, reponses)
-            show_informations(plan.problemes)
+            show_informations(plan.problemes, noms)
 
             show_etape(4, "Publiez")
             show_publication(acteur, code, depot, plan)

@@ -3,6 +3,8 @@
 import streamlit as st
 
 from lib.domain.droits import check_can_voir
+from lib.domain.faits import ObjetCommentaire
+from lib.ui.commentaires import show_commentaires
 from lib.ui.donnees import load_contrat
 from lib.ui.indicateur import (
     select_indicateur,
@@ -16,7 +18,7 @@ from lib.ui.indicateur import (
 )
 from lib.ui.page import open_page, show_refus
 
-open_page("Indicateur", check_can_voir)
+visite = open_page("Indicateur", check_can_voir)
 contrat = load_contrat()
 with show_refus():
     indicateur, trimestre = select_indicateur(contrat)
@@ -40,3 +42,6 @@ with show_refus():
 
     st.subheader("Historique des valeurs", anchor=False)
     show_historique(contrat, indicateur)
+
+    st.subheader("Commentaires", anchor=False)
+    show_commentaires(visite.acteur, contrat, ObjetCommentaire.INDICATEUR, indicateur.code)

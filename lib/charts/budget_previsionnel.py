@@ -54,7 +54,7 @@ def build_previsionnel_chart(axes: Sequence[Axe], synthese: Synthese) -> dict[st
         "scale": {"domain": [0, maximum * 1.15], "nice": False},
         "axis": {
             "title": None,
-            "labelExpr": "format(datum.value / 1e6, '.0f') + '\u00a0M€'",
+            "labelExpr": "replace(format(datum.value / 1e6, '.3~f'), '.', ',') + '\u00a0M€'",
             "tickCount": 6,
             "gridColor": GRILLE,
             "domain": False,

@@ -22,9 +22,9 @@ from lib.charts.rangees import (
     shorten_nom,
 )
 from lib.charts.theme import COULEURS_FINANCEURS, ENCRE, FOND, GRILLE, GRIS, MARQUES
-from lib.domain.cofinancement import CoFinancement, Moment, Portee, compute_cofinancements, format_rapport
+from lib.domain.cofinancement import CoFinancement, Moment, Portee, compute_cofinancements
 from lib.domain.contrat_lu import ContratLu
-from lib.domain.formats import INSECABLE, format_euros
+from lib.domain.formats import INSECABLE, format_euros, format_taux
 from lib.domain.nomenclatures import Financeur
 from lib.domain.periodes import Trimestre
 
@@ -130,7 +130,7 @@ def _build_point(rang: RangCofinancement, haut: int) -> dict[str, Any]:
 
 def _write_base(test: CoFinancement) -> str:
     """Write a ratio with its terms."""
-    rapport = format_rapport(test.rapport, test.minimum)
+    rapport = format_taux(test.rapport, test.minimum)
     return f"{test.moment.libelle}, {format_euros(test.cd)} du Département sur {format_euros(test.total)}, {rapport}"
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from lib.domain.argent import A_CONFIRMER, NatureBase, Somme, Synthese, Taux, build_synthese, compute_verse
 from lib.domain.contrat import Axe, Centimes
 from lib.domain.contrat_lu import ContratLu
-from lib.domain.formats import format_euros, format_pourcentage, round_decimal
+from lib.domain.formats import format_euros, format_taux, round_decimal
 from lib.domain.nomenclatures import Financeur
 from lib.domain.periodes import Trimestre
 
@@ -64,9 +64,11 @@ class Jauge:
         base = format_arrondi(taux.base)
         if taux.rapport is not None:
             recus = "" if realise.complete else f" · {format_recus(realise)}"
-            mots = f"{format_arrondi(taux.realise)} sur {base} · {format_pourcentage(taux.rapport)}"
+            mots = f"{format_arrondi(taux.realise)} sur {base} · {format_taux(taux.rapport)}"
             return f"{mots} {MOTS_BASE[nature]}{recus}"
         realises = "" if taux.realise is None else f"{format_arrondi(taux.realise)} réalisés · "
+        if nature is NatureBase.HORS_PERIODE:
+            return nature.libelle
         if taux.base is None or nature is NatureBase.AUCUNE:
             return f"{realises}montant {A_CONFIRMER}"
         if taux.base == 0:
@@ -112,9 +114,9 @@ def list_jauges_fiche(
 
 
 def _list_groupe(code: str, nom: str, lignes: Synthese, verse: Centimes | None, separes: bool) -> list[Jauge]:
-    """Build the gauges of one group; a funder of whom nothing is expected has none."""
+    """Build the gauges of one group; a funder of whom nothing is expected has none, nor one outside its period."""
     total = code == CODE_TOTAL
-    if not separes:
+    if not separes or lignes.hors_periode:
         return [Jauge(code, nom, None, lignes, total=total)]
     return [
         Jauge(code, nom, financeur, choisies, verse if financeur is Financeur.ETAT else None, total)

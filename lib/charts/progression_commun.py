@@ -51,9 +51,15 @@ def build_textes(lignes: list[dict[str, Any]], style: Spec, encodage: Spec, nom:
     ]
 
 
-def build_spec(couches: list[Spec], hauteur: int = HAUTEUR) -> Spec:
-    """Build the whole chart from its layers, texts on top of every mark; empty layers are left out."""
+def build_spec(couches: list[Spec], minimum: float = 0, hauteur: int = HAUTEUR) -> Spec:
+    """Build the whole chart from its layers, texts on top of every mark; empty layers are left out.
+
+    minimum: the bottom of the scale, below zero for a change that may be negative.
+    """
     ordonnees = sorted(couches, key=lambda couche: couche.get("mark", {}).get("type") == "text")
+    for couche in ordonnees if minimum else ():
+        if "scale" in (y := couche["encoding"].get("y", {})):
+            y["scale"]["domain"][0] = minimum
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "height": hauteur,
@@ -73,14 +79,17 @@ def build_axe_y(maximum: float) -> Spec:
     }
 
 
-def compute_maximum(progression: Progression) -> float:
-    """Give the top of the scale: above every figure drawn, with room for the labels."""
+def compute_bornes(progression: Progression) -> tuple[float, float]:
+    """Give the bottom and the top of the scale: zero and every figure drawn lie between, with room for the labels."""
     valeurs = [progression.indicateur.situation_initiale if progression.est_ensemble else None]
     valeurs += [cible.valeur for cible in (*progression.cibles.values(), *progression.initiales.values()) if cible]
     figures = [to_float(valeur) for valeur in valeurs]
     for ligne in progression.lignes:
         figures += [to_float(ligne.valeur), to_float(ligne.projection) if ligne.valeur is not None else None]
-    return max([figure for figure in figures if figure is not None], default=0) * 1.18 or 1
+    dessinees = [0.0, *(figure for figure in figures if figure is not None)]
+    bas, haut = min(dessinees), max(dessinees)
+    marge = (0.34 if progression.ruptures_montrees else 0.18) * ((haut - bas) or 1)
+    return (bas - marge if bas else 0.0), (haut + marge if haut or bas else 1.0)
 
 
 def build_etiquettes(progression: Progression, prefixe: str = "") -> dict[int, list[str]]:

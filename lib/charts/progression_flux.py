@@ -15,13 +15,15 @@ from lib.charts.progression_commun import (
     build_ligne_resultat,
     build_spec,
     build_textes,
-    compute_maximum,
+    compute_bornes,
     format_valeur,
     has_situation_initiale,
     to_float,
 )
 from lib.charts.progression_flux_cibles import build_cibles_flux
+from lib.charts.progression_ruptures import build_ruptures_flux
 from lib.charts.theme import ENCRE, FOND, GRIS, GRIS_CLAIR
+from lib.domain.formats import INSECABLE
 from lib.domain.periodes import Trimestre
 from lib.domain.progression import Progression
 
@@ -32,7 +34,7 @@ LARGEUR = 0.56
 def build_progression_flux(progression: Progression, trimestre: Trimestre) -> Spec:
     """Build the columns of a measure that accumulates from January; years share one scale from zero."""
     etiquettes = build_etiquettes(progression)
-    maximum = compute_maximum(progression)
+    minimum, maximum = compute_bornes(progression)
     axe_x = {
         "field": "annee",
         "type": "ordinal",
@@ -49,13 +51,14 @@ def build_progression_flux(progression: Progression, trimestre: Trimestre) -> Sp
     segments = list_segments(progression)
     couches = [
         _build_depart(progression, axe_x, maximum),
-        *_build_colonnes(segments, axe_x, maximum),
+        *_build_colonnes(segments, _list_traits(progression, trimestre), axe_x, maximum),
         *_build_projection(progression, trimestre, axe_x, maximum),
         *build_cibles_flux(progression, axe_x, maximum),
         _build_jalon(progression, trimestre, axe_x, maximum),
         *_build_totaux(progression, axe_x, maximum),
+        *build_ruptures_flux(progression, axe_x),
     ]
-    return build_spec(couches)
+    return build_spec(couches, minimum)
 
 
 def list_segments(progression: Progression) -> list[dict[str, Any]]:
@@ -107,7 +110,21 @@ def _build_depart(progression: Progression, axe_x: Spec, maximum: float) -> Spec
     return couche
 
 
-def _build_colonnes(segments: list[dict[str, Any]], axe_x: Spec, maximum: float) -> list[Spec]:
+def _list_traits(progression: Progression, trimestre: Trimestre) -> dict[str, list[float]]:
+    """Give the heights of the lines drawn across each year's column: its targets and the milestone being read."""
+    traits: dict[str, list[float]] = {str(annee): [] for annee in progression.annees}
+    for annee, cible in (*progression.cibles.items(), *progression.initiales.items()):
+        if cible is not None and cible.valeur is not None:
+            traits[str(annee)].append(float(cible.valeur))
+    ligne = progression.ligne_par_trimestre.get(trimestre)
+    if ligne is not None and ligne.jalon is not None:
+        traits[str(trimestre.annee)].append(float(ligne.jalon))
+    return traits
+
+
+def _build_colonnes(
+    segments: list[dict[str, Any]], traits: dict[str, list[float]], axe_x: Spec, maximum: float
+) -> list[Spec]:
     """Draw the quarters of each year, T1 at the bottom; a provisional one is hollow and dashed."""
     position = {"x": axe_x, "y": {"field": "bas", **build_axe_y(maximum)}, "y2": {"field": "haut"}}
     couleur = {
@@ -120,6 +137,8 @@ def _build_colonnes(segments: list[dict[str, Any]], axe_x: Spec, maximum: float)
     provisoires = [segment for segment in segments if segment["provisoire"]]
     nommes = [segment for segment in segments if segment["haut"] - segment["bas"] >= maximum * 0.05]
     milieux = [segment | {"milieu": (segment["bas"] + segment["haut"]) / 2} for segment in nommes]
+    # A name that the target's tick or the milestone would strike through is left to the tooltip and the table.
+    milieux = [m for m in milieux if all(abs(m["milieu"] - trait) > maximum * 0.03 for trait in traits[m["annee"]])]
     return [
         build_couche(
             fermes,
@@ -177,25 +196,24 @@ def _build_totaux(progression: Progression, axe_x: Spec, maximum: float) -> list
                     "texte": f"{format_valeur(ligne.valeur)}{quand}{etat}",
                 }
             )
-    # Just under its target, a count would be struck through by the tick: it is written above it, at its left end.
+    # Close to its target, a count would run into the tick or its name: it is written above both.
     sous_le_trait = [total | {"haut": trait} for total in totaux if (trait := _get_trait(progression, total, maximum))]
     autres = [total for total in totaux if not _get_trait(progression, total, maximum)]
     style = {"fontSize": 18, "fontWeight": "bold", "color": ENCRE}
-    hauteur = {"y": {"field": "haut", **build_axe_y(maximum)}, "text": {"field": "texte"}}
-    gauche = {"x": axe_x | {"bandPosition": 0}} | hauteur
+    encodage = {"x": axe_x, "y": {"field": "haut", **build_axe_y(maximum)}, "text": {"field": "texte"}}
     return [
-        *build_textes(autres, style | {"dy": -13}, {"x": axe_x} | hauteur, "totaux"),
-        *build_textes(
-            sous_le_trait, style | {"align": "left", "baseline": "bottom", "dy": -4}, gauche, "totaux_sous_cible"
-        ),
+        *build_textes(autres, style | {"dy": -13}, encodage, "totaux"),
+        *build_textes(sous_le_trait, style | {"baseline": "bottom", "dy": -24}, encodage, "totaux_sous_cible"),
     ]
 
 
 def _get_trait(progression: Progression, total: dict[str, Any], maximum: float) -> float | None:
-    """Give the target's height when a total would be written across its tick."""
+    """Give the height to write a total from when its place is taken by its target's tick or by the tick's name."""
     cible = progression.cibles.get(int(total["annee"]))
     trait = to_float(cible.valeur) if cible is not None else None
-    return trait if trait is not None and 0 <= trait - total["haut"] < maximum * 0.1 else None
+    if trait is None or not -0.07 < (trait - total["haut"]) / maximum < 0.1:
+        return None
+    return float(max(trait, total["haut"]))
 
 
 def _build_jalon(progression: Progression, trimestre: Trimestre, axe_x: Spec, maximum: float) -> Spec:
@@ -207,10 +225,14 @@ def _build_jalon(progression: Progression, trimestre: Trimestre, axe_x: Spec, ma
             {
                 "annee": str(trimestre.annee),
                 "niveau": to_float(ligne.jalon),
-                "texte": f"attendu à fin T{trimestre.numero} : {format_valeur(ligne.jalon)}",
+                "texte": f"attendu à fin T{trimestre.numero}{INSECABLE}: {format_valeur(ligne.jalon)}",
+                "lignes": [f"attendu à fin T{trimestre.numero}", format_valeur(ligne.jalon)],
                 "explication": ligne.explication_jalon,
             }
         ]
+    # The words lie between two columns: after theirs, before it for the last year.
+    derniere = trimestre.annee == progression.annees[-1]
+    style = {"align": "right", "dx": -3} if derniere else {"align": "left", "dx": 3}
     return {
         "name": "jalon",
         "data": {"values": donnees},
@@ -225,26 +247,31 @@ def _build_jalon(progression: Progression, trimestre: Trimestre, axe_x: Spec, ma
                 },
             },
             {
-                "mark": {"type": "text", "align": "left", "baseline": "top", "dy": 4, "fontSize": 12, "color": GRIS},
-                "encoding": {"x": axe_x | {"bandPosition": 0.82}, "text": {"field": "texte"}},
+                "mark": {"type": "text", **style, "baseline": "top", "dy": 5, "fontSize": 13, "color": GRIS},
+                "encoding": {
+                    "x": axe_x | {"bandPosition": 0.2 if derniere else 0.8},
+                    "text": {"field": "lignes"},
+                },
             },
         ],
     }
 
 
 def _build_projection(progression: Progression, trimestre: Trimestre, axe_x: Spec, maximum: float) -> list[Spec]:
-    """Draw where the year would end at this pace, as a light band above the column."""
-    ligne = progression.ligne_par_trimestre.get(trimestre)
-    donnees: list[dict[str, Any]] = []
-    if ligne is not None and ligne.valeur is not None and ligne.projection is not None and trimestre.numero < 4:
-        donnees = [
-            {
-                "annee": str(trimestre.annee),
-                "bas": to_float(ligne.valeur),
-                "haut": to_float(ligne.projection),
-                "texte": f"à ce rythme : {format_valeur(ligne.projection)}",
-            }
-        ]
+    """Draw where the year would end at this pace, as a light band above the column, until a later value is known."""
+    ligne = progression.get_derniere(trimestre.annee)
+    if ligne is None or ligne.trimestre != trimestre or trimestre.numero == 4:
+        return []
+    if ligne.valeur is None or ligne.projection is None:
+        return []
+    donnees = [
+        {
+            "annee": str(trimestre.annee),
+            "bas": to_float(ligne.valeur),
+            "haut": to_float(ligne.projection),
+            "texte": f"à ce rythme{INSECABLE}: {format_valeur(ligne.projection)}",
+        }
+    ]
     return [
         build_couche(
             donnees,

@@ -13,8 +13,16 @@ from lib.charts.progression_commun import (
 )
 from lib.charts.theme import FOND, GRIS
 from lib.domain.ligne_suivi import LigneSuivi
+from lib.domain.nomenclatures import Sens
 from lib.domain.periodes import Trimestre
 from lib.domain.progression import Forme, Progression
+
+COTES: dict[str, Spec] = {
+    "valeurs": {"align": "right", "dx": -9, "dy": -15},
+    "valeurs_a_droite": {"align": "left", "dx": 9, "dy": -15},
+    "valeurs_dessous": {"align": "left", "dx": 7, "dy": 19},
+}
+"""Where a figure is written: before its dot, after it when the line falls, below it under a rising path."""
 
 
 def get_abscisse(trimestre: Trimestre) -> float:
@@ -28,7 +36,7 @@ def place(axe_x: Spec, maximum: float) -> Spec:
 
 
 def list_troncons(progression: Progression) -> list[dict[str, Any]]:
-    """List the points of the line, each with its stretch: a line stops where a quarter is missing or starts again.
+    """List the points of the line, each with its stretch: a line stops at a missing quarter or at a series break.
 
     A stretch that leads to a provisional value is its own, drawn dashed.
     """
@@ -52,7 +60,9 @@ def list_troncons(progression: Progression) -> list[dict[str, Any]]:
 
 
 def _is_suite(progression: Progression, avant: LigneSuivi, apres: LigneSuivi) -> bool:
-    """Whether a line may join two values: consecutive quarters, or year-ends, of a measure that goes on."""
+    """Whether a line may join two values: consecutive quarters, or year-ends, with no series break between them."""
+    if progression.get_rupture(avant.trimestre.fin, apres.trimestre.fin):
+        return False
     if progression.est_continue:
         ecart = get_abscisse(apres.trimestre) - get_abscisse(avant.trimestre)
         return ecart <= 0.25 or (avant.trimestre.numero == apres.trimestre.numero == 4 and ecart <= 1)
@@ -68,7 +78,6 @@ def build_resultats(progression: Progression, axe_x: Spec, maximum: float) -> li
     """Draw the thick line and its dots, hollow when provisional, with the last figure of each year written out."""
     troncons = list_troncons(progression)
     points = [point for point in troncons if not point["repris"]]
-    derniers = [p for p in points if not any(q["annee"] == p["annee"] and q["x"] > p["x"] for q in points)]
     termes = [p for p in points if p["termes"]] if progression.forme is Forme.RAPPORT else []
     cadre = place(axe_x, maximum)
     trait = {"type": "line", "color": RESULTAT, "strokeWidth": 4}
@@ -88,12 +97,7 @@ def build_resultats(progression: Progression, axe_x: Spec, maximum: float) -> li
             cadre | {"fill": creux, "tooltip": INFOBULLE_RESULTAT},
             "points",
         ),
-        *build_textes(
-            derniers,
-            {"align": "right", "dx": -9, "dy": -15, "fontSize": 18, "fontWeight": "bold", "color": RESULTAT},
-            cadre | {"text": {"field": "texte"}},
-            "valeurs",
-        ),
+        *_build_valeurs(progression, points, cadre),
         build_couche(
             termes,
             {"type": "text", "dy": 18, "fontSize": 12, "color": GRIS},
@@ -101,3 +105,28 @@ def build_resultats(progression: Progression, axe_x: Spec, maximum: float) -> li
             "termes",
         ),
     ]
+
+
+def _build_valeurs(progression: Progression, points: list[dict[str, Any]], cadre: Spec) -> list[Spec]:
+    """Write the last figure of each year on the side of its dot that the lines leave free."""
+    derniers = [p for p in points if not any(q["annee"] == p["annee"] and q["x"] > p["x"] for q in points)]
+    cotes: dict[str, list[dict[str, Any]]] = {nom: [] for nom in COTES}
+    for point in derniers:
+        precedents = [q for q in points if q["troncon"] == point["troncon"] and q["x"] < point["x"]]
+        if not point["termes"] and _is_sous_la_cible(progression, point):
+            cotes["valeurs_dessous"].append(point)
+        elif precedents and precedents[-1]["valeur"] > point["valeur"]:
+            cotes["valeurs_a_droite"].append(point)
+        else:
+            cotes["valeurs"].append(point)
+    style = {"fontSize": 18, "fontWeight": "bold", "color": RESULTAT}
+    encodage = cadre | {"text": {"field": "texte"}}
+    return [couche for nom, p in cotes.items() for couche in build_textes(p, style | COTES[nom], encodage, nom)]
+
+
+def _is_sous_la_cible(progression: Progression, point: dict[str, Any]) -> bool:
+    """Whether a value lies under the path of a measure that rises: its figure goes below, clear of the path."""
+    cible = progression.cibles.get(int(point["annee"]))
+    if progression.indicateur.sens is Sens.BAISSE or cible is None or cible.valeur is None:
+        return False
+    return float(point["valeur"]) < float(cible.valeur)

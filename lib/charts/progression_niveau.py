@@ -1,9 +1,10 @@
 """Levels (stocks, rates, durations): the results as a line through the quarters, the targets as a path of diamonds."""
 
-from fractions import Fraction
+from datetime import date
 from typing import Any
 
 from lib.charts.progression_commun import (
+    STYLE_JALON,
     TEINTES,
     Spec,
     build_axe_y,
@@ -13,16 +14,22 @@ from lib.charts.progression_commun import (
     build_infobulle,
     build_spec,
     build_textes,
-    compute_maximum,
+    compute_bornes,
     format_valeur,
     has_situation_initiale,
     to_float,
 )
-from lib.charts.progression_ligne import build_resultats, get_abscisse, place
+from lib.charts.progression_ligne import build_resultats, get_abscisse, list_troncons, place
+from lib.charts.progression_ruptures import build_ruptures
 from lib.charts.theme import ENCRE, FOND, GRILLE, GRIS
 from lib.domain.constats import format_mesure
+from lib.domain.formats import INSECABLE
+from lib.domain.nomenclatures import Sens
 from lib.domain.periodes import Trimestre
 from lib.domain.progression import Progression
+
+DECALAGE_JALON = 0.09
+"""Years: a milestone is a short line that starts at its quarter's dot and runs to its right."""
 
 
 def build_progression_niveau(progression: Progression, trimestre: Trimestre) -> Spec:
@@ -44,7 +51,7 @@ def build_progression_niveau(progression: Progression, trimestre: Trimestre) -> 
             "labelExpr": build_expression(fins),
         },
     }
-    maximum = compute_maximum(progression)
+    minimum, maximum = compute_bornes(progression)
     couches = [
         *_build_projection(progression, trimestre, axe_x, maximum),
         *_build_cibles(progression, axe_x, maximum),
@@ -52,8 +59,9 @@ def build_progression_niveau(progression: Progression, trimestre: Trimestre) -> 
         *build_resultats(progression, axe_x, maximum),
         *_build_depart(progression, axe_x, maximum),
         *_build_manques(progression, axe_x, maximum),
+        *build_ruptures(progression, axe_x),
     ]
-    return build_spec(couches)
+    return build_spec(couches, minimum)
 
 
 def _build_depart(progression: Progression, axe_x: Spec, maximum: float) -> list[Spec]:
@@ -90,8 +98,10 @@ def _list_cibles(progression: Progression, cibles: Any) -> list[dict[str, Any]]:
 
 
 def _list_chemin(progression: Progression, points: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Start a path of targets from the baseline, where the two may be compared."""
+    """Start a path of targets from the baseline, where the two may be compared: no series break parts them."""
     if not points or not has_situation_initiale(progression) or not progression.indicateur.si_comparable:
+        return points
+    if progression.get_rupture(progression.jour_initial, date(int(points[0]["annee"]), 12, 31)):
         return points
     depart = {
         "x": progression.annee_initiale + 1,
@@ -128,51 +138,87 @@ def _build_cibles(progression: Progression, axe_x: Spec, maximum: float) -> list
             "chemin_cibles",
         ),
         build_couche(actuelles, losange | {"filled": True, "color": ENCRE}, cadre | {"tooltip": infobulle}, "cibles"),
-        *build_textes(
-            actuelles,
-            {"align": "left", "dx": 9, "dy": 14, "fontSize": 14, "color": ENCRE},
-            cadre | {"text": {"field": "texte"}},
-            "noms_cibles",
-        ),
+        *_build_noms_cibles(progression, actuelles, changees, cadre),
     ]
+
+
+def _build_noms_cibles(
+    progression: Progression, actuelles: list[dict[str, Any]], changees: list[dict[str, Any]], cadre: Spec
+) -> list[Spec]:
+    """Write each target beside its diamond, on the side that the results leave free; the initial ones above theirs."""
+    texte = {"align": "left", "dx": 10, "fontSize": 14, "color": ENCRE}
+    dessus = [c for c in actuelles if _is_dessus(progression, int(c["annee"]), c["valeur"])]
+    dessous = [c for c in actuelles if c not in dessus]
+    nommees = [c | {"texte": f"{c['texte']} initialement"} for c in changees]
+    pale = {"dy": -15, "fontSize": 12, "color": GRIS}
+    encodage = cadre | {"text": {"field": "texte"}}
+    return [
+        *build_textes(nommees, pale, encodage, "noms_cibles_initiales"),
+        *build_textes(dessous, texte | {"dy": 14}, encodage, "noms_cibles"),
+        *build_textes(dessus, texte | {"dy": -12}, encodage, "noms_cibles_dessus"),
+    ]
+
+
+def _is_dessus(progression: Progression, annee: int, cible: float) -> bool:
+    """Whether a target's name goes above its diamond: the year's last value or projection lies at or below it."""
+    ligne = progression.get_derniere(annee)
+    if ligne is None or ligne.valeur is None:
+        return progression.indicateur.sens is Sens.BAISSE
+    arrivee = ligne.projection if ligne.projection is not None else ligne.valeur
+    return float(arrivee) <= cible
 
 
 def _build_jalon(progression: Progression, trimestre: Trimestre, axe_x: Spec, maximum: float) -> list[Spec]:
-    """Mark the level expected at the quarter being read."""
+    """Mark the level expected at the quarter being read, its name led away from the line, the dots and the targets."""
     ligne = progression.ligne_par_trimestre.get(trimestre)
-    donnees: list[dict[str, Any]] = []
-    if ligne is not None and ligne.jalon is not None and trimestre.numero < 4:
-        donnees = [
-            {
-                "x": get_abscisse(trimestre),
-                "valeur": to_float(ligne.jalon),
-                "bas": to_float(ligne.jalon if ligne.valeur is None else min(ligne.jalon, Fraction(ligne.valeur))),
-                "texte": f"attendu à fin T{trimestre.numero} : {format_valeur(ligne.jalon)}",
-                "explication": ligne.explication_jalon,
-            }
-        ]
+    if ligne is None or ligne.jalon is None or trimestre.numero == 4:
+        return []
+    jalon, x = float(ligne.jalon), get_abscisse(trimestre)
+    donnee = {
+        "x": x + DECALAGE_JALON / 2,
+        "debut": x,
+        "fin": x + DECALAGE_JALON,
+        "valeur": jalon,
+        "nom": _get_hauteur_nom(progression, x, jalon, maximum),
+        "texte": f"attendu à fin T{trimestre.numero}{INSECABLE}: {format_valeur(ligne.jalon)}",
+        "explication": ligne.explication_jalon,
+    }
     infobulle = build_infobulle(("texte", "Jalon"), ("explication", "Calcul"))
     cadre = place(axe_x, maximum)
+    au_nom = {"field": "nom", **build_axe_y(maximum)}
     return [
         build_couche(
-            donnees,
-            {"type": "tick", "orient": "horizontal", "size": 46, "thickness": 2.5, "color": GRIS},
-            cadre | {"tooltip": infobulle},
+            [donnee],
+            {"type": "rule", "strokeWidth": 3, "color": GRIS},
+            cadre | {"x": axe_x | {"field": "debut"}, "x2": {"field": "fin"}, "tooltip": infobulle},
             "jalon",
         ),
         build_couche(
-            donnees,
-            {"type": "text", "align": "right", "dx": 22, "dy": 24, "fontSize": 13, "color": GRIS},
-            cadre | {"y": {"field": "bas", **build_axe_y(maximum)}, "text": {"field": "texte"}},
-            "nom_jalon",
+            [donnee], {"type": "rule", "strokeWidth": 1, **STYLE_JALON}, cadre | {"y2": {"field": "nom"}}, "trait_jalon"
+        ),
+        *build_textes(
+            [donnee], {"fontSize": 14, "color": GRIS}, cadre | {"y": au_nom, "text": {"field": "texte"}}, "nom_jalon"
         ),
     ]
 
 
+def _get_hauteur_nom(progression: Progression, x: float, jalon: float, maximum: float) -> float:
+    """Give the height of the milestone's name: under everything drawn around its quarter, else over it."""
+    figures = [(p["x"], p["valeur"]) for p in list_troncons(progression)]
+    for cibles in (progression.cibles, progression.initiales):
+        figures += [(c["x"], c["valeur"]) for c in _list_cibles(progression, cibles)]
+    if has_situation_initiale(progression):
+        figures.append((progression.annee_initiale + 1, float(progression.indicateur.situation_initiale or 0)))
+    proches = [jalon, *(valeur for place_x, valeur in figures if abs(place_x - x) <= 0.5)]
+    return maximum * 0.11 if min(proches) >= maximum * 0.24 else max(proches) + maximum * 0.12
+
+
 def _build_projection(progression: Progression, trimestre: Trimestre, axe_x: Spec, maximum: float) -> list[Spec]:
-    """Draw where the level would stand at the year's end at this pace, as a light band."""
-    ligne = progression.ligne_par_trimestre.get(trimestre)
-    if ligne is None or ligne.valeur is None or ligne.projection is None or trimestre.numero == 4:
+    """Draw where the level would stand at the year's end at this pace, a light band, while nothing later is known."""
+    ligne = progression.get_derniere(trimestre.annee)
+    if ligne is None or ligne.trimestre != trimestre or trimestre.numero == 4:
+        return []
+    if ligne.valeur is None or ligne.projection is None:
         return []
     donnees = [
         {"x": get_abscisse(trimestre), "valeur": to_float(ligne.valeur), "texte": ""},

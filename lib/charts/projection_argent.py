@@ -16,7 +16,7 @@ from lib.charts.rangees import (
     get_bande,
 )
 from lib.charts.theme import ENCRE, FOND, GRILLE
-from lib.domain.formats import format_pourcentage
+from lib.domain.formats import format_taux
 from lib.domain.rythme_fiches import Rythme
 
 BARRE, BANDE = "#3A3A3A", "#D8D8D8"
@@ -57,7 +57,7 @@ def build_projection_chart(
                 {
                     "x": min(maximum, float(r.taux_projete)),
                     "y": haut + TEXTE + PISTE / 2,
-                    "bulle": f"À ce rythme, {format_pourcentage(r.taux_projete)} de la base au 31 décembre",
+                    "bulle": f"À ce rythme, {format_taux(r.taux_projete)} de la base au 31 décembre",
                 }
                 for r, haut in lignes
                 if r.taux_projete is not None and r.taux_projete != r.taux.rapport

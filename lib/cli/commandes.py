@@ -12,7 +12,7 @@ from lib.domain.erreurs import ErreurMetier
 from lib.domain.lecture import Lecture
 from lib.domain.nomenclatures import TypeDepot
 from lib.usecases.contrats import Chargement, get_code, publish_contrat
-from lib.usecases.demo import save_demo
+from lib.usecases.demo import list_recit, save_demo
 from lib.usecases.depots import Depot, check_plan, publish_depot, verify_depot
 from lib.usecases.lots import publish_annulation
 from lib.usecases.magasin import list_interruptions, save_export, save_magasin, verify_magasin
@@ -40,8 +40,10 @@ def run_initialiser(_options: argparse.Namespace) -> int:
 
 
 def run_demo(_options: argparse.Namespace) -> int:
-    """Prepare the demonstration store."""
+    """Prepare the demonstration store, then say what it shows and where."""
     print(save_demo())
+    for phrase in list_recit():
+        print(f"- {phrase}")
     return 0
 
 

@@ -15,11 +15,11 @@ from lib.domain.ligne_suivi import LigneSuivi
 TAUX = ("taux_atteinte", "avancement_annee", "avancement_contrat")
 CHIFFRES = ("valeur", "cible", *TAUX, "jalon", "ecart_jalon", "projection")
 COLONNES = (
-    *("code", "territoire", "ventilation", "trimestre", "valeur", "cible", *TAUX),
+    *("code", "trimestre", "territoire", "ventilation", "valeur", "cible", *TAUX),
     *("jalon", "ecart_jalon", "statut", "projection", "motif_null"),
 )
 TITRES = (
-    *("Code", "Territoire", "Ventilation", "Trimestre", "Valeur", "Cible", "Atteinte", "Avanc. année"),
+    *("Code", "Trimestre", "Territoire", "Ventilation", "Valeur", "Cible", "Atteinte", "Avanc. année"),
     *("Avanc. contrat", "Jalon", "Écart au jalon", "Statut", "Projection", "Pourquoi un chiffre manque"),
 )
 

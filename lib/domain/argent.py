@@ -6,9 +6,10 @@ that an axe is always the sum of its fiches. None is « inconnu » and is never 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
-from lib.domain.contrat import Centimes
+from lib.domain.contrat import Axe, Centimes, FicheAction
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.faits import Report
 from lib.domain.nomenclatures import Financeur, NatureEnveloppe, Nomenclature, PartieContrat
@@ -16,6 +17,7 @@ from lib.domain.periodes import Trimestre
 from lib.domain.rythme_argent import compute_part_ecoulee
 
 A_CONFIRMER = "à confirmer par avenant"
+HORS_PERIODE = "hors période"
 
 
 class NatureBase(Nomenclature):
@@ -28,6 +30,7 @@ class NatureBase(Nomenclature):
     REPORTE = "reporte", "reporté seul, rien n’est notifié"
     MIXTE = "mixte", "notifié ou, à défaut, prévisionnel de l’annexe, et reporté"
     AUCUNE = "aucune", A_CONFIRMER
+    HORS_PERIODE = "hors_periode", HORS_PERIODE
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,7 @@ class LigneArgent:
 
     realise is cumulated since 1 January and is the quarter's own transmission, never an older one carried forward.
     reporte comes into the year; a_reporter leaves it. verse is the State's, when the payment names the fiche.
+    hors_periode: the year, up to the quarter, has no day of the fiche's period nor of its axe's (art. 4).
     """
 
     fiche: str
@@ -75,6 +79,7 @@ class LigneArgent:
     verse: Centimes | None = None
     realise: Centimes | None = None
     part_ecoulee: Fraction | None = None
+    hors_periode: bool = False
 
     @property
     def affecte(self) -> Centimes | None:
@@ -94,12 +99,15 @@ class LigneArgent:
             return NatureBase.NOTIFIE_REPORTE if reporte else NatureBase.NOTIFIE
         if self.prevu is not None:
             return NatureBase.PREVISIONNEL_REPORTE if reporte else NatureBase.PREVISIONNEL
-        return NatureBase.AUCUNE if self.reporte is None else NatureBase.REPORTE
+        if self.reporte is not None:
+            return NatureBase.REPORTE
+        return NatureBase.HORS_PERIODE if self.hors_periode else NatureBase.AUCUNE
 
     @property
     def attendue(self) -> bool:
-        """Whether a realised amount is expected: always of the State and the CD, of others only when foreseen."""
-        return self.financeur is not Financeur.AUTRES or bool(self.base) or self.realise is not None
+        """Whether a realised amount is expected: of the State and the CD within the period, else when foreseen."""
+        due = self.financeur is not Financeur.AUTRES and not self.hors_periode
+        return due or bool(self.base) or self.realise is not None
 
     @property
     def non_consomme(self) -> Centimes | None:
@@ -121,11 +129,16 @@ class Synthese:
         return Somme(sum(connues) if connues else None, len(connues), len(valeurs))
 
     @property
+    def hors_periode(self) -> bool:
+        """Whether nothing is expected of these lines, the year lying outside their period."""
+        return bool(self.lignes) and all(ligne.hors_periode and not ligne.attendue for ligne in self.lignes)
+
+    @property
     def nature_base(self) -> NatureBase:
         """The common nature of the bases, or MIXTE."""
         natures = {ligne.nature_base for ligne in self.lignes if ligne.base is not None and ligne.attendue}
         if not natures:
-            return NatureBase.AUCUNE
+            return NatureBase.HORS_PERIODE if self.hors_periode else NatureBase.AUCUNE
         return natures.pop() if len(natures) == 1 else NatureBase.MIXTE
 
     def compute_taux_consommation(self) -> Taux:
@@ -140,7 +153,7 @@ class Synthese:
             motif = f"base inconnue pour {', '.join(sorted(set(orphelines)))} : {A_CONFIRMER}"
             return Taux(None, realise, base, libelle, motif)
         if base is None:
-            return Taux(None, realise, base, libelle, f"montant {A_CONFIRMER}")
+            return Taux(None, realise, base, libelle, HORS_PERIODE if self.hors_periode else f"montant {A_CONFIRMER}")
         if realise is None:
             return Taux(None, realise, base, libelle, "exécution non transmise")
         if base == 0:
@@ -205,11 +218,18 @@ def build_synthese(contrat: ContratLu, trimestre: Trimestre) -> Synthese:
                 verse=compute_verse(contrat, annee, fiche=fiche.code) if financeur is Financeur.ETAT else None,
                 realise=realises.get((fiche.code, financeur)),
                 part_ecoulee=compute_part_ecoulee(fiche.debut, fiche.fin, trimestre),
+                hors_periode=is_annee_hors_periode(fiche, contrat.axe_par_code[fiche.axe], trimestre),
             )
             for fiche in contrat.fiches
             for financeur in Financeur
         )
     )
+
+
+def is_annee_hors_periode(fiche: FicheAction, axe: Axe, trimestre: Trimestre) -> bool:
+    """Whether no day of the year, up to the quarter, lies in the period of both the action and its axe (art. 4)."""
+    debut, fin = max(fiche.debut, axe.debut), min(fiche.fin, axe.fin)
+    return fin < date(trimestre.annee, 1, 1) or debut > trimestre.fin
 
 
 def _sum_reports(reports: Iterable[Report]) -> dict[tuple[str, Financeur], Centimes]:

@@ -13,12 +13,15 @@ from textwrap import shorten
 
 from lib.domain.agregats import DEPARTEMENT
 from lib.domain.alertes_argent import AlerteArgent
+from lib.domain.constats import format_mesure
 from lib.domain.contrat_lu import ContratLu, group_par
 from lib.domain.formats import INSECABLE, format_date_longue, format_entier
 from lib.domain.indicateurs import Indicateur, IndicateurImpact
 from lib.domain.jalons import Allure, get_allure
 from lib.domain.ligne_suivi import LigneSuivi
+from lib.domain.meteo import list_contestees, list_lignes_fiche, write_desaccord
 from lib.domain.nomenclatures import Nomenclature, Sens
+from lib.domain.ruptures import get_rupture, select_ruptures
 from lib.domain.statuts import StatutSuivi, compute_tenue
 from lib.domain.valeurs import format_chiffre, to_fraction
 
@@ -33,6 +36,7 @@ class RegleAttention(Nomenclature):
 
     ECART = "ecart", "Plus grand écart au jalon ou à la cible"
     ARGENT = "argent", "Alerte d’argent, plus forte somme"
+    METEO = "meteo", "Météo déclarée contraire aux résultats"
     DONNEE_EN_RETARD = "donnee_en_retard", "Données attendues, délai dépassé"
     RECUL = "recul", "Plus fort recul en un trimestre"
     A_DEFINIR = "a_definir", "Reste à définir au contrat"
@@ -62,6 +66,7 @@ def build_attention(
     par_regle = [
         list_ecarts(contrat, ensemble),
         [PointAttention(RegleAttention.ARGENT, a.objet, f"{a.phrase.rstrip('.')} ({a.article})") for a in alertes],
+        list_desaccords(contrat, ensemble),
         list_donnees_en_retard(contrat, ensemble),
         list_reculs(contrat, ensemble, avant),
         list_a_definir(ensemble, contrat.impacts, aujourd_hui),
@@ -108,6 +113,17 @@ def _write_ecart(contrat: ContratLu, ligne: LigneSuivi) -> str:
     return f"{_write_nom(indicateur)}{INSECABLE}: {format_chiffre(valeur)} ({repere}){provisoire}"
 
 
+def list_desaccords(contrat: ContratLu, lignes: Sequence[LigneSuivi]) -> list[PointAttention]:
+    """List the fiches whose declared weather and computed statuses disagree, in the contract's order."""
+    if not lignes:
+        return []
+    points = []
+    for meteo in list_contestees(contrat, lignes, lignes[0].trimestre):
+        phrase = write_desaccord(meteo, list_lignes_fiche(contrat, lignes, meteo.fiche))
+        points.append(PointAttention(RegleAttention.METEO, meteo.fiche, f"{meteo.fiche}{INSECABLE}: {phrase}"))
+    return points
+
+
 def list_donnees_en_retard(contrat: ContratLu, lignes: Iterable[LigneSuivi]) -> list[PointAttention]:
     """Count the figures past their deadline, producer by producer, the most numerous first."""
     en_retard = [(ligne, ligne.attente) for ligne in lignes if ligne.attente is not None and ligne.attente.en_retard]
@@ -132,21 +148,28 @@ def list_reculs(
 ) -> list[PointAttention]:
     """List the levels that went the wrong way since the quarter before, the largest relative move first.
 
-    Yearly counts start again each year and are left out; a provisional value is compared, and said so.
+    Yearly counts start again each year and are left out; a provisional value is compared, and said so. Nothing is
+    compared across a series break.
     """
     reculs = []
     for ligne in lignes:
         avant = precedentes.get(ligne.code)
         recul = _compute_recul(contrat, ligne, avant) if avant else None
         if avant is not None and recul:
-            indicateur = contrat.get_indicateur(ligne.code)
-            provisoire = ", provisoire" if ligne.provisoire or avant.provisoire else ""
-            phrase = (
-                f"{_write_nom(indicateur)}{INSECABLE}: {_write(ligne)} au {ligne.trimestre.libelle} après "
-                f"{_write(avant)} au {avant.trimestre.libelle}{provisoire}"
-            )
+            phrase = _write_recul(contrat.get_indicateur(ligne.code), ligne, avant)
             reculs.append((recul, PointAttention(RegleAttention.RECUL, ligne.code, phrase, ligne.statut)))
     return [point for _, point in sorted(reculs, key=lambda couple: -couple[0])]
+
+
+def _write_recul(indicateur: Indicateur, ligne: LigneSuivi, avant: LigneSuivi) -> str:
+    valeur, ancienne = to_fraction(ligne.valeur), to_fraction(avant.valeur)
+    if valeur is None or ancienne is None:
+        return _write_nom(indicateur)
+    provisoire = ", provisoire" if ligne.provisoire or avant.provisoire else ""
+    return (
+        f"{_write_nom(indicateur)}{INSECABLE}: {format_mesure(valeur, indicateur.unite)} au {ligne.trimestre.libelle} "
+        f"après {format_chiffre(ancienne)} au {avant.trimestre.libelle}{provisoire}"
+    )
 
 
 def _compute_recul(contrat: ContratLu, ligne: LigneSuivi, avant: LigneSuivi) -> Fraction | None:
@@ -155,13 +178,11 @@ def _compute_recul(contrat: ContratLu, ligne: LigneSuivi, avant: LigneSuivi) -> 
     valeur, ancienne = to_fraction(ligne.valeur), to_fraction(avant.valeur)
     if get_allure(indicateur) is not Allure.NIVEAU or valeur is None or ancienne is None:
         return None
+    ruptures = select_ruptures(contrat.ruptures, indicateur.code, *indicateur.parts)
+    if get_rupture(ruptures, avant.trimestre.fin, ligne.trimestre.fin):
+        return None
     ecart = {Sens.HAUSSE: ancienne - valeur, Sens.BAISSE: valeur - ancienne}.get(indicateur.sens, Fraction(0))
     return ecart / (abs(ancienne) if ancienne else Fraction(1)) if ecart > 0 else None
-
-
-def _write(ligne: LigneSuivi) -> str:
-    valeur = to_fraction(ligne.valeur)
-    return "" if valeur is None else format_chiffre(valeur)
 
 
 def list_a_definir(

@@ -1,57 +1,21 @@
 """What an avenant changes: the contract read just before it against the contract read at it, noun by noun."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 
 from lib.domain.argent import sum_connus
-from lib.domain.champs import get_champs
 from lib.domain.changements import NomDonnee, build_nom, compute_ecart, format_ecart, get_unite
-from lib.domain.contrat import Avenant, Axe, Centimes, Fait, FicheAction
+from lib.domain.contrat import Avenant, Centimes, Fait
 from lib.domain.contrat_lu import ContratLu
-from lib.domain.credits import Enveloppe
-from lib.domain.formats import ABSENT, INSECABLE, format_date_courte, format_euros, format_nombre
-from lib.domain.indicateurs import Cible, Indicateur
+from lib.domain.credits import Enveloppe, LigneBudget, Marche, RegleVersement
+from lib.domain.formats import ABSENT, INSECABLE, format_euros, format_nombre
+from lib.domain.indicateurs import Cible
 from lib.domain.nomenclatures import Financeur, NatureEnveloppe, Nomenclature
+from lib.domain.objets_avenant import ESSENTIELS, ObjetAvenant, format_compte, list_champs, write_champs
 
-MUETS = frozenset({"ordre", "regle_source"})
-"""Fields that order or trace a definition: their change says nothing to a reader."""
-
-MOTS = {
-    "intitule": "intitulé",
-    "intitule_court": "intitulé court",
-    "intitule_annexe": "intitulé dans l’annexe",
-    "libelle": "libellé",
-    "libelle_fiche": "libellé dans la fiche",
-    "unite": "unité",
-    "categorie": "catégorie",
-    "debut": "début",
-    "duree": "durée",
-    "delai_jours": "délai en jours",
-    "periodicite": "périodicité",
-    "si_debut": "début de la situation initiale",
-    "si_fin": "fin de la situation initiale",
-    "situation_initiale_texte": "situation initiale (texte)",
-    "periode_situation_initiale": "période de la situation initiale",
-    "presente": "présente dans le document",
-    "double_compte": "double compte",
-    "activite_chorus": "activité Chorus",
-    "action_chorus": "action Chorus",
-    "groupe_marchandises": "groupe de marchandises",
-}
-"""Words for the fields whose name alone is not good French; the others are read as they are."""
-
-
-class ObjetAvenant(Nomenclature):
-    """What an avenant may change."""
-
-    CIBLES = "cibles", "Cible"
-    ENVELOPPES = "enveloppes", "Enveloppe"
-    FICHES = "fiches", "Fiche action"
-    INDICATEURS = "indicateurs", "Indicateur"
-    AXES = "axes", "Axe ou volet"
+INTITULES = ("intitule", "libelle", "nom", "quoi", "action")
+"""Fields that say what a definition is, the first one found."""
 
 
 class Mouvement(Nomenclature):
@@ -96,11 +60,10 @@ def list_avenants(contrat: ContratLu) -> list[Avenant]:
 
 
 def build_changements(avant: ContratLu, apres: ContratLu) -> list[Changement]:
-    """Compare two readings of one contract: targets, envelopes, fiches, indicators, axes and volets."""
+    """Compare two readings of one contract, noun by noun."""
     changements: list[Changement] = []
     for objet in ObjetAvenant:
-        anciens: dict[tuple[object, ...], Fait] = {fait.cle: fait for fait in getattr(avant, objet.value)}
-        nouveaux: dict[tuple[object, ...], Fait] = {fait.cle: fait for fait in getattr(apres, objet.value)}
+        anciens, nouveaux = _get_faits(avant, objet), _get_faits(apres, objet)
         for cle, fait in nouveaux.items():
             ancien = anciens.get(cle)
             if ancien is None or _differ(ancien, fait):
@@ -110,12 +73,14 @@ def build_changements(avant: ContratLu, apres: ContratLu) -> list[Changement]:
     return changements
 
 
+def _get_faits(contrat: ContratLu, objet: ObjetAvenant) -> dict[tuple[object, ...], Fait]:
+    """Give the facts of a noun by their keys; the contract itself is alone of its kind."""
+    faits: Sequence[Fait] = (contrat.contrat,) if objet is ObjetAvenant.CONTRAT else getattr(contrat, objet.value)
+    return {fait.cle: fait for fait in faits}
+
+
 def _differ(ancien: Fait, nouveau: Fait) -> bool:
-    return any(getattr(ancien, champ) != getattr(nouveau, champ) for champ in _list_champs(nouveau))
-
-
-def _list_champs(fait: Fait) -> list[str]:
-    return [champ for champ in get_champs(type(fait)) if champ not in MUETS]
+    return any(getattr(ancien, champ) != getattr(nouveau, champ) for champ in list_champs(nouveau))
 
 
 def _build(
@@ -130,15 +95,27 @@ def _build(
             objet, mouvement, nom, _format(contrat, ancien), _format(contrat, nouveau), format_ecart(ecart)
         )
     if ancien is None or nouveau is None:
-        return Changement(objet, mouvement, nom, "", "")
-    champs = [champ for champ in _list_champs(nouveau) if getattr(ancien, champ) != getattr(nouveau, champ)]
-    return Changement(objet, mouvement, nom, _describe(ancien, champs), _describe(nouveau, champs))
+        champs = [champ for champ in ESSENTIELS.get(objet, ()) if getattr(fait, champ)]
+        textes = [write_champs(connu, champs) if connu else "" for connu in (ancien, nouveau)]
+        return Changement(objet, mouvement, nom, *textes)
+    champs = [champ for champ in list_champs(nouveau) if getattr(ancien, champ) != getattr(nouveau, champ)]
+    return Changement(objet, mouvement, nom, write_champs(ancien, champs), write_champs(nouveau, champs))
 
 
 def _build_nom(contrat: ContratLu, fait: Fait) -> NomDonnee:
-    if isinstance(fait, FicheAction | Indicateur | Axe):
-        return NomDonnee(fait.code, fait.intitule, "")
-    return build_nom(contrat, fait)
+    """Name a thing by its code, the first of its fields that says what it is, and its year when it has one."""
+    if isinstance(fait, Cible | Enveloppe):
+        return build_nom(contrat, fait)
+    annee = getattr(fait, "annee", None)
+    periode = str(annee) if annee is not None else ""
+    if isinstance(fait, RegleVersement):
+        return NomDonnee(fait.code, f"Versement, {fait.partie.libelle.lower()}", periode)
+    if isinstance(fait, LigneBudget):
+        return NomDonnee(fait.fiche, fait.libelle, periode, f"ligne {fait.rang}")
+    if isinstance(fait, Marche):
+        return NomDonnee(fait.code, f"{fait.procedure}, {fait.libelle}", "")
+    libelle = next((texte for champ in INTITULES if (texte := getattr(fait, champ, ""))), "")
+    return NomDonnee(":".join(str(valeur) for valeur in fait.cle), libelle, periode)
 
 
 def _format(contrat: ContratLu, fait: Fait | None) -> str:
@@ -150,25 +127,6 @@ def _format(contrat: ContratLu, fait: Fait | None) -> str:
     if fait.valeur is None:
         return f"«{INSECABLE}{fait.texte}{INSECABLE}»" if fait.texte else ABSENT
     return f"{format_nombre(fait.valeur)} {get_unite(contrat, fait)}".strip()
-
-
-def _describe(fait: Fait, champs: Iterable[str]) -> str:
-    """Write the fields of a definition: « fin : 31/12/2025 ; unité : places »."""
-    return " ; ".join(
-        f"{MOTS.get(champ, champ.replace('_', ' '))}{INSECABLE}: {_write(getattr(fait, champ))}" for champ in champs
-    )
-
-
-def _write(valeur: object) -> str:
-    if isinstance(valeur, bool):
-        return "oui" if valeur else "non"
-    if isinstance(valeur, Nomenclature):
-        return valeur.libelle
-    if isinstance(valeur, Decimal | int):
-        return format_nombre(valeur)
-    if isinstance(valeur, date):
-        return format_date_courte(valeur)
-    return str(valeur) if valeur else ABSENT
 
 
 def compute_totaux(avant: ContratLu, apres: ContratLu) -> list[TotalEnveloppe]:
@@ -191,7 +149,7 @@ def _sum(contrat: ContratLu, annee: int, nature: NatureEnveloppe, financeur: Fin
 def build_phrase(numero: int, changements: Sequence[Changement]) -> str:
     """Write the finding: how many things the avenant adds, changes, takes away."""
     if not changements:
-        return f"L’{get_titre(numero)} ne change encore aucune cible, enveloppe, fiche ni aucun indicateur enregistrés."
+        return f"L’{get_titre(numero)} ne change encore rien de ce qui est enregistré."
     compte = Counter((changement.mouvement, changement.objet) for changement in changements)
     verbes = {Mouvement.AJOUT: "ajoute", Mouvement.CHANGEMENT: "change", Mouvement.RETRAIT: "retire"}
     membres = []
@@ -200,13 +158,6 @@ def build_phrase(numero: int, changements: Sequence[Changement]) -> str:
         if objets:
             membres.append(f"{verbe} {join_et(objets)}")
     return f"L’{get_titre(numero)} {join_et(membres)}."
-
-
-def format_compte(nombre: int, objet: ObjetAvenant) -> str:
-    """Write « 12 cibles », « 1 axe ou volet »."""
-    pluriels = {ObjetAvenant.FICHES: "fiches action", ObjetAvenant.AXES: "axes ou volets"}
-    mot = objet.libelle.lower()
-    return f"{nombre}{INSECABLE}{pluriels.get(objet, f'{mot}s') if nombre > 1 else mot}"
 
 
 def join_et(mots: Sequence[str]) -> str:

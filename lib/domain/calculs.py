@@ -105,7 +105,12 @@ def _list_rapports(progression: Progression, ligne: LigneSuivi) -> Iterator[Calc
             yield Calcul(nom, "–", motifs[champ], "convention Jalons")
     if ligne.projection is not None:
         fin = format_date_courte(ligne.trimestre.fin.replace(month=12, day=31))
-        yield Calcul(f"Projection au {fin}", "à ce rythme", _format(ligne.projection), "convention Jalons")
+        yield Calcul(
+            f"Projection au {fin}",
+            ligne.explication_projection,
+            _format(ligne.projection),
+            "à ce rythme (convention Jalons)",
+        )
     elif "projection" in motifs:
         yield Calcul("Projection de fin d’année", "–", motifs["projection"], "convention Jalons")
 

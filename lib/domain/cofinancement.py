@@ -12,7 +12,7 @@ from lib.domain.argent import LigneArgent, Synthese, build_synthese, sum_connus
 from lib.domain.contrat import Axe, Centimes
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.erreurs import Introuvable
-from lib.domain.formats import ABSENT, format_pourcentage
+from lib.domain.formats import format_taux
 from lib.domain.nomenclatures import Financeur, Nomenclature, PartieContrat, TypeAxe
 from lib.domain.periodes import Trimestre
 
@@ -90,23 +90,8 @@ class CoFinancement:
     @property
     def texte(self) -> str:
         """The ratio as shown, « provisoire » when it is."""
-        ecrit = format_rapport(self.rapport, self.minimum)
+        ecrit = format_taux(self.rapport, self.minimum)
         return f"{ecrit} (provisoire)" if self.provisoire and self.rapport is not None else ecrit
-
-
-def format_rapport(rapport: Fraction | None, minimum: Fraction) -> str:
-    """Write a co-financing ratio; a failing one gets as many decimals as it takes not to read as the minimum.
-
-    >>> format_rapport(Fraction(14999, 29999), Fraction(1, 2)).replace(chr(0x202F), "_")
-    '49,998_%'
-    """
-    if rapport is None:
-        return ABSENT
-    decimales = 1
-    if rapport < minimum:
-        while format_pourcentage(rapport, decimales) == format_pourcentage(minimum, decimales):
-            decimales += 1
-    return format_pourcentage(rapport, decimales)
 
 
 def get_minimum(contrat: ContratLu) -> Fraction:

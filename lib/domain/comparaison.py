@@ -1,9 +1,12 @@
 """What an upload would change: each row against what the store says now. Verify and publish call this same function."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from operator import itemgetter
 
+from lib.domain.confirmations import record_confirmation
 from lib.domain.contrat import Contexte, Fait
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.credits import Enveloppe
@@ -24,6 +27,17 @@ NOUNS: dict[TypeDepot, type[Fait]] = {
 }
 """The noun each kind of file holds."""
 
+PERIODES: dict[TypeDepot, tuple[str, ...]] = {
+    TypeDepot.RESULTATS: ("annee", "trimestre"),
+    TypeDepot.EXECUTIONS: ("annee", "trimestre"),
+    TypeDepot.CIBLES: ("annee",),
+    TypeDepot.ENVELOPPES: ("annee",),
+    TypeDepot.VERSEMENTS: ("annee_convention",),
+    TypeDepot.REPORTS: ("annee_origine", "annee_destination"),
+    TypeDepot.CONTEXTE: ("periode",),
+}
+"""The fields of the key that say the period: values of other periods than the file's are not « absent »."""
+
 MESURES = ("valeur", "numerateur", "denominateur", "texte", "statut", "montant")
 """Fields whose change is a change of the published value; a comment alone is not."""
 
@@ -39,6 +53,10 @@ class EtatLigne(Nomenclature):
     ERREUR = "erreur", "À corriger"
     A_CONFIRMER = "a_confirmer", "À confirmer"
     ABSENT = "absent", "Absent du fichier, conservé"
+
+
+A_PUBLIER = (EtatLigne.NOUVEAU, EtatLigne.MODIFIE)
+"""The states of the rows that publishing inserts."""
 
 
 class Choix(Nomenclature):
@@ -59,6 +77,13 @@ class LigneComparee:
     verifiee: LigneVerifiee | None = None
 
     @property
+    def libelle(self) -> str:
+        """The words of its state; an empty cell keeps the value in place, when there is one."""
+        if self.etat is EtatLigne.VIDE and self.avant is not None:
+            return f"{self.etat.libelle}, valeur en place conservée"
+        return self.etat.libelle
+
+    @property
     def change_une_mesure(self) -> bool:
         """Whether publishing replaces a published value: a reason is then demanded."""
         return self.avant is not None and self.apres is not None and _differe(self.avant, self.apres, MESURES)
@@ -73,25 +98,20 @@ def list_en_place(contrat: ContratLu, type_depot: TypeDepot) -> dict[tuple[objec
 def compare_lignes(
     lignes: Iterable[LigneVerifiee],
     en_place: Mapping[tuple[object, ...], Fait],
+    type_depot: TypeDepot,
     accepter: frozenset[str] = frozenset(),
     choix: Mapping[int, Choix] | None = None,
 ) -> list[LigneComparee]:
-    """Compare each row with the store; accepter: warning codes confirmed; choix: per row in conflict."""
-    comparees = []
-    vues = set()
-    for ligne in lignes:
-        comparee = _compare(ligne, en_place, accepter, choix or {})
-        comparees.append(comparee)
-        if ligne.fait is not None:
-            vues.add(ligne.fait.cle)
-    perimetre = {_get_perimetre(cle) for cle in vues}
-    absents = [fait for cle, fait in en_place.items() if cle not in vues and _get_perimetre(cle) in perimetre]
+    """Compare each row with the store, then list the values of the same periods that no row is about.
+
+    accepter: warning codes confirmed; choix: per row in conflict.
+    """
+    comparees = [_compare(ligne, en_place, accepter, choix or {}) for ligne in lignes]
+    vues = {comparee.verifiee.cle for comparee in comparees if comparee.verifiee and comparee.verifiee.cle}
+    get_periode = itemgetter(*(NOUNS[type_depot].CLE.index(champ) for champ in PERIODES[type_depot]))
+    periodes = {get_periode(cle) for cle in vues}
+    absents = [fait for cle, fait in en_place.items() if cle not in vues and get_periode(cle) in periodes]
     return comparees + [LigneComparee(EtatLigne.ABSENT, None, fait, fait) for fait in absents]
-
-
-def _get_perimetre(cle: tuple[object, ...]) -> tuple[object, ...]:
-    # A file speaks of the periods it names: values of other years are not « absent ».
-    return cle[1:3]
 
 
 def _compare(
@@ -100,25 +120,31 @@ def _compare(
     accepter: frozenset[str],
     choix: Mapping[int, Choix],
 ) -> LigneComparee:
-    fait = ligne.fait
-    avant = en_place.get(fait.cle) if fait is not None else None
-    apres = merge_avec(fait, avant) if fait is not None else None
+    avant = en_place.get(ligne.cle) if ligne.cle is not None else None
+    if ligne.fait is None:
+        return LigneComparee(_get_etat_sans_fait(ligne), ligne.numero, avant, None, ligne)
+    apres = merge_avec(ligne.fait, avant)
     etat = _get_etat(ligne, avant, apres, accepter, choix)
+    if etat in A_PUBLIER:
+        apres = record_confirmation(apres, [p.message for p in ligne.problemes if p.code in accepter])
     return LigneComparee(etat, ligne.numero, avant, apres, ligne)
+
+
+def _get_etat_sans_fait(ligne: LigneVerifiee) -> EtatLigne:
+    """A row without a fact is wrong, empty, or repeats another one, which alone counts."""
+    if any(probleme.niveau is NiveauProbleme.ERREUR for probleme in ligne.problemes):
+        return EtatLigne.ERREUR
+    return EtatLigne.VIDE if ligne.vide else EtatLigne.INCHANGE
 
 
 def _get_etat(
     ligne: LigneVerifiee,
     avant: Fait | None,
-    apres: Fait | None,
+    apres: Fait,
     accepter: frozenset[str],
     choix: Mapping[int, Choix],
 ) -> EtatLigne:
     niveaux = {probleme.niveau for probleme in ligne.problemes if probleme.code not in accepter}
-    if NiveauProbleme.ERREUR in niveaux:
-        return EtatLigne.ERREUR
-    if ligne.vide or apres is None:
-        return EtatLigne.VIDE
     if avant is None and apres.efface:
         return EtatLigne.INCHANGE
     if avant is not None and not apres.efface and not _differe(avant, apres, (*MESURES, "commentaire", "avenant")):
@@ -138,8 +164,14 @@ def is_en_conflit(ligne: LigneVerifiee, avant: Fait | None, apres: Fait) -> bool
     """Whether someone changed the value after the template was downloaded, to something else than what is proposed."""
     if not ligne.a_valeur_connue:
         return False
-    actuelle = get_mesure(avant)
-    return actuelle != ligne.valeur_connue and actuelle != get_mesure(apres)
+    actuelle = _get_contenu(avant)
+    return actuelle != ligne.valeur_connue and actuelle != _get_contenu(apres)
+
+
+def _get_contenu(fait: Fait | None) -> Decimal | str | None:
+    """What a template says of a fact: its figure, else its words; None for a status alone."""
+    mesure = get_mesure(fait)
+    return mesure if mesure is not None else getattr(fait, "texte", "") or None
 
 
 def get_mesure(fait: Fait | None) -> Decimal | None:
@@ -155,7 +187,9 @@ def get_mesure(fait: Fait | None) -> Decimal | None:
 def merge_avec(fait: Fait, avant: Fait | None) -> Fait:
     """Keep what the file leaves empty: a comment in place is not erased by an empty cell."""
     commentes = (Resultat, Execution, Versement, Report)
-    if fait.efface or not isinstance(fait, commentes) or not isinstance(avant, commentes) or fait.commentaire:
+    if fait.efface or not isinstance(fait, commentes) or not isinstance(avant, commentes):
+        return fait
+    if fait.commentaire or not avant.commentaire:
         return fait
     return replace(fait, commentaire=avant.commentaire)
 
@@ -168,7 +202,5 @@ def _differe(avant: Fait, apres: Fait, champs: Iterable[str]) -> bool:
 
 def compute_resume(lignes: Iterable[LigneComparee]) -> dict[str, int]:
     """Count rows by state; every state is present, 0 included."""
-    resume = {etat.value: 0 for etat in EtatLigne}
-    for ligne in lignes:
-        resume[ligne.etat.value] += 1
-    return resume
+    compte = Counter(ligne.etat for ligne in lignes)
+    return {etat.value: compte[etat] for etat in EtatLigne}

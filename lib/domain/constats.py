@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
-from lib.domain.formats import INSECABLE, format_date_courte, format_nombre, format_pourcentage, round_decimal
+from lib.domain.formats import INSECABLE, format_date_courte, format_nombre, format_taux, round_decimal
 from lib.domain.indicateurs import Indicateur
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.nomenclatures import Sens, TypeAxe
@@ -79,8 +79,8 @@ def _format_verdict(ligne: LigneSuivi, annee: int) -> str:
     if statut is StatutSuivi.ATTEINT:
         return f"cible {annee} atteinte"
     if statut is StatutSuivi.NON_ATTEINT:
-        taux = format_pourcentage(ligne.taux_atteinte) if ligne.taux_atteinte is not None else ""
-        return f"cible {annee} non atteinte" + (f" ({taux})" if taux and taux != format_pourcentage(1) else "")
+        taux = ligne.taux_atteinte
+        return f"cible {annee} non atteinte" + (f" ({format_taux(taux)})" if taux is not None and taux != 1 else "")
     quand = ligne.trimestre.libelle
     if statut is StatutSuivi.EN_COURS:
         return f"en cours à fin {quand}, jugé à la fin de l’année"
@@ -88,7 +88,12 @@ def _format_verdict(ligne: LigneSuivi, annee: int) -> str:
 
 
 def _format_depuis(progression: Progression, ligne: LigneSuivi, valeur: Decimal) -> str:
-    """Compare with the baseline where the two may be compared: never a year under way with a whole year."""
+    """Compare with the baseline where the two may be compared: never a year under way with a whole year.
+
+    Past a series break, nothing is compared and the break is said instead.
+    """
+    if rupture := progression.get_rupture_depuis(ligne.trimestre):
+        return f", sans comparaison avec les chiffres d’avant la {rupture.titre}"
     indicateur = progression.indicateur
     depart = indicateur.situation_initiale
     if depart is None or not indicateur.si_comparable or not progression.est_ensemble:
@@ -147,7 +152,8 @@ def _build_constat_absent(progression: Progression, ligne: LigneSuivi) -> str:
     rappel = ""
     if connue is not None and connue.valeur is not None:
         rappel = f". Dernière valeur connue{INSECABLE}: {format_nombre(round_decimal(connue.valeur, 2))}"
-        rappel += f" ({connue.trimestre.libelle})"
+        rupture = progression.get_rupture(connue.trimestre.fin, ligne.trimestre.fin)
+        rappel += f" ({connue.trimestre.libelle}{', avant une ' + rupture.titre if rupture else ''})"
     return f"{manque}{INSECABLE}; {suite}{rappel}."
 
 

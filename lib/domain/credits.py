@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from lib.domain.contrat import Centimes, Fait
 from lib.domain.nomenclatures import (
+    Declencheur,
     Financeur,
     NatureEnveloppe,
     PartieContrat,
@@ -53,7 +54,7 @@ class RegleVersement(Fait):
     annee: int
     part: Decimal
     montant: Centimes
-    declencheur: str
+    declencheur: Declencheur
     delai_jours: int | None = None
     article: str
 

@@ -1,8 +1,7 @@
-"""Jobseekers by France Travail agency: an agency is not a commune, and its series breaks in January 2025."""
+"""Jobseekers by France Travail agency: an agency is not a commune, and no change is computed across a series break."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,16 +9,8 @@ from lib.domain.contrat import Contexte, Territoire
 from lib.domain.contrat_lu import ContratLu, group_par
 from lib.domain.nomenclatures import TypeTerritoire
 from lib.domain.periodes import Trimestre, read_trimestre
-from lib.domain.ruptures import Rupture, get_rupture
+from lib.domain.ruptures import Rupture, get_rupture, select_ruptures
 from lib.domain.territoire_pilote import list_communes, list_membres
-
-RUPTURE_DEFM = Rupture(
-    objet="defm",
-    debut=date(2025, 1, 1),
-    motif="inscription des allocataires du RSA à France Travail et nouvelles catégories F et G",
-    source="loi n° 2023-1196 du 18 décembre 2023 pour le plein emploi",
-)
-"""Every measure whose name begins with `objet` is broken there."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,15 +68,15 @@ def _build_table(contrat: ContratLu, agence: Territoire, pilotes: set[str]) -> T
         membres=membres,
         hors_zone=tuple(membre for membre in membres if membre.code not in pilotes),
         homonyme=next((commune for commune in list_communes(contrat) if commune.code == imprime), None),
-        lignes=tuple(_build_ligne(groupe) for groupe in group_par(faits, lambda fait: fait.mesure).values()),
+        lignes=tuple(_build_ligne(contrat, groupe) for groupe in group_par(faits, lambda fait: fait.mesure).values()),
     )
 
 
-def _build_ligne(faits: Sequence[Contexte]) -> LigneAgence:
+def _build_ligne(contrat: ContratLu, faits: Sequence[Contexte]) -> LigneAgence:
     """Put one category by quarter; a period that is not a quarter is left out of the columns."""
     premier = faits[0]
     valeurs = {t: fait.valeur for fait in faits if (t := read_trimestre(fait.periode)) is not None}
-    evolution, motif = compute_evolution(premier.mesure, valeurs)
+    evolution, motif = compute_evolution(select_ruptures(contrat.ruptures, premier.mesure), valeurs)
     return LigneAgence(
         mesure=premier.mesure,
         bloc=premier.bloc,
@@ -98,10 +89,12 @@ def _build_ligne(faits: Sequence[Contexte]) -> LigneAgence:
     )
 
 
-def compute_evolution(mesure: str, valeurs: dict[Trimestre, Decimal]) -> tuple[Fraction | None, str]:
+def compute_evolution(ruptures: Iterable[Rupture], valeurs: dict[Trimestre, Decimal]) -> tuple[Fraction | None, str]:
     """Compute the change of the last quarter over one year; (None, reason) without it, or across a series break.
 
-    >>> compute_evolution("defm_a", {Trimestre(2022, 4): Decimal(1240), Trimestre(2023, 4): Decimal(1220)})[0]
+    ruptures: those of the measure itself.
+
+    >>> compute_evolution([], {Trimestre(2022, 4): Decimal(1240), Trimestre(2023, 4): Decimal(1220)})[0]
     Fraction(-1, 62)
     """
     if not valeurs:
@@ -111,8 +104,11 @@ def compute_evolution(mesure: str, valeurs: dict[Trimestre, Decimal]) -> tuple[F
     avant = valeurs.get(origine)
     if not avant:
         return None, f"pas de valeur au {origine.libelle}"
-    if mesure.startswith(RUPTURE_DEFM.objet):
-        rupture = get_rupture([replace(RUPTURE_DEFM, objet=mesure)], mesure, origine.fin, dernier.fin)
-        if rupture is not None:
-            return None, rupture.phrase
+    if rupture := get_rupture(ruptures, origine.fin, dernier.fin):
+        return None, rupture.phrase
     return Fraction(valeurs[dernier] - avant) / Fraction(avant), ""
+
+
+def list_ruptures_agences(contrat: ContratLu, tables: Iterable[TableAgence]) -> tuple[Rupture, ...]:
+    """List the series breaks of what the agencies' tables show, oldest first."""
+    return select_ruptures(contrat.ruptures, *(ligne.mesure for table in tables for ligne in table.lignes))

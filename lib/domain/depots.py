@@ -34,6 +34,9 @@ class Colonne:
     description: str = ""
 
 
+ANNUELS = (TypeDepot.CIBLES, TypeDepot.ENVELOPPES, TypeDepot.VERSEMENTS, TypeDepot.REPORTS)
+"""The files that speak of whole years: their template is for a year, the others' for a quarter."""
+
 COLONNES: dict[TypeDepot, tuple[Colonne, ...]] = {
     TypeDepot.RESULTATS: (
         Colonne(

@@ -167,6 +167,13 @@ def is_dans_perimetre(acteur: Acteur, habilitations: Iterable[Habilitation], ind
     return False
 
 
+def is_fiche_dans_perimetre(acteur: Acteur, habilitations: Iterable[Habilitation], fiche: str) -> bool:
+    """Whether a role may write the money of a fiche: scopes by niveau or producteur do not bear on money."""
+    siennes = [habilitation for habilitation in habilitations if habilitation.role == acteur.role]
+    fiches = [habilitation.valeur for habilitation in siennes if habilitation.type is TypePerimetre.FICHE]
+    return len(fiches) < len(siennes) or not fiches or fiche in fiches
+
+
 METEOS: frozenset[Role] = frozenset({*_CD, Role.ADMINISTRATEUR})
 """Which roles may declare the weather of a fiche: its owner is the Département."""
 

@@ -6,9 +6,12 @@ from fractions import Fraction
 
 from lib.domain.avancement import compute_avancement, compute_taux_atteinte
 from lib.domain.faits import JalonSaisi
+from lib.domain.formats import INSECABLE
 from lib.domain.jalons import Allure, Jalon, compute_jalon, get_allure
+from lib.domain.nomenclatures import Comptage
 from lib.domain.periodes import Trimestre
-from lib.domain.projection import compute_projection
+from lib.domain.projection import Projection, compute_projection
+from lib.domain.ruptures import Rupture
 from lib.domain.series import Serie
 from lib.domain.statuts import SANS_JUGEMENT, StatutSuivi
 from lib.domain.valeurs import Chiffre
@@ -42,7 +45,7 @@ class Figures:
     avancement_annee: Chiffre = field(default_factory=Chiffre)
     avancement_contrat: Chiffre = field(default_factory=Chiffre)
     jalon: Jalon = field(default_factory=Jalon)
-    projection: Chiffre = field(default_factory=Chiffre)
+    projection: Projection = field(default_factory=Projection)
 
     @property
     def motifs(self) -> tuple[tuple[str, str], ...]:
@@ -73,12 +76,14 @@ def _compute_jalon(donnees: Donnees) -> Jalon:
         return Jalon()
     if donnees.statut in SANS_JUGEMENT:
         return Jalon(None, donnees.motif)
+    origine, motif = donnees.serie.get_niveau(donnees.trimestre)
     return compute_jalon(
         donnees.serie.indicateur,
         donnees.cible,
         donnees.trimestre,
         donnees.periode,
-        donnees.serie.get_niveau(donnees.trimestre),
+        origine,
+        motif,
         donnees.saisi,
     )
 
@@ -105,21 +110,39 @@ def _compute_avancement(donnees: Donnees, valeur: Fraction, cible: Fraction) -> 
     return compute_avancement(valeur, depart.valeur, cible, indicateur.sens, clos)
 
 
-def _compute_projection(donnees: Donnees, valeur: Fraction) -> Chiffre:
-    """Project to the year's end, unless the quarter is out of the axe's period."""
+def _compute_projection(donnees: Donnees, valeur: Fraction) -> Projection:
+    """Project to the year's end, unless the quarter is out of the axe's period or a series break is on the way."""
     if donnees.statut is StatutSuivi.HORS_PERIODE:
-        return Chiffre(None, donnees.motif)
+        return Projection(None, donnees.motif)
     depart = _get_depart(donnees.serie, donnees.trimestre)
+    if rupture := _get_rupture_projection(donnees, depart):
+        return Projection(None, f"pas de projection{INSECABLE}: {rupture.phrase}")
     return compute_projection(donnees.serie.indicateur, valeur, donnees.trimestre, donnees.periode, depart)
 
 
 def _get_depart(serie: Serie, trimestre: Trimestre) -> tuple[Trimestre, Fraction] | None:
-    """Give the level a stock's line starts from: the last year-end, else the first earlier quarter of the year."""
-    if niveau := serie.get_niveau(trimestre):
+    """Give the level a stock's line starts from: the last year-end, else the first comparable quarter of the year."""
+    niveau, _ = serie.get_niveau(trimestre)
+    if niveau:
         return Trimestre(niveau.annee, 4), niveau.valeur
     for numero in range(1, trimestre.numero):
         anterieur = Trimestre(trimestre.annee, numero)
         point = serie.points.get(anterieur)
-        if point is not None and point.chiffre.valeur is not None:
-            return None if serie.get_rupture(anterieur.fin, trimestre.fin) else (anterieur, point.chiffre.valeur)
+        comparable = serie.get_rupture(anterieur.fin, trimestre.fin) is None
+        if comparable and point is not None and point.chiffre.valeur is not None:
+            return anterieur, point.chiffre.valeur
     return None
+
+
+def _get_rupture_projection(donnees: Donnees, depart: tuple[Trimestre, Fraction] | None) -> Rupture | None:
+    """Give the break between what a projection starts from and the year's end that it aims at, if there is one."""
+    trimestre, indicateur = donnees.trimestre, donnees.serie.indicateur
+    if trimestre.numero == 4:
+        return None
+    if get_allure(indicateur) is Allure.PRORATA:
+        origine = max(date(trimestre.annee, 1, 1), donnees.periode[0])
+    elif indicateur.comptage is Comptage.STOCK:
+        origine = depart[0].fin if depart else date(trimestre.annee - 1, 12, 31)
+    else:
+        return None
+    return donnees.serie.get_rupture(origine, date(trimestre.annee, 12, 31))

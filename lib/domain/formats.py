@@ -89,6 +89,29 @@ def format_pourcentage(rapport: Fraction | Decimal | int | None, decimales: int 
     return f"{_write_decimal(round_decimal(Fraction(rapport) * 100, decimales))}{FINE}%"
 
 
+def format_taux(rapport: Fraction | Decimal | int | None, borne: Fraction | int = 1, decimales: int = 1) -> str:
+    """Write a rate judged against a bound: only what equals the bound reads as it, never what rounds to it.
+
+    As many decimals as that takes: 14 999 on 15 000 is not 100,0 %, nor 49,998 % of co-financing 50,0 %.
+
+    >>> format_taux(Fraction(14999, 15000)).replace(FINE, "_")
+    '99,99_%'
+    """
+    if rapport is not None and Fraction(rapport) != borne:
+        while format_pourcentage(rapport, decimales) == format_pourcentage(borne, decimales):
+            decimales += 1
+    return format_pourcentage(rapport, decimales)
+
+
+def format_points(ecart: Fraction | Decimal | int) -> str:
+    """Write a difference of two rates in points; a difference never reads as none.
+
+    >>> format_points(Fraction(-35, 1000)).replace(FINE, "_")
+    '−3,5_points'
+    """
+    return format_taux(ecart, 0).replace("%", "points" if abs(Fraction(ecart)) >= Fraction(2, 100) else "point")
+
+
 def format_date_courte(jour: date | None) -> str:
     """Write « 31/12/2024 »; « – » for None."""
     return ABSENT if jour is None else f"{jour:%d/%m/%Y}"

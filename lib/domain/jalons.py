@@ -57,12 +57,13 @@ def compute_jalon(
     trimestre: Trimestre,
     periode: tuple[date, date],
     origine: Niveau | None,
-    saisi: JalonSaisi | None = None,
+    sans_origine: str,
+    saisi: JalonSaisi | None,
 ) -> Jalon:
     """Give the milestone of a quarter.
 
     periode: the action's own first and last days. origine: the last known year-end level, None when there is none or
-    when a series break parts it from the quarter.
+    when a series break parts it from the quarter; sans_origine then says why.
     """
     if trimestre.numero == 4:
         return Jalon(cible, explication="T4 : la cible de l’année elle-même")
@@ -74,7 +75,7 @@ def compute_jalon(
     if allure is Allure.PRORATA:
         return compute_jalon_prorata(cible, trimestre, periode)
     if allure is Allure.NIVEAU:
-        return compute_jalon_niveau(cible, trimestre, origine, indicateur.sens)
+        return compute_jalon_niveau(cible, trimestre, origine, indicateur.sens, sans_origine)
     return Jalon(None, "pas de jalon avant le T4 : une file de personnes n’avance pas au prorata du temps")
 
 
@@ -97,7 +98,9 @@ def compute_jalon_prorata(cible: Fraction, trimestre: Trimestre, periode: tuple[
     return Jalon(exact, explication=f"{calcul} = {format_chiffre(exact)}")
 
 
-def compute_jalon_niveau(cible: Fraction, trimestre: Trimestre, origine: Niveau | None, sens: Sens) -> Jalon:
+def compute_jalon_niveau(
+    cible: Fraction, trimestre: Trimestre, origine: Niveau | None, sens: Sens, sans_origine: str = ""
+) -> Jalon:
     """Follow the straight line from the last year-end level to the target; the target itself without such a level.
 
     The line never asks to fall back: it starts from the level or the target (min for a rise, max for a
@@ -107,7 +110,7 @@ def compute_jalon_niveau(cible: Fraction, trimestre: Trimestre, origine: Niveau 
     Fraction(22, 1)
     """
     if origine is None:
-        return Jalon(cible, explication="pas de niveau précédent comparable : la cible elle-même")
+        return Jalon(cible, explication=f"{sans_origine}, donc la cible elle-même")
     depart = max(origine.valeur, cible) if sens is Sens.BAISSE else min(origine.valeur, cible)
     total = 4 * (trimestre.annee - origine.annee)
     ecoules = total - 4 + trimestre.numero

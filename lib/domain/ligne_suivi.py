@@ -38,6 +38,7 @@ class LigneSuivi:
     projection: Fraction | None = None
     motifs: tuple[tuple[str, str], ...] = ()
     explication_jalon: str = ""
+    explication_projection: str = ""
     provisoire: bool = False
     resultat: Resultat | None = None
     derniere: Resultat | None = None

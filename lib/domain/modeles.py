@@ -24,7 +24,7 @@ from lib.domain.modeles_argent import (
 )
 from lib.domain.nomenclatures import Mode, StatutCible, TypeDepot, TypeTerritoire
 from lib.domain.periodes import Trimestre
-from lib.domain.petits_effectifs import TERRITOIRE
+from lib.domain.petits_effectifs import TERRITOIRE, is_lieu_confidentiel
 from lib.domain.valeurs import TYPES_RAPPORT
 
 MODALITES_MAX = 6
@@ -87,12 +87,13 @@ def _is_a_saisir(contrat: ContratLu, indicateur: Indicateur, trimestre: Trimestr
 def _list_details(contrat: ContratLu, indicateur: Indicateur) -> list[Place]:
     """List the places below the département total: (commune, "") then (DEP, « dimension:modalite »).
 
-    Without the dimension « territoire » there is no commune, as for the confidential addresses of S.1.3 (l.902).
+    There is no commune without the dimension « territoire », nor where the place is confidential.
     """
     places: list[Place] = []
     if TERRITOIRE in indicateur.dimensions:
         zones = [t for t in contrat.territoires if t.type is TypeTerritoire.ZONE]
-        places += dict.fromkeys((code, "") for zone in zones for code in zone.membres.split())
+        communes = dict.fromkeys(code for zone in zones for code in zone.membres.split())
+        places += [(code, "") for code in communes if not is_lieu_confidentiel(contrat, indicateur, code)]
     modalites = group_par(contrat.modalites, lambda modalite: modalite.dimension)
     for dimension in indicateur.dimensions:
         siennes = modalites.get(dimension, [])

@@ -6,8 +6,8 @@ from lib.domain.argent import build_synthese
 from lib.domain.attendus import is_hors_periode
 from lib.domain.contrat import Centimes, FicheAction
 from lib.domain.contrat_lu import ContratLu
-from lib.domain.droits import Acteur
-from lib.domain.nomenclatures import Financeur, NatureEnveloppe, PartieContrat, TypePerimetre
+from lib.domain.droits import Acteur, is_fiche_dans_perimetre
+from lib.domain.nomenclatures import Financeur, NatureEnveloppe, PartieContrat
 from lib.domain.periodes import Trimestre
 
 Valeur = str | int | Decimal | None
@@ -17,19 +17,12 @@ LigneModele = dict[str, Valeur]
 """A row of a template, by column name."""
 
 
-def is_fiche_permise(contrat: ContratLu, acteur: Acteur, code: str) -> bool:
-    """Whether a role whose scope is drawn by fiches only has this one; other scopes do not bear on money."""
-    perimetres = [habilitation for habilitation in contrat.habilitations if habilitation.role == acteur.role]
-    fiches = [habilitation.valeur for habilitation in perimetres if habilitation.type is TypePerimetre.FICHE]
-    return len(fiches) < len(perimetres) or not fiches or code in fiches
-
-
 def _list_fiches(contrat: ContratLu, trimestre: Trimestre, acteur: Acteur, hors: bool) -> list[FicheAction]:
     """List the fiches of the person whose axe covers the quarter."""
     return [
         fiche
         for fiche in contrat.fiches
-        if is_fiche_permise(contrat, acteur, fiche.code)
+        if is_fiche_dans_perimetre(acteur, contrat.habilitations, fiche.code)
         and (hors or not is_hors_periode(contrat.axe_par_code[fiche.axe], trimestre))
     ]
 
@@ -54,7 +47,7 @@ def build_executions(contrat: ContratLu, trimestre: Trimestre, acteur: Acteur, h
             "commentaire": None,
         }
         for ligne in build_synthese(contrat, trimestre).lignes
-        if ligne.fiche in fiches and ligne.attendue
+        if ligne.fiche in fiches and (ligne.attendue or ligne.financeur is not Financeur.AUTRES)
     ]
 
 

@@ -150,6 +150,13 @@ class NatureEnveloppe(Nomenclature):
     NOTIFIE = "notifie", "Notifié"
 
 
+class Declencheur(Nomenclature):
+    """What makes a payment due (art. 3)."""
+
+    SIGNATURE = "signature", "signature du contrat"
+    BILAN_FINAL = "bilan_final", "production du bilan final"
+
+
 class TypeTerritoire(Nomenclature):
     """Kinds of territory; an agency code may look like a commune code and never is one."""
 
@@ -164,9 +171,9 @@ class GenreLot(Nomenclature):
     """What a lot does to the store."""
 
     CONTRAT = "contrat", "Chargement du contrat"
-    DEPOT = "depot", "Dépôt d'un fichier"
-    SAISIE = "saisie", "Saisie à l'écran"
-    ANNULATION = "annulation", "Annulation d'un lot"
+    DEPOT = "depot", "Dépôt d’un fichier"
+    SAISIE = "saisie", "Saisie à l’écran"
+    ANNULATION = "annulation", "Annulation d’un lot"
 
 
 class TypeDepot(Nomenclature):

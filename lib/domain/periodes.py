@@ -24,6 +24,10 @@ class Trimestre:
         if self.numero not in (1, 2, 3, 4):
             raise ValueError(f"Le trimestre va de 1 à 4, reçu {self.numero}.")
 
+    def __hash__(self) -> int:
+        """Quarters index every series: their rank is hash enough."""
+        return 4 * self.annee + self.numero
+
     def __str__(self) -> str:
         """Give the stable code, e.g. 2025-T2."""
         return f"{self.annee}-T{self.numero}"

@@ -49,10 +49,13 @@ def is_personnes(indicateur: Indicateur) -> bool:
     return indicateur.type in TYPES_RAPPORT or not indicateur.unite.startswith(UNITES_DE_CHOSES)
 
 
-def is_lieu_confidentiel(indicateur: Indicateur, territoire: str) -> bool:
-    """Whether the contract foresees no territorial figure for this indicator, as for S.1.3 (l.902)."""
-    prevues = {code.strip() for code in indicateur.ventilations.split("|")}
-    return territoire != DEPARTEMENT and TERRITOIRE not in prevues
+def is_lieu_confidentiel(contrat: ContratLu, indicateur: Indicateur, territoire: str) -> bool:
+    """Whether a territorial figure would betray where people are: the fiche says so, as S.1.3 does (l.902).
+
+    Such a figure is neither asked for, nor accepted, nor shown.
+    """
+    fiche = contrat.fiche_par_code.get(indicateur.fiche)
+    return territoire != DEPARTEMENT and fiche is not None and fiche.confidentielle
 
 
 def compute_masques(
@@ -63,7 +66,7 @@ def compute_masques(
     Cells are added until no hidden one can be had back from the visible ones by any combination of sums.
     """
     cases = {(r.territoire, r.ventilation): r for r in resultats}
-    masques = {cle for cle in cases if is_lieu_confidentiel(indicateur, cle[0])}
+    masques = {cle for cle in cases if is_lieu_confidentiel(contrat, indicateur, cle[0])}
     if not is_personnes(indicateur):
         return frozenset(masques)
     comptes = {cle: _get_effectif(indicateur, r) for cle, r in cases.items()}

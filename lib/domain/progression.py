@@ -16,6 +16,7 @@ from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.nomenclatures import Comptage, Mode, Nomenclature, TypeValeur
 from lib.domain.periodes import Trimestre, list_trimestres
 from lib.domain.petits_effectifs import select_lignes_lisibles
+from lib.domain.ruptures import Rupture, get_rupture, select_ruptures
 from lib.domain.series import CleSerie
 from lib.domain.suivi import build_suivi, get_cible
 
@@ -43,7 +44,8 @@ class Progression:
     """The lines of one indicator, territory and breakdown, oldest quarter first.
 
     annees: the contract's years. cibles: the target of each year, None where the contract writes nothing.
-    initiales: the initial contract's targets of the years that an avenant changed.
+    initiales: the initial contract's targets of the years that an avenant changed. ruptures: its own series breaks,
+    oldest first.
     """
 
     indicateur: Indicateur
@@ -54,6 +56,7 @@ class Progression:
     lignes: tuple[LigneSuivi, ...] = ()
     cibles: Mapping[int, Cible | None] = field(default_factory=dict)
     initiales: Mapping[int, Cible | None] = field(default_factory=dict)
+    ruptures: tuple[Rupture, ...] = ()
 
     @property
     def forme(self) -> Forme:
@@ -84,6 +87,28 @@ class Progression:
     def est_continue(self) -> bool:
         """Whether levels follow one another across years; else each year starts again from nothing."""
         return self.indicateur.mode is not Mode.CUMUL_ANNEE and get_allure(self.indicateur) is Allure.NIVEAU
+
+    @property
+    def jour_initial(self) -> date:
+        """The day of the baseline."""
+        return self.indicateur.si_fin or date(self.annee_initiale, 12, 31)
+
+    @property
+    def ruptures_montrees(self) -> list[Rupture]:
+        """The breaks within the contract's years, which a chart or a table of this progression crosses."""
+        debut, fin = date(self.annees[0], 1, 1), date(self.annees[-1], 12, 31)
+        return [r for r in self.ruptures if debut <= r.debut <= fin and r.debut > self.jour_initial]
+
+    def get_rupture(self, avant: date, apres: date) -> Rupture | None:
+        """Give the break between two days, or None: what was counted then and now may be compared."""
+        return get_rupture(self.ruptures, avant, apres)
+
+    def get_rupture_depuis(self, trimestre: Trimestre) -> Rupture | None:
+        """Give the last break between the oldest figure known (baseline included) and a quarter."""
+        premiers = [self.jour_initial] if self.est_ensemble and self.indicateur.situation_initiale is not None else []
+        premiers += [ligne.trimestre.fin for ligne in self.recues[:1]]
+        passees = [r for r in self.ruptures if premiers and min(premiers) < r.debut <= trimestre.fin]
+        return passees[-1] if passees else None
 
     def is_hors_periode(self, annee: int) -> bool:
         """Whether the axe or volet has no day in this year."""
@@ -137,6 +162,7 @@ def _build_progression(
         lignes=tuple(lignes),
         cibles=cibles,
         initiales={annee: cible for annee, cible in avant.items() if _differe(cible, cibles[annee])},
+        ruptures=select_ruptures(contrat.ruptures, indicateur.code, *indicateur.parts),
     )
 
 

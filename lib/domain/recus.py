@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from lib.domain.changements import NomDonnee
 from lib.domain.droits import Acteur, Role
 from lib.domain.erreurs import AccesRefuse
-from lib.domain.formats import INSECABLE, format_date_longue
+from lib.domain.formats import INSECABLE, MOIS, format_date_longue
 from lib.domain.lots import Lot
 from lib.domain.nomenclatures import Nomenclature
 
@@ -24,7 +24,10 @@ class Mouvement(Nomenclature):
 
 @dataclass(frozen=True)
 class LigneRecu:
-    """One value of a lot: its name, what it was and what it became, and the row of the file it comes from."""
+    """One value of a lot: its name, what it was and what it became, and the row of the file it comes from.
+
+    remarques: the person's comment, and the warnings they confirmed.
+    """
 
     nom: NomDonnee
     mouvement: Mouvement
@@ -33,6 +36,7 @@ class LigneRecu:
     ecart: str
     ligne: int | None
     adresse: str
+    remarques: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,3 +88,9 @@ def format_instant(instant: datetime) -> str:
 def format_instant_court(instant: datetime) -> str:
     """Write « 24/11/2026 09:05 », hour of Paris."""
     return f"{instant.astimezone(PARIS):%d/%m/%Y %H:%M}"
+
+
+def format_mois(instant: datetime) -> str:
+    """Write « novembre 2026 », hour of Paris."""
+    local = instant.astimezone(PARIS)
+    return f"{MOIS[local.month - 1]} {local.year}"

@@ -1,6 +1,5 @@
-"""What a payment or a carry-over typed by hand must agree with, and where a justification may be written (R7)."""
+"""What a payment must agree with, typed or uploaded, and where a justification may be written (R7)."""
 
-from lib.domain.contrat import Fait
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.erreurs import SaisieRefusee
 from lib.domain.faits import Commentaire, Versement
@@ -9,19 +8,18 @@ from lib.domain.nomenclatures import PartieContrat
 from lib.domain.reduction import ARTICLE, OBJET_JUSTIFICATION, get_reference_justification
 
 
-def check_coherence(contrat: ContratLu, fait: Fait) -> None:
-    """Refuse a payment whose part, axe and fiche do not hold together (art. 3 pays each part as a whole)."""
-    if not isinstance(fait, Versement):
-        return
-    axe = contrat.get_fiche(fait.fiche).axe if fait.fiche else fait.axe
-    if fait.axe and fait.axe != axe:
-        raise SaisieRefusee(f"La fiche {fait.fiche} relève de {axe}, non de {fait.axe}.")
-    partie = contrat.axe_par_code[axe].partie if axe else fait.partie
-    if partie != fait.partie:
-        raise SaisieRefusee(
-            f"{fait.fiche or axe} relève de la partie «{INSECABLE}{PartieContrat(partie).libelle}{INSECABLE}», "
-            f"non de «{INSECABLE}{PartieContrat(fait.partie).libelle}{INSECABLE}»."
-        )
+def get_incoherence(contrat: ContratLu, versement: Versement) -> str:
+    """Say why the part, axe and fiche of a payment do not hold together (art. 3 pays each part); '' when they do."""
+    axe = contrat.get_fiche(versement.fiche).axe if versement.fiche else versement.axe
+    if versement.axe and versement.axe != axe:
+        return f"La fiche {versement.fiche} relève de {axe}, non de {versement.axe}."
+    partie = contrat.axe_par_code[axe].partie if axe else versement.partie
+    if partie == versement.partie:
+        return ""
+    return (
+        f"{versement.fiche or axe} relève de la partie «{INSECABLE}{PartieContrat(partie).libelle}{INSECABLE}», "
+        f"non de «{INSECABLE}{PartieContrat(versement.partie).libelle}{INSECABLE}»."
+    )
 
 
 def build_justification(contrat: ContratLu, fiche: str, annee: int, texte: str) -> Commentaire:

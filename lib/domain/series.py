@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from lib.domain.agregats import DEPARTEMENT, compute_agregat
 from lib.domain.contrat_lu import ContratLu
@@ -13,7 +14,7 @@ from lib.domain.indicateurs import Indicateur
 from lib.domain.jalons import Niveau
 from lib.domain.nomenclatures import StatutResultat, TypeTerritoire
 from lib.domain.periodes import Trimestre
-from lib.domain.ruptures import Rupture, get_rupture
+from lib.domain.ruptures import Rupture, get_rupture, select_ruptures
 from lib.domain.valeurs import STATUTS_CHIFFRES, TYPES_RAPPORT, Chiffre, compute_valeur, to_fraction
 
 CleSerie = tuple[str, str, str]
@@ -37,7 +38,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Serie:
-    """The known quarters of one series; annee_debut is the contract's first year."""
+    """The known quarters of one series; annee_debut is the contract's first year, ruptures its own breaks."""
 
     indicateur: Indicateur
     territoire: str
@@ -48,7 +49,7 @@ class Serie:
 
     def get_rupture(self, avant: date, apres: date) -> Rupture | None:
         """Give the break between two days of this series, or None."""
-        return get_rupture(self.ruptures, self.indicateur.code, avant, apres)
+        return get_rupture(self.ruptures, avant, apres)
 
     def get_derniere(self, trimestre: Trimestre) -> Resultat | None:
         """Give the last result with a value before a quarter, to be shown apart and never used."""
@@ -71,8 +72,8 @@ class Serie:
             return None, rupture.phrase
         return Niveau(fin.year, valeur), ""
 
-    def get_niveau(self, trimestre: Trimestre) -> Niveau | None:
-        """Give the last year-end level known before the quarter's year and comparable with it, the baseline included.
+    def get_niveau(self, trimestre: Trimestre) -> tuple[Niveau | None, str]:
+        """Give the last year-end level known before the quarter's year, the baseline included, else why none may serve.
 
         A missing year-end is not filled in: the line then starts further back, from the year-end that is known.
         """
@@ -80,8 +81,15 @@ class Serie:
             point = self.points.get(Trimestre(annee, 4))
             if point is not None and point.chiffre.valeur is not None:
                 rupture = self.get_rupture(Trimestre(annee, 4).fin, trimestre.fin)
-                return None if rupture else Niveau(annee, point.chiffre.valeur)
-        return self.get_situation_initiale(trimestre)[0]
+                return (None, rupture.phrase) if rupture else (Niveau(annee, point.chiffre.valeur), "")
+        return self.get_situation_initiale(trimestre)
+
+
+def build_serie(contrat: ContratLu, cle: CleSerie, points: Mapping[Trimestre, Point] = MappingProxyType({})) -> Serie:
+    """Put the quarters of one series with what it is about and what breaks it."""
+    indicateur = contrat.get_indicateur(cle[0])
+    ruptures = select_ruptures(contrat.ruptures, indicateur.code, *indicateur.parts)
+    return Serie(indicateur, cle[1], cle[2], contrat.contrat.debut.year, points, ruptures)
 
 
 def build_series(contrat: ContratLu) -> dict[CleSerie, Serie]:
@@ -99,10 +107,7 @@ def build_series(contrat: ContratLu) -> dict[CleSerie, Serie]:
     }
     _add_ensembles(contrat, lus, points)
     _add_derives(contrat, points)
-    return {
-        cle: Serie(contrat.get_indicateur(cle[0]), cle[1], cle[2], contrat.contrat.debut.year, serie, contrat.ruptures)
-        for cle, serie in points.items()
-    }
+    return {cle: build_serie(contrat, cle, serie) for cle, serie in points.items()}
 
 
 def build_point(indicateur: Indicateur, resultat: Resultat) -> Point:
@@ -146,7 +151,10 @@ def build_point_ensemble(indicateur: Indicateur, membres: list[str], resultats: 
 
 
 def _add_derives(contrat: ContratLu, points: dict[CleSerie, dict[Trimestre, Point]]) -> None:
-    """Add the derived indicators, for the département as a whole, wherever one of their parts has a quarter."""
+    """Add the derived indicators, for the département as a whole, wherever one of their parts has a quarter.
+
+    No formula of the contract is about communes, and a sum beside its parts would give a masked count back.
+    """
     for indicateur in contrat.indicateurs:
         codes = list_codes(indicateur, contrat.indicateur_par_code)
         series = [points.get((code, DEPARTEMENT, ""), {}) for code in codes]

@@ -98,7 +98,8 @@ def compute_trop_percu(contrat: ContratLu, volet: Axe, annee: int) -> list[Lectu
 def compute_reliquats(contrat: ContratLu, jusqu_a: int) -> list[LectureProposee]:
     """Compute what the solidarités part has left since its start, up to a year's fourth quarter (R9: art. 5).
 
-    Two readings: action by action, nothing netted; and on the whole of the part.
+    Two readings: action by action, nothing netted; and on the whole of the part. A year of which no payment is known
+    makes both unknown: it is not a year without payment.
     """
     article = "art. 5"
     annees = range(contrat.contrat.debut.year, jusqu_a + 1)
@@ -108,25 +109,25 @@ def compute_reliquats(contrat: ContratLu, jusqu_a: int) -> list[LectureProposee]
     codes = [f.code for f in contrat.fiches if _partie(contrat, f.axe) is PartieContrat.SOLIDARITES]
     restes = []
     for code in codes:
-        verse = sum_connus(compute_verse(contrat, annee, fiche=code) for annee in annees)
+        verse = _sum_si_tous([compute_verse(contrat, annee, fiche=code) for annee in annees])
         realise = _sum_si_tous([compute_cout(syntheses[annee].select(fiche=code)) for annee in annees])
         restes.append(_excede(verse, realise))
     par_action = _sum_si_tous(restes)
-    verse = sum_connus(compute_verse(contrat, annee, partie=PartieContrat.SOLIDARITES) for annee in annees)
-    realise = _sum_si_tous(
-        [compute_cout(syntheses[annee].select(partie=PartieContrat.SOLIDARITES)) for annee in annees]
-    )
-    non_transmis = "exécution du quatrième trimestre non transmise" if realise is None else ""
-    motif_action = non_transmis or ("" if par_action is not None else NON_VENTILE.format(objet="action"))
+    verses = [compute_verse(contrat, annee, partie=PartieContrat.SOLIDARITES) for annee in annees]
+    realises = [compute_cout(syntheses[annee].select(partie=PartieContrat.SOLIDARITES)) for annee in annees]
+    verse, realise = _sum_si_tous(verses), _sum_si_tous(realises)
+    motif = "exécution du quatrième trimestre non transmise" + _name_annees(annees, realises) if realise is None else ""
+    motif = motif or ("aucun versement saisi" + _name_annees(annees, verses) if verse is None else "")
+    motif_action = motif or ("" if par_action is not None else NON_VENTILE.format(objet="action"))
     return [
         LectureProposee("Reliquat action par action", article, par_action, motif_action),
-        LectureProposee(
-            "Reliquat de l’ensemble des solidarités",
-            article,
-            _excede(verse, realise),
-            non_transmis or ("" if verse is not None else "aucun versement saisi"),
-        ),
+        LectureProposee("Reliquat de l’ensemble des solidarités", article, _excede(verse, realise), motif),
     ]
+
+
+def _name_annees(annees: range, montants: list[Centimes | None]) -> str:
+    """Name the years of which an amount is unknown: « pour 2025 »."""
+    return " pour " + ", ".join(str(a) for a, montant in zip(annees, montants, strict=True) if montant is None)
 
 
 def check_report(contrat: ContratLu, report: Report) -> tuple[Centimes | None, str]:

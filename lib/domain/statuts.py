@@ -5,13 +5,12 @@ The contract fixes no threshold: every verdict is convention Jalons, its thresho
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor
 from typing import Self
 
 from lib.domain.avancement import is_atteint
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.erreurs import ErreurMetier
-from lib.domain.formats import format_pourcentage
+from lib.domain.formats import format_taux
 from lib.domain.indicateurs import Cible, Indicateur
 from lib.domain.nomenclatures import Categorie, Nomenclature, Sens, StatutCible
 from lib.domain.valeurs import format_chiffre
@@ -173,14 +172,10 @@ def compute_statut_sans_verdict(indicateur: Indicateur, cible: Cible | None) -> 
     return StatutSuivi.SANS_CIBLE, motif
 
 
-def format_verdict(statut: StatutSuivi, valeur: Fraction, cible: Fraction, taux: Fraction | None, sens: Sens) -> str:
-    """Write a verdict in full: « En cours · 28 sur 33 », « Non atteint (96,3 %) ».
-
-    A missed target is never rounded to 100 %: its rate is rounded away from it.
-    """
+def format_verdict(statut: StatutSuivi, valeur: Fraction, cible: Fraction, taux: Fraction | None) -> str:
+    """Write a verdict in full: « En cours · 28 sur 33 », « Non atteint (96,3 %) »; a missed target is never 100 %."""
     if statut is StatutSuivi.EN_COURS:
         return f"{statut.libelle} · {format_chiffre(valeur)} sur {format_chiffre(cible)}"
     if statut is StatutSuivi.NON_ATTEINT and taux is not None:
-        arrondi = Fraction((ceil if sens is Sens.BAISSE else floor)(taux * 1000), 1000)
-        return f"{statut.libelle} ({format_pourcentage(arrondi)})"
+        return f"{statut.libelle} ({format_taux(taux)})"
     return statut.libelle

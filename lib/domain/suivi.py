@@ -19,7 +19,7 @@ from lib.domain.indicateurs import Cible, Indicateur
 from lib.domain.jalons import is_flux_a_baisser
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.periodes import Trimestre
-from lib.domain.series import CleSerie, Point, Serie, build_series
+from lib.domain.series import CleSerie, Point, Serie, build_serie, build_series
 from lib.domain.statuts import (
     Seuils,
     StatutSuivi,
@@ -100,9 +100,7 @@ def _build_ligne(cadre: _Cadre, indicateur: Indicateur, lieu: str, ventilation: 
     """Build one line: the value and what is owed, then the figures, then the status and its words."""
     cle = (indicateur.code, lieu, ventilation)
     trimestre = cadre.trimestre
-    serie = cadre.series.get(cle) or Serie(
-        indicateur, lieu, ventilation, cadre.contrat.contrat.debut.year, ruptures=cadre.contrat.ruptures
-    )
+    serie = cadre.series.get(cle) or build_serie(cadre.contrat, cle)
     point = serie.points.get(trimestre) or _build_point_absent(cadre, indicateur)
     cible = get_cible(cadre.contrat, cle, trimestre.annee)
     attente = _build_attente(cadre, indicateur, point)
@@ -229,7 +227,7 @@ def _compute_figures(
     if statut is None and valeur is not None and cible is not None:
         clos, au_t4 = trimestre.numero == 4, is_flux_a_baisser(indicateur)
         statut = compute_verdict(valeur, cible, jalon, indicateur.sens, cadre.seuils, clos=clos, juge_au_t4=au_t4)
-        libelle = format_verdict(statut, valeur, cible, taux, indicateur.sens)
+        libelle = format_verdict(statut, valeur, cible, taux)
         libelle += ", provisoire" if ligne.provisoire else ""
     return replace(
         ligne,
@@ -242,5 +240,6 @@ def _compute_figures(
         statut=statut or ligne.statut,
         libelle=libelle,
         projection=figures.projection.valeur,
+        explication_projection=figures.projection.explication,
         motifs=(*ligne.motifs, *figures.motifs),
     )

@@ -3,14 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from lib.domain.agregats import DEPARTEMENT, Bilan, compute_bilan
 from lib.domain.argent import Synthese
 from lib.domain.attendus import is_hors_periode
 from lib.domain.contrat import Axe
 from lib.domain.contrat_lu import ContratLu
-from lib.domain.formats import ABSENT, INSECABLE, format_date_longue, format_pourcentage
+from lib.domain.formats import INSECABLE, format_date_longue
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.periodes import Trimestre
 from lib.domain.statuts import StatutSuivi
@@ -136,13 +135,6 @@ def write_constat(rangs: Sequence[RangSynthese]) -> str:
 
 def _write_sans_verdict(recus: int, avec_cible: bool) -> str:
     return f"{write_recus(recus)}, {'aucune cible encore jugée' if avec_cible else 'aucune cible à comparer'}"
-
-
-def write_taux(rapport: Fraction | None) -> str:
-    """Write a rate of consumption in whole percents: what is not wholly spent is never rounded to 100 %."""
-    if rapport is None:
-        return ABSENT
-    return format_pourcentage(Fraction(99, 100) if Fraction(99, 100) < rapport < 1 else rapport, 0)
 
 
 def write_recus(recus: int) -> str:

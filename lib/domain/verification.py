@@ -11,15 +11,17 @@ from lib.domain.problemes import Probleme
 class LigneVerifiee:
     """One row of the file: the fact it makes (None when empty, refused or merged into another row) and its problems.
 
-    valeur_connue is the value the template carried when it was downloaded, in the fact's own unit (cents for money);
-    a_valeur_connue says that the file has that column, so that None then means « nothing was known ».
+    cle is the key of the datum the row is about, even when it makes no fact; None when it could not be read.
+    valeur_connue is the value the template carried when it was downloaded, in the fact's own unit (cents for money),
+    or its words; a_valeur_connue says that the row is the template's, so that None then means « nothing was known ».
     """
 
     numero: int
+    cle: tuple[object, ...] | None = None
     fait: Fait | None = None
     problemes: tuple[Probleme, ...] = ()
     vide: bool = False
-    valeur_connue: Decimal | None = None
+    valeur_connue: Decimal | str | None = None
     a_valeur_connue: bool = False
 
 

@@ -11,9 +11,8 @@ from lib.domain.contrat import Centimes
 from lib.domain.contrat_lu import ContratLu, group_par
 from lib.domain.credits import RegleVersement
 from lib.domain.faits import Versement
-from lib.domain.nomenclatures import PartieContrat
+from lib.domain.nomenclatures import Declencheur, PartieContrat
 
-SIGNATURE = "signature"
 SANS_SIGNATURE = "échéance inconnue : date de signature non saisie"
 SANS_DELAI = "échéance inconnue : aucun délai écrit après le bilan final"
 
@@ -64,7 +63,7 @@ class Echeancier:
 
 def compute_exigibilite(contrat: ContratLu, regle: RegleVersement) -> tuple[date | None, str]:
     """Give the due date of a payment, or None and the reason (art. 3: fifteen days from the signature)."""
-    if regle.declencheur != SIGNATURE or regle.delai_jours is None:
+    if regle.declencheur is not Declencheur.SIGNATURE or regle.delai_jours is None:
         return None, f"{SANS_DELAI} ({regle.article})"
     signatures = {avenant.numero: avenant.date_signature for avenant in contrat.avenants}
     signature = signatures.get(regle.avenant)
@@ -117,4 +116,5 @@ def _find_reglement(versements: list[Versement], montant: Centimes) -> date | No
 
 def compute_du_a_la_signature(contrat: ContratLu, annee: int) -> Centimes:
     """Sum what the signature alone makes due for a year (R5: both parts)."""
-    return sum(r.montant for r in contrat.regles_versement if r.annee == annee and r.declencheur == SIGNATURE)
+    regles = [regle for regle in contrat.regles_versement if regle.annee == annee]
+    return sum(regle.montant for regle in regles if regle.declencheur is Declencheur.SIGNATURE)

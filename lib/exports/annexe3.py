@@ -15,7 +15,10 @@ from lib.exports.tableur import Classeur, Feuille, build_phrase_lecture
 
 LIGNE_ENTETES = 4
 PREMIERE_LIGNE = LIGNE_ENTETES + 1
-LONG_INTITULE = 110
+SIGNES_PAR_LIGNE = 48
+"""Characters of an action's name, or of an axe's, that surely fit on one line of its cell."""
+LIGNES_PAR_PAGE = 24
+"""Rows of a table that are still legible on one printed page; a longer one takes several."""
 
 
 @dataclass
@@ -57,6 +60,8 @@ def open_grille(
 def close_grille(grille: Grille, contrat: ContratLu, notes: Sequence[str]) -> bytes:
     """Write the notes under the table and give the workbook's bytes."""
     textes = [*notes, f"« {ABSENT} » : montant non transmis ou non écrit ; il n’entre dans aucun total."]
+    if grille.ligne - PREMIERE_LIGNE <= LIGNES_PAR_PAGE:
+        grille.feuille.page.fit_to_pages(1, 1)
     grille.feuille.write_notes(grille.ligne + 1, grille.derniere, [*textes, build_phrase_lecture(contrat)])
     return grille.feuille.classeur.to_octets()
 
@@ -67,12 +72,17 @@ def write_axe(
     fiches: Sequence[FicheAction],
     write_fiche: Callable[[int, FicheAction], None],
     sous_total: bool,
+    lignes_minimum: int = 2,
 ) -> list[int]:
-    """Write an axe's actions, its name merged beside them, and its subtotal when it has one; give the actions' rows."""
+    """Write an axe's actions, its name merged beside them, and its subtotal when it has one; give the actions' rows.
+
+    lignes_minimum: how many lines of text a row holds at least.
+    """
     lignes = []
     debut = grille.ligne
     for fiche in fiches:
-        grille.feuille.page.set_row(grille.ligne, 60 if len(get_intitule(fiche)) > LONG_INTITULE else 45)
+        lignes_de_texte = max(lignes_minimum, 1 + len(get_intitule(fiche)) // SIGNES_PAR_LIGNE)
+        grille.feuille.page.set_row(grille.ligne, 15 * lignes_de_texte + 2)
         write_fiche(grille.ligne, fiche)
         lignes.append(grille.ligne)
         grille.ligne += 1

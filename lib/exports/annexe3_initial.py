@@ -4,9 +4,8 @@ from lib.domain.argent import A_CONFIRMER, Synthese, build_synthese
 from lib.domain.contrat import FicheAction
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import ABSENT, format_euros
-from lib.domain.nomenclatures import Financeur, PartieContrat, TypeAxe
+from lib.domain.nomenclatures import Declencheur, Financeur, PartieContrat, TypeAxe
 from lib.domain.periodes import Trimestre
-from lib.domain.versements import SIGNATURE
 from lib.exports.annexe3 import (
     Grille,
     close_grille,
@@ -75,7 +74,7 @@ def _write_versements(grille: Grille, contrat: ContratLu, partie: PartieContrat,
     """Write, under a part paid in several times, what is paid in the year and in the next (art. 3)."""
     regles = [r for r in contrat.regles_versement if (r.partie, r.annee) == (partie, annee)]
     for regle in regles if len(regles) > 1 else ():
-        paye_en = annee if regle.declencheur == SIGNATURE else annee + 1
+        paye_en = annee if regle.declencheur is Declencheur.SIGNATURE else annee + 1
         texte = f"Dont versement en {paye_en} : {format_euros(regle.montant)} ({regle.article})"
         grille.feuille.merge_texte((grille.ligne, ETAT), (grille.ligne, grille.derniere), texte, "note")
         grille.ligne += 1

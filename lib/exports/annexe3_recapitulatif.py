@@ -20,6 +20,9 @@ from lib.exports.annexe3 import (
     write_non_ventile,
 )
 
+LIGNES_IMPUTATION = 3
+"""Lines of text that a Chorus imputation takes in its column."""
+
 A, B, C, D, E, REALISE, F, G, H, I_, J, K, L, M = range(4, 18)
 NOTE_K = (
     "Colonne K : le modèle annexé au contrat écrit (G+I), où I est le budget total de l’État ; elle additionne ici G "
@@ -59,7 +62,7 @@ def build_annexe3_recapitulatif(contrat: ContratLu, annee: int) -> bytes:
         f"Département du {contrat.contrat.departement}",
         f"Prévisionnel Année {annee}",
     )
-    grille = open_grille(titre, f"Prévisionnel {annee}", _build_entetes(annee), (26, 24, 9, 40, *[15] * 14), A)
+    grille = open_grille(titre, f"Prévisionnel {annee}", _build_entetes(annee), (24, 24, 8, 42, *[14] * 14), A)
     avant, apres = (
         build_synthese(contrat, Trimestre(a, 4)).select(partie=PartieContrat.SOLIDARITES) for a in (annee - 1, annee)
     )
@@ -91,7 +94,8 @@ def build_annexe3_recapitulatif(contrat: ContratLu, annee: int) -> bytes:
         feuille.write_somme((ligne, M), [(ligne, I_), (ligne, K), (ligne, L)], requis=[(ligne, I_), (ligne, K)])
 
     for rang, axe in enumerate(list_axes(contrat, PartieContrat.SOLIDARITES), start=1):
-        write_axe(grille, f"Axe {rang} : {axe.intitule}", contrat.fiches_par_axe[axe.code], write_fiche, True)
+        fiches = contrat.fiches_par_axe[axe.code]
+        write_axe(grille, f"Axe {rang} : {axe.intitule}", fiches, write_fiche, True, LIGNES_IMPUTATION)
     write_non_ventile(grille, contrat, annee - 1, A)
     grille.write_libelle_total(grille.ligne, "TOTAUX FINANCIERS")
     grille.write_totaux(grille.ligne, grille.sous_totaux)

@@ -8,6 +8,7 @@ import io
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from textwrap import wrap
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -21,6 +22,7 @@ COLONNE_MESSAGES = "À corriger"
 NIVEAUX_COLORES = (NiveauProbleme.ERREUR, NiveauProbleme.A_CONFIRMER)
 _COULEURS = {NiveauProbleme.ERREUR: "#F8CBC6", NiveauProbleme.A_CONFIRMER: "#FFE8A3"}
 _LARGEUR_MESSAGE = 70
+_LARGEUR_CELLULE = 40
 _TITRES = ("Ligne", "Colonne", "Niveau", "Lu", "Ce qui ne va pas", "Attendu", "Que faire")
 _LARGEURS = (8, 26, 16, 24, 60, 40, 60)
 
@@ -30,7 +32,7 @@ Niveaux = dict[tuple[int, str], NiveauProbleme]
 
 def build_annotation(table: TableLue, problemes: Iterable[Probleme]) -> bytes:
     """Write the rows of a file with their errors and questions, then every problem on a second sheet."""
-    tous = list(problemes)
+    tous = list(dict.fromkeys(problemes))  # in a wide file, one cell makes several values
     sortie = io.BytesIO()
     livre = Workbook(sortie, OPTIONS)
     feuille = livre.add_worksheet("À corriger")
@@ -50,8 +52,9 @@ def _write_table(livre: Workbook, feuille: Any, table: TableLue, problemes: Sequ
     entetes = [entete.colonne for entete in table.entetes]
     colonne = max([*entetes, *(cellule.colonne for cellule in cellules)])
     ligne_titres = max(table.lecture.ligne_entete, 1) - 1
+    largeurs = _compute_largeurs(table, cellules)
     for entete in table.entetes:
-        feuille.set_column(entete.colonne - 1, entete.colonne - 1, 18)
+        feuille.set_column(entete.colonne - 1, entete.colonne - 1, largeurs[entete.colonne])
         feuille.write_string(ligne_titres, entete.colonne - 1, entete.texte, titre)
     feuille.write_string(ligne_titres, colonne, COLONNE_MESSAGES, titre)
     feuille.set_column(colonne, colonne, _LARGEUR_MESSAGE)
@@ -61,8 +64,20 @@ def _write_table(livre: Workbook, feuille: Any, table: TableLue, problemes: Sequ
     for numero, siens in _group_par_ligne(problemes).items():
         textes = [build_message(probleme) for probleme in siens]
         feuille.write_string(numero - 1, colonne, "\n".join(textes), message)
-        feuille.set_row(numero - 1, 15 * sum(1 + len(texte) // _LARGEUR_MESSAGE for texte in textes))
+        feuille.set_row(numero - 1, 15 * sum(len(wrap(texte, _LARGEUR_MESSAGE)) for texte in textes))
     feuille.freeze_panes(ligne_titres + 1, 1)
+    feuille.set_landscape()
+    feuille.set_paper(8)
+    feuille.fit_to_pages(1, 0)
+    feuille.repeat_rows(ligne_titres)
+
+
+def _compute_largeurs(table: TableLue, cellules: Iterable[Cellule]) -> dict[int, int]:
+    """Give each column the width of its longest cell, within bounds: the messages must stay close."""
+    largeurs = {entete.colonne: len(entete.texte) for entete in table.entetes}
+    for cellule in cellules:
+        largeurs[cellule.colonne] = max(largeurs.get(cellule.colonne, 0), len(cellule.texte))
+    return {colonne: min(max(largeur + 2, 8), _LARGEUR_CELLULE) for colonne, largeur in largeurs.items()}
 
 
 def _list_cellules(table: TableLue) -> list[Cellule]:
@@ -155,3 +170,5 @@ def _write_liste(livre: Workbook, problemes: Sequence[Probleme]) -> None:
             feuille.write_string(numero, rang, mots, texte)
     feuille.freeze_panes(1, 0)
     feuille.autofilter(0, 0, max(1, len(problemes)), len(_TITRES) - 1)
+    feuille.set_landscape()
+    feuille.fit_to_pages(1, 0)

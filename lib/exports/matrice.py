@@ -73,11 +73,12 @@ def _write_axe(
         debut = ligne
         for indicateur in groupe:
             libelle = indicateur.mesure or indicateur.libelle
-            textes = [cible.texte for cible in contrat.cibles_par_indicateur.get(indicateur.code, [])]
-            feuille.page.set_row(ligne, _compute_hauteur(libelle, [indicateur.situation_initiale_texte, *textes]))
-            feuille.write_texte((ligne, 1), libelle)
             serie = series.get((indicateur.code, DEPARTEMENT, ""))
             points = serie.points if serie else {}
+            textes = [cible.texte for cible in contrat.cibles_par_indicateur.get(indicateur.code, [])]
+            textes += [get_mots(points.get(Trimestre(annee, 4))) for annee in contrat.compute_annees()]
+            feuille.page.set_row(ligne, _compute_hauteur(libelle, [indicateur.situation_initiale_texte, *textes]))
+            feuille.write_texte((ligne, 1), libelle)
             _write_valeur(feuille, (ligne, 2), get_situation(indicateur), indicateur.situation_initiale_texte)
             for rang, annee in enumerate(contrat.compute_annees()):
                 cible = contrat.get_cible(indicateur.code, annee)
@@ -115,10 +116,17 @@ def _write_resultat(feuille: Feuille, case: tuple[int, int], point: Point | None
         feuille.write_nombre(case, None)
     elif point.chiffre.valeur is not None:
         feuille.write_nombre(case, to_decimal(point.chiffre.valeur), provisoire=point.provisoire)
-    elif point.resultat is not None and point.resultat.statut not in STATUTS_CHIFFRES:
-        feuille.write_texte(case, point.resultat.statut.libelle)
     else:
-        feuille.write_texte(case, point.texte or point.chiffre.motif)
+        feuille.write_texte(case, get_mots(point))
+
+
+def get_mots(point: Point | None) -> str:
+    """Give the words of a result that has no figure: its text, or why there is none; '' for a figure or nothing."""
+    if point is None or point.chiffre.valeur is not None:
+        return ""
+    if point.resultat is not None and point.resultat.statut not in STATUTS_CHIFFRES:
+        return point.resultat.statut.libelle
+    return point.texte or point.chiffre.motif
 
 
 def _get_titre_axe(contrat: ContratLu, axe: Axe) -> str:

@@ -7,11 +7,12 @@ import csv
 import io
 from collections.abc import Sequence
 from decimal import Decimal
+from textwrap import wrap
 from typing import Any
 
 from xlsxwriter import Workbook
 
-from lib.domain.depots import COLONNES, Colonne
+from lib.domain.depots import ANNUELS, COLONNES, Colonne
 from lib.domain.formats import format_date_courte, round_decimal
 from lib.domain.modeles_argent import LigneModele, Valeur
 from lib.domain.nomenclatures import Nomenclature, TypeDepot
@@ -30,8 +31,20 @@ LIGNES_LIBRES = 200
 """Rows below the table that stay white, for what the template did not foresee."""
 
 _RARES = str.maketrans({"\u202f": " ", "\u00a0": " ", "≥": ">=", "≤": "<=", "→": "->", "\u2212": "-", "\u2011": "-"})
-_LARGEURS = {"code": 14, "entier": 9, "trimestre": 10, "liste": 16, "argent": 16, "date": 13, "texte": 26}
-_LARGES = {"libelle": 52, "intitule": 52, "commentaire": 40, "fenetre": 22, "unite": 16, "ventilation": 30}
+_LARGEURS = {"code": 12, "entier": 8, "trimestre": 10, "liste": 16, "argent": 16, "date": 13, "texte": 26}
+_PROPRES = {
+    "libelle": 46,
+    "intitule": 46,
+    "commentaire": 40,
+    "fenetre": 32,
+    "unite": 14,
+    "ventilation": 18,
+    "trimestre_precedent": 12,
+    "valeur_precedente": 11,
+    "valeur_connue": 11,
+    "montant_realise": 24,
+}
+_HAUTEUR = 15
 _FORMATS = {"code": "@", "trimestre": "@", "liste": "@", "texte": "@", "argent": "#,##0.00", "date": "dd/mm/yyyy"}
 _BLOQUE = {"bg_color": "#EDEDED", "font_color": "#4D4D4D"}
 _PERMIS = ("format_cells", "format_columns", "format_rows", "insert_rows", "sort", "autofilter")
@@ -71,9 +84,8 @@ def build_modele_xlsx(type_depot: TypeDepot, trimestre: Trimestre, lignes: Seque
 
 
 def format_titre(type_depot: TypeDepot, trimestre: Trimestre) -> str:
-    """Name a template and its period: a quarter, or a year when its rows have no quarter."""
-    par_trimestre = any(colonne.nature == "trimestre" for colonne in COLONNES[type_depot])
-    return f"{type_depot.libelle} {trimestre.libelle if par_trimestre else trimestre.annee}"
+    """Name a template and its period: a quarter or a year."""
+    return f"{type_depot.libelle} {trimestre.annee if type_depot in ANNUELS else trimestre.libelle}"
 
 
 def _write_feuille(
@@ -91,6 +103,7 @@ def _write_feuille(
         style = styles.entete_blanche if colonne.saisie else styles.entete
         feuille.write_string(LIGNE_ENTETE, rang, build_entete(colonne, trimestre), style)
     for numero, ligne in enumerate(lignes, LIGNE_ENTETE + 1):
+        feuille.set_row(numero, _HAUTEUR * max(_count_rangs(colonne, ligne) for colonne in colonnes))
         for rang, colonne in enumerate(colonnes):
             etat = "bloque" if not colonne.saisie else "blanc" if colonne.nom in ligne else "inutile"
             _write_case(feuille, (numero, rang), ligne.get(colonne.nom), styles.get(colonne, etat))
@@ -99,6 +112,7 @@ def _write_feuille(
     feuille.autofilter(LIGNE_ENTETE, 0, LIGNE_ENTETE + len(lignes), len(colonnes) - 1)
     feuille.ignore_errors({"number_stored_as_text": f"A1:{_get_fin(colonnes, lignes)}"})
     feuille.protect("", dict.fromkeys(_PERMIS, True))
+    feuille.set_zoom(90)
     feuille.set_landscape()
     feuille.set_paper(8)
     feuille.fit_to_pages(1, 0)
@@ -167,7 +181,13 @@ def build_entete(colonne: Colonne, trimestre: Trimestre) -> str:
 
 
 def _get_largeur(colonne: Colonne) -> int:
-    return _LARGES.get(colonne.nom, _LARGEURS.get(colonne.nature, 14))
+    return _PROPRES.get(colonne.nom, _LARGEURS.get(colonne.nature, 12))
+
+
+def _count_rangs(colonne: Colonne, ligne: LigneModele) -> int:
+    """Count the lines of text a cell needs at its column's width: no spreadsheet is trusted to find out."""
+    valeur = ligne.get(colonne.nom)
+    return len(wrap(valeur, _get_largeur(colonne))) or 1 if isinstance(valeur, str) else 1
 
 
 def _get_fin(colonnes: Sequence[Colonne], lignes: Sequence[LigneModele]) -> str:
@@ -180,11 +200,12 @@ def _write_mode_emploi(livre: Workbook, type_depot: TypeDepot, trimestre: Trimes
     feuille = livre.add_worksheet("Mode d’emploi")
     titre = livre.add_format({"bold": True, "font_size": 13, "font_name": "Arial"})
     texte = livre.add_format({"text_wrap": True, "valign": "top", "font_name": "Arial"})
-    feuille.set_column(0, 0, 110)
+    feuille.set_column(0, 0, 76)
+    feuille.set_paper(9)
     feuille.write_string(0, 0, f"Mode d’emploi : {format_titre(type_depot, trimestre)}", titre)
     for rang, consigne in enumerate(list_consignes(type_depot, trimestre), 2):
         feuille.write_string(rang, 0, to_texte_sur(consigne), texte)
-        feuille.set_row(rang, 16 * (1 + len(consigne) // 105))
+        feuille.set_row(rang, 6 + 15 * len(wrap(consigne, 76)))
     feuille.protect("", dict.fromkeys(("format_columns", "format_rows"), True))
 
 

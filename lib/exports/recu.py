@@ -113,8 +113,9 @@ def _build_rangs(lignes: Iterable[LigneRecu]) -> Iterable[str]:
     for ligne in lignes:
         nom = " · ".join(part for part in (ligne.nom.libelle, ligne.nom.precision) if part)
         avant = f"<del>{escape(ligne.avant)}</del>" if ligne.mouvement is not Mouvement.NOUVELLE else ""
+        remarques = "".join(f"<br><small>{escape(remarque)}</small>" for remarque in ligne.remarques)
         yield (
-            f"<tr><td><b>{escape(ligne.nom.code)}</b> {escape(nom)}</td><td>{escape(ligne.nom.periode)}</td>"
+            f"<tr><td><b>{escape(ligne.nom.code)}</b> {escape(nom)}{remarques}</td><td>{escape(ligne.nom.periode)}</td>"
             f"<td class='nombre'>{avant}</td><td class='nombre'>{escape(ligne.apres)}</td>"
             f"<td class='nombre'>{escape(ligne.ecart)}</td><td class='nombre'>{ligne.ligne or ''}</td></tr>"
         )

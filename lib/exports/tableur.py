@@ -26,9 +26,13 @@ OPTIONS = {
     "strings_to_numbers": False,
     "nan_inf_to_errors": False,
 }
-FORMAT_EUROS = '#,##0.00\\ "€";[Red]-#,##0.00\\ "€"'
-FORMAT_NOMBRE = "#,##0.##"
-FORMAT_ENTIER = "#,##0"
+FRANCAIS = "[$-40C]"
+"""Asks for French separators, whatever the language of the office that opens the file."""
+FORMAT_EUROS = f'{FRANCAIS}#,##0.00\\ "€";[Red]-#,##0.00\\ "€"'
+FORMAT_NOMBRE = f"{FRANCAIS}#,##0.##"
+FORMAT_ENTIER = f"{FRANCAIS}#,##0"
+MARGES = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}
+"""Margins of a printed page, in inches."""
 
 Case = tuple[int, int]
 """A cell: its row and its column, both from 0."""
@@ -72,6 +76,7 @@ class Classeur:
             feuille.page.set_column(colonne, colonne, largeur)
         feuille.page.set_landscape()
         feuille.page.set_paper(8 if sum(largeurs) > 180 else 9)
+        feuille.page.set_margins(**MARGES)
         feuille.page.fit_to_pages(1, 0)
         feuille.page.repeat_rows(0, lignes_repetees - 1)
         feuille.page.freeze_panes(lignes_repetees, 0)

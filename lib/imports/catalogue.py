@@ -25,6 +25,15 @@ _MARQUES = {
     "\ufeff": "⌷",
     "\u00ad": "⌷",
 }
+LEGENDE = {
+    "␣": "espace",
+    "⍽": "espace insécable",
+    "⇥": "tabulation",
+    "↵": "retour à la ligne",
+    "⌷": "caractère sans largeur",
+}
+"""What each mark put in place of an invisible character stands for."""
+
 _BORDS = re.compile(r"^ +| +$| {2,}")
 _CONTROLES = re.compile(r"[\x00-\x1f\x7f]")
 _INVISIBLES = re.compile(r"[\x00-\x1f\x7f\u00a0\u00ad\u2007\u2009\u200b\u202f\u2060\ufeff]|^ | $|  ")

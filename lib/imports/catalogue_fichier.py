@@ -4,6 +4,7 @@ from lib.domain.problemes import NiveauProbleme
 
 _F = NiveauProbleme.FICHIER
 _E = NiveauProbleme.ERREUR
+_C = NiveauProbleme.A_CONFIRMER
 _I = NiveauProbleme.INFORMATION
 
 TEXTES_FICHIER: dict[str, tuple[NiveauProbleme, str, str, str]] = {
@@ -23,7 +24,8 @@ TEXTES_FICHIER: dict[str, tuple[NiveauProbleme, str, str, str]] = {
         _F,
         "Ce fichier est {nature}, pas un CSV ni un classeur .xlsx.",
         "un fichier .csv ou .xlsx",
-        "Dans Excel : Fichier > Enregistrer sous > « Classeur Excel (.xlsx) ».",
+        "Ouvrez le tableau d'origine dans Excel ou LibreOffice, puis Fichier > Enregistrer sous > « Classeur Excel "
+        "(.xlsx) », et choisissez le fichier obtenu.",
     ),
     "F04": (
         _F,
@@ -62,10 +64,10 @@ TEXTES_FICHIER: dict[str, tuple[NiveauProbleme, str, str, str]] = {
         "Vérifiez les textes de l'aperçu avant de publier.",
     ),
     "F10": (
-        _F,
-        "Ce modèle concerne le {periode_modele}, et vous déposez le {periode}.",
-        "le modèle du {periode}",
-        "Choisissez le bon trimestre, ou téléchargez le modèle à jour.",
+        _C,
+        "Ce fichier concerne {periode_modele}, et vous avez choisi {periode}.",
+        "le modèle de {periode}",
+        "Choisissez le bon trimestre ou téléchargez son modèle ; confirmez si c'est bien ce fichier que vous déposez.",
     ),
     "F11": (
         _I,
@@ -159,15 +161,21 @@ TEXTES_FICHIER: dict[str, tuple[NiveauProbleme, str, str, str]] = {
     ),
     "L12": (
         _E,
-        "{code} ne se détaille pas par commune : le contrat garantit la confidentialité des lieux (fiche {fiche}).",
+        "{code} ne se détaille pas par territoire : le contrat garantit la confidentialité des lieux (fiche {fiche}).",
         "le seul total du département",
-        "Supprimez les lignes par commune ; déposez le total avec un territoire vide.",
+        "Supprimez les lignes par territoire ; déposez le total avec un territoire vide.",
     ),
     "L13": (
         _E,
         "« {lu} » n'est pas connu dans la colonne « {nom} ». {suggestion}",
         "{liste}",
         "Choisissez une des valeurs de la liste.",
+    ),
+    "L14": (
+        _E,
+        "{incoherence}",
+        "une partie, un axe ou volet et une fiche qui vont ensemble",
+        "Corrigez la partie, l'axe ou la fiche ; laissez l'axe et la fiche vides si le versement n'est pas ventilé.",
     ),
     "I01": (
         _I,

@@ -6,6 +6,7 @@ from lib.domain.contrat import Axe, Contexte, Fait, FicheAction, Territoire
 from lib.domain.credits import Enveloppe, LigneBudget, Marche
 from lib.domain.erreurs import ErreurLocalisee
 from lib.domain.indicateurs import Cible, Dimension, Indicateur, IndicateurImpact, Modalite, Repere
+from lib.domain.ruptures import Rupture
 
 Situe = tuple[Fait, str, int]
 
@@ -30,10 +31,13 @@ LIENS: dict[tuple[type[Fait], str], type[Fait]] = {
 
 
 def verify_liens(faits: Sequence[Situe]) -> Iterator[ErreurLocalisee]:
-    """Check that every code named exists, and that periods do not end before they begin."""
+    """Check that every code named exists, what a series break names too, and that periods end after they begin."""
     codes: dict[type[Fait], set[object]] = {}
     for fait, _, _ in faits:
         codes.setdefault(type(fait), set()).add(fait.cle[0])
+    mesures = {
+        f.mesure if isinstance(f, Contexte) else f.code for f, _, _ in faits if isinstance(f, Contexte | Indicateur)
+    }
     for fait, fichier, numero in faits:
         for (nom, champ), vise in LIENS.items():
             if isinstance(fait, nom) and (code := getattr(fait, champ)) and code not in codes.get(vise, set()):
@@ -42,6 +46,9 @@ def verify_liens(faits: Sequence[Situe]) -> Iterator[ErreurLocalisee]:
             yield ErreurLocalisee(fichier, numero, "fin", fait.fin.isoformat(), f"une date après {fait.debut}")
         if isinstance(fait, Indicateur):
             yield from _verify_indicateur(fait, fichier, numero, codes)
+        if isinstance(fait, Rupture) and not any(map(fait.is_sur, mesures)):
+            attendu = "le code d’un indicateur, une mesure de contexte.csv ou le début commun de plusieurs (defm)"
+            yield ErreurLocalisee(fichier, numero, "objet", fait.objet, attendu)
 
 
 def _verify_indicateur(

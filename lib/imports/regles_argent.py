@@ -1,20 +1,20 @@
-"""Rows of money: execution, envelopes, carry-overs and State payments. Amounts become cents, exactly."""
+"""Rows of money: execution, envelopes and carry-overs. Amounts become cents, exactly."""
 
 from decimal import Decimal
 
 from lib.domain.contrat import FicheAction
 from lib.domain.credits import Enveloppe
-from lib.domain.faits import Execution, Report, Versement
+from lib.domain.faits import Execution, Report
 from lib.domain.formats import format_date_courte, format_nombre
-from lib.domain.nomenclatures import Financeur, NatureEnveloppe, PartieContrat
+from lib.domain.nomenclatures import Financeur, NatureEnveloppe
 from lib.domain.periodes import Trimestre
 from lib.imports.mentions import Mention
 from lib.imports.nombres import Attente, NombreLu, read_nombre
 from lib.imports.regles_avenant import read_avenant
 from lib.imports.regles_cadre import Cadre
-from lib.imports.regles_codes import list_suggestions, read_date, read_liste, to_cle, to_liste, to_suggestion
+from lib.imports.regles_codes import list_suggestions, read_liste, to_cle, to_liste, to_suggestion
 from lib.imports.regles_examen import Examen
-from lib.imports.regles_reperage import check_periode_axe, read_annee, read_fiche, read_partie, read_periode
+from lib.imports.regles_reperage import check_periode_axe, read_annee, read_fiche, read_periode
 from lib.imports.regles_texte import read_texte
 from lib.imports.regles_valeurs import record_lecture
 
@@ -107,20 +107,31 @@ def _check_positif(examen: Examen, nom: str, montant: int, objet: str) -> None:
 
 
 def _read_connu(examen: Examen, nom: str) -> None:
-    """Read the grey amount of the template, in cents."""
+    """Read the grey amount of the template, in cents; blank, it says « nothing » on a row of the template only."""
     cellule = examen.get_cellule(nom)
-    if not examen.a_valeur_connue or cellule is None:
+    if cellule is None:
+        examen.a_valeur_connue = nom in examen.cellules and examen.has("intitule")
         return
     valeur = read_nombre(cellule, ARGENT).valeur
     examen.valeur_connue = None if valeur is None else (valeur * 100).quantize(Decimal(1))
     examen.a_valeur_connue = valeur is not None
 
 
-def read_execution(examen: Examen, cadre: Cadre) -> Execution | None:
-    """Read one row of spending, cumulated since 1 January."""
+def read_reperes_execution(
+    examen: Examen, cadre: Cadre
+) -> tuple[FicheAction | None, Trimestre | None, Financeur | None]:
+    """Read which spending a row is about: fiche, quarter, funder."""
     fiche = read_fiche(examen, cadre)
     periode = read_periode(examen, cadre, "dépense")
     financeur = read_financeur(examen, cadre)
+    if fiche is not None and periode is not None:
+        examen.record_cle(fiche.code, periode.annee, periode.numero, financeur)
+    return fiche, periode, financeur
+
+
+def read_execution(examen: Examen, cadre: Cadre) -> Execution | None:
+    """Read one row of spending, cumulated since 1 January."""
+    fiche, periode, financeur = read_reperes_execution(examen, cadre)
     montant = None if examen.get_texte("montant_realise") == "EFFACER" else read_montant(examen, "montant_realise")
     commentaire = read_texte(examen, "commentaire")
     efface = examen.get_texte("montant_realise") == "EFFACER"
@@ -167,14 +178,23 @@ def verify_executions_ensemble(examens: list[Examen], cadre: Cadre) -> None:
                 break
 
 
-def read_enveloppe(examen: Examen, cadre: Cadre) -> Enveloppe | None:
-    """Read one row of envelope, agreed by an avenant."""
+def read_reperes_enveloppe(
+    examen: Examen, cadre: Cadre
+) -> tuple[FicheAction | None, int | None, Financeur | None, NatureEnveloppe | None]:
+    """Read which envelope a row is about: fiche, year, funder, nature."""
     fiche = read_fiche(examen, cadre)
     annee = read_annee(examen, cadre)
     financeur = read_financeur(examen, cadre)
     nature = read_liste(examen.get_texte("nature"), NatureEnveloppe)
     if nature is None:
         examen.record("V09", "nature", nom="nature", liste=to_liste(n.libelle for n in NatureEnveloppe))
+    examen.record_cle(fiche and fiche.code, annee, financeur, nature)
+    return fiche, annee, financeur, nature
+
+
+def read_enveloppe(examen: Examen, cadre: Cadre) -> Enveloppe | None:
+    """Read one row of envelope, agreed by an avenant."""
+    fiche, annee, financeur, nature = read_reperes_enveloppe(examen, cadre)
     montant = read_montant(examen, "montant")
     avenant = read_avenant(examen, cadre)
     if fiche is None or annee is None or financeur is None or nature is None or montant is None or avenant is None:
@@ -188,12 +208,21 @@ def read_enveloppe(examen: Examen, cadre: Cadre) -> Enveloppe | None:
     )  # fmt: skip
 
 
-def read_report(examen: Examen, cadre: Cadre) -> Report | None:
-    """Read one carry-over, from a year to a later one."""
+def read_reperes_report(
+    examen: Examen, cadre: Cadre
+) -> tuple[FicheAction | None, int | None, int | None, Financeur | None]:
+    """Read which carry-over a row is about: fiche, years of origin and destination, funder."""
     fiche = read_fiche(examen, cadre, "fiche")
     origine = read_annee(examen, cadre, "annee_origine")
     destination = read_annee(examen, cadre, "annee_destination")
     financeur = read_financeur(examen, cadre)
+    examen.record_cle(fiche and fiche.code, origine, destination, financeur)
+    return fiche, origine, destination, financeur
+
+
+def read_report(examen: Examen, cadre: Cadre) -> Report | None:
+    """Read one carry-over, from a year to a later one."""
+    fiche, origine, destination, financeur = read_reperes_report(examen, cadre)
     montant = read_montant(examen, "montant")
     commentaire = read_texte(examen, "commentaire")
     if origine is not None and destination is not None and destination <= origine:
@@ -204,32 +233,4 @@ def read_report(examen: Examen, cadre: Cadre) -> Report | None:
     return None if examen.bloquee else Report(
         fiche=fiche.code, annee_origine=origine, annee_destination=destination, financeur=financeur, montant=montant,
         commentaire=commentaire, ligne=examen.numero,
-    )  # fmt: skip
-
-
-def read_versement(examen: Examen, cadre: Cadre) -> Versement | None:
-    """Read one State payment: to a part of the contract, and perhaps an axe and a fiche."""
-    partie = read_partie(examen.get_texte("partie"))
-    if partie is None:
-        examen.record("V09", "partie", nom="partie", liste=to_liste(p.libelle for p in PartieContrat))
-    axe = examen.get_texte("axe")
-    axes = cadre.contrat.axe_par_code
-    trouve = next((code for code in axes if to_cle(code) == to_cle(axe)), "")
-    if axe and not trouve:
-        proches = list_suggestions(axe, axes)
-        examen.record("L13", "axe", proches, nom="axe", suggestion=to_suggestion(proches), liste=to_liste(axes))
-    fiche = read_fiche(examen, cadre, "fiche") if examen.has("fiche") else None
-    annee = read_annee(examen, cadre, "annee_convention")
-    texte_date = examen.get_texte("date")
-    jour = read_date(texte_date)
-    if jour is None:
-        examen.record("V14", "date", exemple=format_date_courte(cadre.aujourd_hui))
-    elif jour > cadre.aujourd_hui:
-        examen.record("V15", "date", date=format_date_courte(jour), objet="un versement")
-    montant = read_montant(examen, "montant")
-    if examen.bloquee or partie is None or annee is None or jour is None or montant is None:
-        return None
-    return Versement(
-        partie=partie.value, axe=trouve, fiche=fiche.code if fiche else "", annee_convention=annee, date_versement=jour,
-        reference=read_texte(examen, "reference"), montant=montant, ligne=examen.numero,
     )  # fmt: skip

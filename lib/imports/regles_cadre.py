@@ -11,7 +11,7 @@ from lib.domain.contrat_lu import ContratLu
 from lib.domain.droits import Acteur, is_dans_perimetre
 from lib.domain.formats import format_nombre
 from lib.domain.indicateurs import Indicateur
-from lib.domain.nomenclatures import Comptage, Mode, TypeDepot, TypePerimetre, TypeValeur
+from lib.domain.nomenclatures import Comptage, Mode, TypeDepot, TypeValeur
 from lib.domain.periodes import Trimestre, trimestre_du
 from lib.imports.mentions import to_plat
 from lib.imports.nombres import Attente
@@ -38,7 +38,6 @@ class RegleIndicateur:
     attente: Attente
     axe: Axe | None
     dans_perimetre: bool
-    confidentiel: bool
     ventilations: frozenset[str]
 
     @property
@@ -85,11 +84,6 @@ class Cadre:
         """The largest count of persons that is masked."""
         seuil = self.contrat.seuil_par_code.get("petit_effectif")
         return seuil.valeur if seuil else PETIT_EFFECTIF
-
-    @cached_property
-    def fiches_confidentielles(self) -> frozenset[str]:
-        """The fiches never broken down by commune (for Val-de-Marne S.1.3, l.902)."""
-        return frozenset(fiche.code for fiche in self.contrat.fiches if fiche.confidentielle)
 
     @cached_property
     def unites_connues(self) -> frozenset[str]:
@@ -144,7 +138,6 @@ class Cadre:
             attente=attente,
             axe=self.contrat.axe_par_code.get(indicateur.axe),
             dans_perimetre=is_dans_perimetre(self.acteur, self.contrat.habilitations, indicateur),
-            confidentiel=bool(indicateur.fiche) and indicateur.fiche in self.fiches_confidentielles,
             ventilations=frozenset(code.strip() for code in indicateur.ventilations.split("|") if code.strip()),
         )
 
@@ -158,12 +151,6 @@ class Cadre:
         if exemples:
             return format_nombre(exemples[0])
         return "12,5" if indicateur.comptage is Comptage.RAPPORT else "348"
-
-    def is_depot_permis_sur_fiche(self, fiche: str) -> bool:
-        """Whether a role whose scope is drawn by fiches only has this one; other scopes do not bear on money."""
-        perimetres = [h for h in self.contrat.habilitations if h.role == self.acteur.role]
-        par_fiche = [h.valeur for h in perimetres if h.type is TypePerimetre.FICHE]
-        return len(par_fiche) < len(perimetres) or not par_fiche or fiche in par_fiche
 
 
 SAISIES: dict[TypeDepot, tuple[str, ...]] = {

@@ -20,12 +20,21 @@ from lib.imports.regles_texte import read_texte
 from lib.imports.regles_valeurs import check_bornes, record_lecture
 
 
-def read_cible(examen: Examen, cadre: Cadre) -> Cible | None:
-    """Read one target: a figure, or the contract's own words (« À définir » stays a text, never a number)."""
+def read_reperes_cible(
+    examen: Examen, cadre: Cadre
+) -> tuple[RegleIndicateur | None, int | None, str | None, str | None]:
+    """Read which target a row is about: indicator, year, territory, ventilation."""
     regle = read_indicateur(examen, cadre)
     annee = read_annee(examen, cadre)
     territoire = read_territoire(examen, cadre)
     ventilation = read_ventilation(examen, cadre, regle)
+    examen.record_cle(regle and regle.indicateur.code, annee, territoire, ventilation)
+    return regle, annee, territoire, ventilation
+
+
+def read_cible(examen: Examen, cadre: Cadre) -> Cible | None:
+    """Read one target: a figure, or the contract's own words (« À définir » stays a text, never a number)."""
+    regle, annee, territoire, ventilation = read_reperes_cible(examen, cadre)
     avenant = read_avenant(examen, cadre)
     texte = read_texte(examen, "texte")
     if regle is None:
@@ -66,8 +75,8 @@ def _read_valeur(examen: Examen, regle: RegleIndicateur, cible: Cible) -> Cible:
     return Cible(indicateur=cible.indicateur, annee=cible.annee, valeur=lu.valeur, texte=cible.texte)
 
 
-def read_contexte(examen: Examen, cadre: Cadre) -> Contexte | None:
-    """Read one figure of situation; its measure must be one the contract's folder already names."""
+def read_reperes_contexte(examen: Examen, cadre: Cadre) -> tuple[str | None, Contexte | None, str]:
+    """Read which figure a row is about: territory, measure (one the contract's folder already names), period."""
     texte = examen.get_texte("mesure")
     mesures = {to_cle(contexte.mesure): contexte for contexte in cadre.contrat.contexte}
     mesures |= {to_cle(contexte.libelle): contexte for contexte in cadre.contrat.contexte}
@@ -81,6 +90,14 @@ def read_contexte(examen: Examen, cadre: Cadre) -> Contexte | None:
     if not periode:
         examen.record("L07", "date", nom="date", exemple="une date ou une période, par exemple 31/12/2025")
     jour = read_date(periode)
+    periode = format_date_courte(jour) if jour else periode
+    examen.record_cle(territoire, modele and modele.mesure, periode or None)
+    return territoire, modele, periode
+
+
+def read_contexte(examen: Examen, cadre: Cadre) -> Contexte | None:
+    """Read one figure of situation."""
+    territoire, modele, periode = read_reperes_contexte(examen, cadre)
     attente = Attente(
         unite=modele.unite if modele else "", entier=True, exemple="348", unites_connues=cadre.unites_connues
     )
@@ -96,7 +113,7 @@ def read_contexte(examen: Examen, cadre: Cadre) -> Contexte | None:
     return Contexte(
         territoire=territoire,
         mesure=modele.mesure,
-        periode=format_date_courte(jour) if jour else periode,
+        periode=periode,
         bloc=modele.bloc,
         libelle=modele.libelle,
         unite=modele.unite,

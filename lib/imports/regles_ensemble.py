@@ -23,13 +23,14 @@ MONTREES = 5
 
 def verify_resultats_ensemble(examens: list[Examen], series: dict[Place, Serie], cadre: Cadre) -> None:
     """Verify in time the rows that made a fact; each compares with the store overlaid with the file."""
+    par_place = {place: _build_voisins(serie) for place, serie in series.items() if len(serie) > 1}
     for examen in examens:
         fait = examen.fait
         if isinstance(fait, Resultat) and fait.valeur is not None:
             place = (fait.indicateur, fait.territoire, fait.ventilation)
-            if len(series[place]) < 2 or examen.periode is None:
+            if place not in par_place or examen.periode is None:
                 continue
-            voisins = _list_voisins(series[place], examen.periode)
+            voisins = par_place[place][examen.periode]
             regle = cadre.get_regle(cadre.contrat.indicateur_par_code[fait.indicateur])
             if not _check_cumul(examen, regle, fait, series[place], voisins):
                 _check_saut(examen, regle, fait, series[place], voisins[0], cadre)
@@ -51,11 +52,10 @@ def build_series(examens: Iterable[Examen], cadre: Cadre) -> dict[Place, Serie]:
     return {place: dict(sorted(serie.items())) if len(serie) > 1 else serie for place, serie in series.items()}
 
 
-def _list_voisins(serie: Serie, periode: Trimestre) -> Voisins:
-    """Give the quarters known just before and just after."""
+def _build_voisins(serie: Serie) -> dict[Trimestre, Voisins]:
+    """Give, for each quarter of a series, the ones known just before and just after."""
     trimestres = list(serie)
-    rang = trimestres.index(periode)
-    return (trimestres[rang - 1] if rang else None), (trimestres[rang + 1] if rang + 1 < len(trimestres) else None)
+    return dict(zip(trimestres, zip([None, *trimestres], [*trimestres[1:], None], strict=False), strict=True))
 
 
 def _check_cumul(examen: Examen, regle: RegleIndicateur, fait: Resultat, serie: Serie, voisins: Voisins) -> bool:

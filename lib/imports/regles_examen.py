@@ -16,6 +16,7 @@ class Examen:
         "a_valeur_connue",
         "bloquee",
         "cellules",
+        "cle",
         "fait",
         "numero",
         "periode",
@@ -36,8 +37,9 @@ class Examen:
         self.bloquee = False
         self.vide = False
         self.fait: Fait | None = None
+        self.cle: tuple[object, ...] | None = None
         self.periode: Trimestre | None = None
-        self.valeur_connue: Decimal | None = None
+        self.valeur_connue: Decimal | str | None = None
         self.a_valeur_connue = False
 
     def get_cellule(self, nom: str) -> Cellule | None:
@@ -58,6 +60,11 @@ class Examen:
         if cellule is None:
             return f"«\u00a0{nom}\u00a0»"
         return self.titres.get(cellule.colonne) or cellule.lettre
+
+    def record_cle(self, *parties: object) -> None:
+        """Keep which datum the row designates, once every part of its key was read."""
+        if None not in parties:
+            self.cle = parties
 
     def record(self, code: str, nom: str = "", propositions: tuple[str, ...] = (), /, **champs: object) -> None:
         """Add a problem of the catalogue, on a column when named; the cell read is quoted unless lu is given."""

@@ -1,10 +1,12 @@
 """Where a row stands: indicator or fiche, year, quarter, territory, ventilation. Each error says what was expected."""
 
 from lib.domain.contrat import FicheAction
+from lib.domain.droits import is_fiche_dans_perimetre
 from lib.domain.formats import format_date_courte
 from lib.domain.indicateurs import Indicateur
 from lib.domain.nomenclatures import PartieContrat, TypeTerritoire
 from lib.domain.periodes import Trimestre
+from lib.domain.petits_effectifs import is_lieu_confidentiel
 from lib.imports.regles_cadre import Cadre, RegleIndicateur
 from lib.imports.regles_codes import list_suggestions, read_numero_trimestre, to_cle, to_suggestion
 from lib.imports.regles_examen import Examen
@@ -76,7 +78,7 @@ def read_fiche(examen: Examen, cadre: Cadre, nom: str = "code_fiche") -> FicheAc
         nommees = [f"{code} – {cadre.contrat.fiche_par_code[code].intitule}" for code in proches]
         examen.record("L11", nom, proches, suggestion=to_suggestion(nommees), exemple=exemple)
         return None
-    if not cadre.is_depot_permis_sur_fiche(fiche.code):
+    if not is_fiche_dans_perimetre(cadre.acteur, cadre.contrat.habilitations, fiche.code):
         champs = {"objet": f"La fiche {fiche.code}", "producteur": "un autre service"}
         examen.record("L02", nom, profil=cadre.acteur.role.libelle, **champs)
     return fiche
@@ -146,9 +148,8 @@ def read_territoire(examen: Examen, cadre: Cadre) -> str | None:
 
 
 def check_confidentialite(examen: Examen, regle: RegleIndicateur, territoire: str, cadre: Cadre) -> None:
-    """Refuse by commune what the contract promises to keep confidential (S.1.3, l.902)."""
-    connu = cadre.contrat.territoire_par_code.get(territoire)
-    if regle.confidentiel and connu is not None and connu.type is TypeTerritoire.COMMUNE:
+    """Refuse by territory what the contract promises to keep confidential (S.1.3, l.902)."""
+    if is_lieu_confidentiel(cadre.contrat, regle.indicateur, territoire):
         examen.record("L12", "territoire", code=regle.indicateur.code, fiche=regle.indicateur.fiche)
 
 

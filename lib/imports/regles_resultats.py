@@ -32,17 +32,22 @@ def is_ligne_vide(examen: Examen) -> bool:
     return not statut or read_liste(statut, StatutResultat) in (StatutResultat.MESUREE, StatutResultat.PROVISOIRE)
 
 
-def read_resultat(examen: Examen, cadre: Cadre) -> Resultat | None:
-    """Read one row; gives its fact, or None when it is empty or has an error."""
-    if is_ligne_vide(examen):
-        examen.vide = True
-        if examen.has("commentaire"):
-            examen.record("I08", "commentaire")
-        return None
+def read_reperes(
+    examen: Examen, cadre: Cadre
+) -> tuple[RegleIndicateur | None, Trimestre | None, str | None, str | None]:
+    """Read which datum a row is about: indicator, quarter, territory, ventilation."""
     regle = read_indicateur(examen, cadre)
     periode = read_periode(examen, cadre, "résultat")
     territoire = read_territoire(examen, cadre)
     ventilation = read_ventilation(examen, cadre, regle)
+    if regle is not None and periode is not None:
+        examen.record_cle(regle.indicateur.code, periode.annee, periode.numero, territoire, ventilation)
+    return regle, periode, territoire, ventilation
+
+
+def read_resultat(examen: Examen, cadre: Cadre) -> Resultat | None:
+    """Read one row that says something; gives its fact, or None when it has an error."""
+    regle, periode, territoire, ventilation = read_reperes(examen, cadre)
     commentaire = read_texte(examen, "commentaire")
     if regle is None:
         return None
@@ -102,11 +107,13 @@ def _check_petit_effectif(
 
 
 def _read_valeur_connue(examen: Examen, regle: RegleIndicateur) -> None:
-    """Read the grey column, to detect that someone changed the value since; unreadable, it says nothing."""
-    if not examen.a_valeur_connue:
-        return
+    """Read the grey column, to detect that someone changed the value since; unreadable, it says nothing.
+
+    Blank, it says « nothing was published » on a row of the template only, told by the label printed on it.
+    """
     cellule = examen.get_cellule("valeur_connue")
     if cellule is None:
+        examen.a_valeur_connue = "valeur_connue" in examen.cellules and examen.has("libelle")
         return
-    examen.valeur_connue = None if regle.is_texte else read_nombre(cellule, regle.attente).valeur
+    examen.valeur_connue = cellule.texte.strip() if regle.is_texte else read_nombre(cellule, regle.attente).valeur
     examen.a_valeur_connue = examen.valeur_connue is not None

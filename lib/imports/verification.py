@@ -13,16 +13,19 @@ from lib.imports.catalogue import build_probleme
 from lib.imports.regles_argent import (
     read_enveloppe,
     read_execution,
+    read_reperes_enveloppe,
+    read_reperes_execution,
+    read_reperes_report,
     read_report,
-    read_versement,
     verify_executions_ensemble,
 )
 from lib.imports.regles_cadre import SAISIES, Cadre
-from lib.imports.regles_cibles import read_cible, read_contexte
+from lib.imports.regles_cibles import read_cible, read_contexte, read_reperes_cible, read_reperes_contexte
 from lib.imports.regles_ensemble import build_series, merge_doubles, verify_resultats_ensemble
 from lib.imports.regles_examen import Examen
-from lib.imports.regles_resultats import read_resultat
+from lib.imports.regles_resultats import is_ligne_vide, read_reperes, read_resultat
 from lib.imports.regles_sommes import Sommes
+from lib.imports.regles_versements import read_reperes_versement, read_versement
 
 REFERENT = "un contributeur du Conseil départemental"
 
@@ -36,7 +39,16 @@ _LECTEURS: dict[TypeDepot, Callable[[Examen, Cadre], Fait | None]] = {
     TypeDepot.CONTEXTE: read_contexte,
 }
 
-_CONNUES = {TypeDepot.RESULTATS: "valeur_connue", TypeDepot.EXECUTIONS: "montant_connu"}
+_REPERES: dict[TypeDepot, Callable[[Examen, Cadre], object]] = {
+    TypeDepot.RESULTATS: read_reperes,
+    TypeDepot.EXECUTIONS: read_reperes_execution,
+    TypeDepot.CIBLES: read_reperes_cible,
+    TypeDepot.ENVELOPPES: read_reperes_enveloppe,
+    TypeDepot.VERSEMENTS: read_reperes_versement,
+    TypeDepot.REPORTS: read_reperes_report,
+    TypeDepot.CONTEXTE: read_reperes_contexte,
+}
+"""What reads only which datum a row is about: the first step of the readers above."""
 
 
 def verify_table(
@@ -53,12 +65,11 @@ def verify_table(
     cadre = Cadre(contrat, acteur, aujourd_hui)
     examens = _list_examens(table, type_depot)
     for examen in examens:
-        if examen.bloquee:
-            continue
-        if type_depot is not TypeDepot.RESULTATS and not examen.has(*SAISIES[type_depot]):
-            examen.vide = True
-            continue
-        examen.fait = _LECTEURS[type_depot](examen, cadre)
+        examen.vide = _is_vide(examen, type_depot)
+        if examen.vide or examen.bloquee:
+            _read_cle_seule(examen, cadre, type_depot)
+        else:
+            examen.fait = _LECTEURS[type_depot](examen, cadre)
     merge_doubles(examens)
     if type_depot is TypeDepot.RESULTATS:
         series = build_series(examens, cadre)
@@ -69,14 +80,28 @@ def verify_table(
     return RapportVerification(lignes=tuple(_to_ligne(examen) for examen in examens))
 
 
+def _is_vide(examen: Examen, type_depot: TypeDepot) -> bool:
+    """Whether a row says nothing; a comment alone is told."""
+    if type_depot is not TypeDepot.RESULTATS:
+        return not examen.has(*SAISIES[type_depot])
+    vide = is_ligne_vide(examen)
+    if vide and examen.has("commentaire"):
+        examen.record("I08", "commentaire")
+    return vide
+
+
+def _read_cle_seule(examen: Examen, cadre: Cadre, type_depot: TypeDepot) -> None:
+    """Read which datum a row is about, without blaming it for anything more."""
+    problemes, bloquee = list(examen.problemes), examen.bloquee
+    _REPERES[type_depot](examen, cadre)
+    examen.problemes, examen.bloquee = problemes, bloquee
+
+
 def _list_examens(table: TableLue, type_depot: TypeDepot) -> list[Examen]:
     """Prepare the rows, each cell being named by its letter and the header as the user wrote it."""
     titres = {entete.colonne: f"{entete.lettre} «\u00a0{entete.texte.strip()}\u00a0»" for entete in table.entetes}
-    connue = _CONNUES.get(type_depot)
-    a_connue = any(entete.nom == connue for entete in table.entetes)
     examens = [Examen(ligne, titres) for ligne in table.lignes]
     for examen, ligne in zip(examens, table.lignes, strict=True):
-        examen.a_valeur_connue = a_connue
         if ligne.en_trop:
             remplies = sum(not cellule.est_vide for cellule in ligne.cellules.values()) + len(ligne.en_trop)
             en_trop = ", ".join(cellule.texte for cellule in ligne.en_trop)
@@ -87,6 +112,7 @@ def _list_examens(table: TableLue, type_depot: TypeDepot) -> list[Examen]:
 def _to_ligne(examen: Examen) -> LigneVerifiee:
     return LigneVerifiee(
         numero=examen.numero,
+        cle=examen.cle,
         fait=examen.fait,
         problemes=tuple(examen.problemes),
         vide=examen.vide,

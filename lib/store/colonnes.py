@@ -3,12 +3,15 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, get_origin
+from typing import Annotated, Any, TypeVar, get_origin
 
 from sqlalchemy import BigInteger, Boolean, Date, Dialect, Integer, Text, TypeDecorator
 from sqlalchemy.types import TypeEngine
 
-from lib.domain.champs import read_type
+from lib.domain.champs import get_champs, read_type
+from lib.domain.contrat import Fait
+
+F = TypeVar("F", bound=Fait)
 
 
 class DecimalTexte(TypeDecorator[Decimal]):
@@ -64,14 +67,31 @@ def build_type_sql(indication: Any) -> tuple[TypeEngine[Any], bool]:
     return TYPES[base](), nullable
 
 
-def to_valeur(valeur: Any) -> Any:
-    """Make a field's value storable: a closed list becomes its code."""
-    return valeur.value if isinstance(valeur, StrEnum) else valeur
+_LISTES: dict[type[Fait], dict[str, type[StrEnum]]] = {}
 
 
-def from_valeur(indication: Any, valeur: Any) -> Any:
-    """Make a stored value a field's value again."""
-    base, _ = read_type(indication)
-    if valeur is not None and isinstance(base, type) and issubclass(base, StrEnum):
-        return base(valeur)
-    return valeur
+def get_listes(nom: type[Fait]) -> dict[str, type[StrEnum]]:
+    """Give the fields of a noun that are closed lists, with their list; worked out once for each noun."""
+    if nom not in _LISTES:
+        bases = {champ: read_type(indication)[0] for champ, indication in get_champs(nom).items()}
+        _LISTES[nom] = {
+            champ: base for champ, base in bases.items() if isinstance(base, type) and issubclass(base, StrEnum)
+        }
+    return _LISTES[nom]
+
+
+def to_ligne(fait: Fait) -> dict[str, Any]:
+    """Give the values of a fact as its columns hold them: a choice of a closed list becomes its code."""
+    ligne = dict(vars(fait))
+    for champ in get_listes(type(fait)):
+        if ligne[champ] is not None:
+            ligne[champ] = ligne[champ].value
+    return ligne
+
+
+def from_ligne(nom: type[F], ligne: dict[str, Any]) -> F:
+    """Make a fact again from the values its columns hold."""
+    for champ, liste in get_listes(nom).items():
+        if ligne[champ] is not None:
+            ligne[champ] = liste(ligne[champ])
+    return nom(**ligne)

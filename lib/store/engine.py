@@ -1,5 +1,6 @@
 """The one place that opens a connection: read() for a coherent picture, write() for one change, whole or not at all."""
 
+import atexit
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import Session
 
@@ -42,6 +43,8 @@ def build_engine(url: str) -> Engine:
     engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 15})
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin_sqlite)
+    # The last connection closed folds the write-ahead log into the file: a copy of the file alone is then whole.
+    atexit.register(engine.dispose)
     return engine
 
 
@@ -75,25 +78,30 @@ def read(engine: Engine | None = None) -> Iterator[Session]:
 @contextmanager
 def write(engine: Engine | None = None) -> Iterator[Session]:
     """Open one change: committed whole at the end, or undone whole when anything fails."""
-    engine = engine or get_engine()
-    with (
-        _translate(),
-        engine.connect().execution_options(**{ECRITURE: True}) as connexion,
-        Session(connexion) as session,
-    ):
+    with open_ecriture(engine or get_engine()) as connexion, Session(connexion) as session:
         yield session
         session.commit()
+
+
+@contextmanager
+def open_ecriture(engine: Engine) -> Iterator[Connection]:
+    """Open a connection whose transaction takes the write lock at once."""
+    with _translate(), engine.connect().execution_options(**{ECRITURE: True}) as connexion:
+        yield connexion
 
 
 @contextmanager
 def _translate() -> Iterator[None]:
     try:
         yield
-    except OperationalError as erreur:
-        raise MagasinIndisponible(_get_phrase(erreur)) from erreur
+    except DBAPIError as erreur:
+        if phrase := _get_phrase(erreur):
+            raise MagasinIndisponible(phrase) from erreur
+        raise
 
 
 def _get_phrase(erreur: DBAPIError) -> str:
+    """Say what keeps the store from answering; '' when it did answer, and refused."""
     cause = str(erreur.orig).lower()
     if "full" in cause or "no space" in cause:
         return "Le disque du serveur est plein : rien n’a été enregistré. Libérez de la place puis recommencez."
@@ -105,4 +113,6 @@ def _get_phrase(erreur: DBAPIError) -> str:
         return "Le magasin n’est pas initialisé. Lancez « python -m lib.cli initialiser »."
     if "unable to open" in cause:
         return "Le fichier du magasin ne peut pas être ouvert. Vérifiez que son dossier existe et qu’il est accessible."
-    return f"Le magasin ne répond pas ({erreur.orig}). Rien n’a été enregistré."
+    if isinstance(erreur, OperationalError):
+        return f"Le magasin ne répond pas ({erreur.orig}). Rien n’a été enregistré."
+    return ""

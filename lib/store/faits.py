@@ -1,9 +1,9 @@
 """Reading facts: one query for every noun, at an avenant and up to a lot."""
 
 from collections.abc import Collection
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import RowMapping, func, select
+from sqlalchemy import Select, func, select
 from sqlmodel import Session, col
 
 from lib.domain.champs import COMMUNS, get_champs
@@ -13,7 +13,7 @@ from lib.domain.erreurs import Introuvable
 from lib.domain.lecture import MAINTENANT, Lecture, compute_lots_annules
 from lib.domain.lots import NOMS
 from lib.domain.nomenclatures import GenreLot
-from lib.store.colonnes import from_valeur
+from lib.store.colonnes import from_ligne
 from lib.store.lots import get_dernier_lot, list_annulations
 from lib.store.tables import LotLigne, get_table
 
@@ -52,21 +52,28 @@ def list_faits(
     rang = func.row_number().over(partition_by=cle, order_by=[table.c.avenant.desc(), table.c.lot.desc()])
     apparition = func.min(table.c.id).over(partition_by=cle)
     vues = select(table, rang.label("_rang"), apparition.label("_ordre")).where(*filtres).subquery()
-    requete = select(vues).where(vues.c._rang == 1, vues.c.efface.is_(False)).order_by(vues.c._ordre)
-    return [_to_fait(nom, ligne) for ligne in session.connection().execute(requete).mappings()]
+    lues = select(*(vues.c[colonne] for colonne in _list_colonnes(nom)))
+    requete = lues.where(vues.c._rang == 1, vues.c.efface.is_(False)).order_by(vues.c._ordre)
+    return _read_faits(session, nom, requete)
 
 
 def list_lignes(session: Session, nom: type[F], contrat: str, apres: int = 0) -> list[F]:
     """Every row of a noun from a lot on, undone or not, oldest first: the raw history."""
     table = get_table(nom)
-    requete = select(table).where(table.c.contrat == contrat, table.c.lot >= apres).order_by(table.c.id)
-    return [_to_fait(nom, ligne) for ligne in session.connection().execute(requete).mappings()]
+    lues = select(*(table.c[colonne] for colonne in _list_colonnes(nom)))
+    requete = lues.where(table.c.contrat == contrat, table.c.lot >= apres).order_by(table.c.id)
+    return _read_faits(session, nom, requete)
 
 
-def _to_fait(nom: type[F], ligne: RowMapping) -> F:
-    champs = {champ: from_valeur(type_, ligne[champ]) for champ, type_ in get_champs(nom).items()}
-    communs = {champ: ligne[champ] for champ in COMMUNS}
-    return nom(**champs, **communs)
+def _list_colonnes(nom: type[Fait]) -> list[str]:
+    return [*get_champs(nom), *COMMUNS]
+
+
+def _read_faits(session: Session, nom: type[F], requete: Select[Any]) -> list[F]:
+    """Run a query on the columns of a noun, in their order, and make the facts."""
+    colonnes = _list_colonnes(nom)
+    lignes = session.connection().execute(requete)
+    return [from_ligne(nom, dict(zip(colonnes, ligne, strict=True))) for ligne in lignes]
 
 
 def _get_ordre(fait: Fait) -> int:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -17,6 +17,10 @@ from lib.store.tables import JournalLigne, LotLigne, PieceLigne, get_nom_table, 
 
 FORMAT = 1
 """Number of the text's format; a new format is a new number, former entries keep theirs."""
+
+
+HORS_TEXTE = ("id", "contrat", "lot")
+"""Columns of a row its entry does not repeat."""
 
 
 @dataclass(frozen=True)
@@ -55,20 +59,21 @@ def compute_origine(contrat: str) -> str:
     return hashlib.sha256(f"Jalons {FORMAT} {contrat}".encode()).hexdigest()
 
 
-def save_entree(session: Session, contrat: str, lot: int, noms: Collection[type[Fait]]) -> None:
-    """Add the entry of a lot just inserted, whose facts are of these nouns; the caller holds the write lock."""
-    derniere = session.exec(
-        select(JournalLigne)
-        .where(col(JournalLigne.contrat) == contrat)
-        .order_by(col(JournalLigne.rang).desc())
-        .limit(1)
-    ).first()
-    precedente = derniere.empreinte if derniere else compute_origine(contrat)
-    texte = read_texte(session, contrat, lot, noms)
+def get_tete(session: Session, contrat: str) -> tuple[int, str]:
+    """Rank and hash of the last entry of a contract: this hash stands for everything the store holds of it."""
+    requete = select(JournalLigne.rang, JournalLigne.empreinte).where(col(JournalLigne.contrat) == contrat)
+    derniere = session.exec(requete.order_by(col(JournalLigne.rang).desc()).limit(1)).first()
+    return derniere or (0, compute_origine(contrat))
+
+
+def save_entree(session: Session, contrat: str, lot: int, lignes: Mapping[type[Fait], list[dict[str, Any]]]) -> None:
+    """Add the entry of a lot whose rows, by noun, were just inserted; the caller holds the write lock."""
+    rang, precedente = get_tete(session, contrat)
+    texte = _write_texte(session, contrat, lot, lignes)
     session.add(
         JournalLigne(
             contrat=contrat,
-            rang=(derniere.rang if derniere else 0) + 1,
+            rang=rang + 1,
             lot=lot,
             texte=texte,
             precedente=precedente,
@@ -78,24 +83,28 @@ def save_entree(session: Session, contrat: str, lot: int, noms: Collection[type[
     session.flush()
 
 
-def read_texte(session: Session, contrat: str, lot: int, noms: Collection[type[Fait]] = tuple(NOMS.values())) -> str:
-    """Build the text of a lot from the rows of these nouns (all of them to verify) as they are in the store now."""
+def read_texte(session: Session, contrat: str, lot: int) -> str:
+    """Build the text of a lot from its rows as they are in the store now."""
+    lignes = {}
+    for nom in NOMS.values():
+        table = get_table(nom)
+        requete = sa.select(table).where(table.c.contrat == contrat, table.c.lot == lot).order_by(table.c.id)
+        lignes[nom] = [dict(ligne) for ligne in session.connection().execute(requete).mappings()]
+    return _write_texte(session, contrat, lot, lignes)
+
+
+def _write_texte(session: Session, contrat: str, lot: int, lignes: Mapping[type[Fait], list[dict[str, Any]]]) -> str:
     entete = session.get(LotLigne, (contrat, lot))
     if entete is None:
         return ""
-    faits = {}
-    for nom in noms:
-        table = get_table(nom)
-        lignes = session.connection().execute(
-            sa.select(table).where(table.c.contrat == contrat, table.c.lot == lot).order_by(table.c.id)
-        )
-        faits[get_nom_table(nom)] = [
-            {cle: valeur for cle, valeur in ligne.items() if cle not in ("id", "contrat", "lot")}
-            for ligne in lignes.mappings()
-        ]
     piece = session.get(PieceLigne, (contrat, lot))
     empreinte = hashlib.sha256(_to_octets(piece.contenu)).hexdigest() if piece else ""
-    return build_texte(entete.model_dump(), {nom: lignes for nom, lignes in faits.items() if lignes}, empreinte)
+    faits = {
+        get_nom_table(nom): [{cle: valeur for cle, valeur in ligne.items() if cle not in HORS_TEXTE} for ligne in lues]
+        for nom, lues in lignes.items()
+        if lues
+    }
+    return build_texte(entete.model_dump(), faits, empreinte)
 
 
 def _to_octets(contenu: bytes | str) -> bytes:

@@ -6,12 +6,11 @@ from typing import Any
 from sqlalchemy import func, insert, text
 from sqlmodel import Session, col, select
 
-from lib.domain.champs import get_champs
 from lib.domain.contrat import Fait
 from lib.domain.lecture import compute_lots_annules
 from lib.domain.lots import EtatLot, Lot
 from lib.domain.nomenclatures import GenreLot, TypeDepot
-from lib.store.colonnes import to_valeur
+from lib.store.colonnes import to_ligne
 from lib.store.engine import is_sqlite
 from lib.store.journal import save_entree
 from lib.store.tables import ContratLigne, LotLigne, PieceLigne, get_table
@@ -97,21 +96,12 @@ def save_lot(session: Session, contrat: str, lot: Lot, faits: Sequence[Fait] = (
     lignes = _build_lignes(contrat, numero, faits)
     for nom, lignes_nom in lignes.items():
         session.connection().execute(insert(get_table(nom)), lignes_nom)
-    save_entree(session, contrat, numero, lignes.keys())
+    save_entree(session, contrat, numero, lignes)
     return numero
 
 
 def _build_lignes(contrat: str, lot: int, faits: Iterable[Fait]) -> dict[type[Fait], list[dict[str, Any]]]:
     lignes: dict[type[Fait], list[dict[str, Any]]] = {}
     for fait in faits:
-        ligne = {champ: to_valeur(getattr(fait, champ)) for champ in get_champs(type(fait))}
-        ligne |= {
-            "contrat": contrat,
-            "lot": lot,
-            "avenant": fait.avenant,
-            "ligne": fait.ligne,
-            "efface": fait.efface,
-            "source": fait.source,
-        }
-        lignes.setdefault(type(fait), []).append(ligne)
+        lignes.setdefault(type(fait), []).append(to_ligne(fait) | {"contrat": contrat, "lot": lot})
     return lignes

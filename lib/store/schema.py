@@ -9,7 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
 from lib.store.declencheurs import save_declencheurs
-from lib.store.engine import ECRITURE, get_engine
+from lib.store.engine import get_engine, open_ecriture
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -38,7 +38,7 @@ def save_schema(engine: Engine | None = None) -> bool:
     engine = engine or get_engine()
     if engine.url.database and engine.dialect.name == "sqlite" and engine.url.database != ":memory:":
         Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
-    with engine.connect().execution_options(**{ECRITURE: True}) as connexion, connexion.begin():
+    with open_ecriture(engine) as connexion, connexion.begin():
         if engine.dialect.name == "postgresql":
             connexion.execute(text("SELECT pg_advisory_xact_lock(hashtext('jalons migrations'))"))
         if get_version(connexion) == get_version_attendue():

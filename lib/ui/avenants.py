@@ -1,12 +1,15 @@
 """Blocks of the Avenants page: the list and its signature dates, what one of them changes, entering one."""
 
+from collections.abc import Sequence
 from datetime import date
+from html import escape
 
 import pandas as pd
 import streamlit as st
 
 from lib.domain.avenants import (
     Changement,
+    Mouvement,
     TotalEnveloppe,
     build_changements,
     build_phrase,
@@ -22,7 +25,7 @@ from lib.domain.formats import ABSENT, INSECABLE, format_date_longue, format_eur
 from lib.domain.lecture import Lecture
 from lib.domain.nomenclatures import TypeDepot
 from lib.imports.regles_codes import read_date
-from lib.ui.composants import Html, build_lien, show_liste, show_phrase, show_tableau
+from lib.ui.composants import Html, build_lien, show_chiffres, show_liste, show_phrase
 from lib.ui.donnees import read_lecture, select_contrat
 from lib.ui.lecture import format_lecture, get_lecture
 from lib.ui.montants import show_montants
@@ -37,8 +40,14 @@ PAR_FICHIER = {
     TypeDepot.ENVELOPPES: "Tous les montants d’un avenant : déposer un fichier",
     TypeDepot.CIBLES: "Toutes les cibles d’un avenant : déposer un fichier",
 }
+PAR_DOSSIER = (
+    "Les fiches, indicateurs, règles de versement et obligations d’un avenant viennent du dossier du contrat, que "
+    f"l’administrateur charge sous son numéro{INSECABLE}: «{INSECABLE}charger-contrat DOSSIER --avenant N{INSECABLE}»."
+)
+SIGNES = {Mouvement.AJOUT: "+", Mouvement.CHANGEMENT: "→", Mouvement.RETRAIT: "−"}
+LEGENDE = f"+{INSECABLE}ajouté, →{INSECABLE}changé, −{INSECABLE}retiré."
+COURT = 34
 NON_SAISIE = "non saisie"
-LARGEURS = {"Objet": 80, "Effet": 80, "Code": 70, "Intitulé": 260, "Année": 50, "Avant": 140, "Après": 140}
 NOUVEAU, CORRECTION = "saisie-avenant", "saisie-signature"
 
 
@@ -111,18 +120,43 @@ def show_changements(contrat: ContratLu) -> None:
     code = contrat.contrat.code
     avant, apres = (read_lecture(code, Lecture(avenant=rang)) for rang in (numero - 1, numero))
     changements = build_changements(avant, apres)
-    show_phrase(build_phrase(numero, changements), f"Comparé à la lecture d’avant ({get_titre(numero - 1)}).")
+    show_phrase(build_phrase(numero, changements), f"Comparé à la lecture d’avant ({get_titre(numero - 1)}). {LEGENDE}")
     totaux = compute_totaux(avant, apres)
     if totaux:
         titre = "Totaux des enveloppes qui changent"
         show_montants([_build_total(total) for total in totaux], titre, ("Avant", "Après", "Écart"))
     if changements:
+        titre = f"Ce que change l’{get_titre(numero)}"
+        show_montants(list_phrases(changements), titre, ("Écart",))
         tableau = pd.DataFrame([_build_ligne(changement) for changement in changements])
         remplies = [colonne for colonne in tableau if tableau[colonne].any()]
-        titre = f"Ce que change l’{get_titre(numero)}"
-        show_tableau(
-            tableau[remplies], f"avenant-{numero}", titre, {"Intitulé": st.column_config.TextColumn(width=300)}
+        show_chiffres(tableau[remplies], f"avenant-{numero}", titre)
+
+
+def list_phrases(changements: Sequence[Changement]) -> list[dict[str, str]]:
+    """Write the changes to be read from afar; a title already written just above is not repeated."""
+    lignes, dernier = [], ("", "")
+    for changement in changements:
+        nom = changement.nom
+        repere = (nom.code, nom.libelle)
+        lignes.append(
+            {
+                "Objet": _keep_ligne(f"{SIGNES[changement.mouvement]} {changement.objet.libelle}"),
+                "Code": _keep_ligne("" if repere == dernier else nom.code),
+                "Intitulé": "" if repere == dernier else nom.libelle,
+                "Précision": _keep_ligne(" · ".join(mot for mot in (nom.periode, nom.precision) if mot)),
+                "Avant": _keep_ligne(changement.avant or ABSENT),
+                "Après": _keep_ligne(changement.apres or ABSENT),
+                "Écart": changement.ecart or ABSENT,
+            }
         )
+        dernier = repere
+    return lignes
+
+
+def _keep_ligne(texte: str) -> str:
+    """Keep a short text on one line."""
+    return texte if len(texte) > COURT else Html(f"<span class='compte'>{escape(texte)}</span>")
 
 
 def select_numero(numeros: list[int]) -> int:
@@ -187,6 +221,7 @@ def show_saisies(acteur: Acteur, contrat: ContratLu) -> None:
     for type_depot, texte in PAR_FICHIER.items():
         if can_saisir(acteur, type_depot):
             show_depot_fichier(type_depot, texte)
+    st.caption(PAR_DOSSIER)
 
 
 def _show_saisie_avenant(acteur: Acteur, contrat: ContratLu) -> None:

@@ -11,7 +11,15 @@ from lib.charts.jauges_dessin import build_jauges_chart
 from lib.charts.theme import COULEURS_FINANCEURS
 from lib.domain.argent import A_CONFIRMER, build_synthese, has_montants
 from lib.domain.contrat_lu import ContratLu
-from lib.domain.formats import FINE, INSECABLE, format_date_longue, format_euros, format_pourcentage
+from lib.domain.formats import (
+    FINE,
+    INSECABLE,
+    format_date_longue,
+    format_euros,
+    format_points,
+    format_pourcentage,
+    format_taux,
+)
 from lib.domain.nomenclatures import Financeur
 from lib.domain.periodes import Trimestre, dernier_trimestre_clos
 from lib.ui.adresse import get_trimestre_partage, save_trimestre
@@ -127,14 +135,14 @@ def build_phrase_consommation(contrat: ContratLu, trimestre: Trimestre) -> str:
     if taux.rapport is None:
         return f"{trimestre.libelle}{INSECABLE}: taux de consommation inconnu, {taux.motif}."
     parts = [
-        f"{financeur.libelle} {format_pourcentage(part)}"
+        f"{financeur.libelle} {format_taux(part)}"
         for financeur in (Financeur.ETAT, Financeur.CD)
         if (part := synthese.select(financeur=financeur).compute_taux_consommation().rapport) is not None
     ]
     attendue = synthese.compute_part_attendue()
     attendu = f", attendu {format_pourcentage(attendue)}" if attendue is not None else ""
     phrase = (
-        f"À fin {trimestre.libelle}, {format_pourcentage(taux.rapport)} consommés{attendu}{INSECABLE}: "
+        f"À fin {trimestre.libelle}, {format_taux(taux.rapport)} consommés{attendu}{INSECABLE}: "
         f"{format_arrondi(taux.realise)} sur {format_arrondi(taux.base)} ({', '.join(parts)})."
     )
     recus = synthese.compute_somme("realise")
@@ -157,7 +165,7 @@ def _build_phrase_retard(jauges: list[Jauge]) -> str:
     if not retards:
         return ""
     ecart, nom = max(retards, key=lambda retard: retard[0])
-    return f"Le plus loin de l’attendu{INSECABLE}: {nom}, {format_pourcentage(ecart).replace('%', 'points')} de moins."
+    return f"Le plus loin de l’attendu{INSECABLE}: {nom}, {format_points(ecart)} de moins."
 
 
 def list_chiffres(jauges: list[Jauge]) -> list[dict[str, Any]]:
@@ -174,7 +182,7 @@ def list_chiffres(jauges: list[Jauge]) -> list[dict[str, Any]]:
             "Reçus": f"{jauge.realise.connus}/{jauge.realise.attendus}",
             "Base": format_euros(jauge.taux.base),
             "Nature de la base": jauge.taux.libelle_base,
-            "Taux": format_pourcentage(jauge.taux.rapport),
+            "Taux": format_taux(jauge.taux.rapport),
             "Attendu": format_pourcentage(jauge.part_attendue),
         }
         for jauge in jauges

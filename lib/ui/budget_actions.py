@@ -11,7 +11,15 @@ from lib.domain.argent import build_synthese
 from lib.domain.contrat import Axe, FicheAction
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.couts_unitaires import CoutUnitaire, compute_couts_unitaires
-from lib.domain.formats import INSECABLE, format_euros, format_nombre, format_pourcentage, round_decimal
+from lib.domain.formats import (
+    INSECABLE,
+    format_euros,
+    format_nombre,
+    format_points,
+    format_pourcentage,
+    format_taux,
+    round_decimal,
+)
 from lib.domain.periodes import Trimestre
 from lib.ui.budget import list_chiffres, show_legende
 from lib.ui.composants import Html, show_chiffres, show_phrase, show_vide
@@ -90,7 +98,7 @@ def build_phrase_actions(contrat: ContratLu, axe: Axe, trimestre: Trimestre) -> 
         return f"{nom}, {trimestre.libelle}{INSECABLE}: {taux.motif}."
     attendue = synthese.compute_part_attendue()
     attendu = f", attendu {format_pourcentage(attendue)}" if attendue is not None else ""
-    phrase = f"{nom}{INSECABLE}: {format_pourcentage(taux.rapport)} consommés à fin {trimestre.libelle}{attendu}."
+    phrase = f"{nom}{INSECABLE}: {format_taux(taux.rapport)} consommés à fin {trimestre.libelle}{attendu}."
     retards = []
     for fiche in contrat.fiches_par_axe.get(axe.code, []):
         lignes = synthese.select(fiche=fiche.code)
@@ -100,8 +108,7 @@ def build_phrase_actions(contrat: ContratLu, axe: Axe, trimestre: Trimestre) -> 
     if len(retards) < 2:
         return phrase
     ecart, code = max(retards)
-    points = format_pourcentage(ecart).replace("%", "points")
-    return f"{phrase} Le plus loin de l’attendu{INSECABLE}: {code}, {points} de moins."
+    return f"{phrase} Le plus loin de l’attendu{INSECABLE}: {code}, {format_points(ecart)} de moins."
 
 
 def _show_couts(contrat: ContratLu, fiches: set[str], trimestre: Trimestre) -> None:

@@ -20,6 +20,7 @@ STYLE = f"""
 a.carte {{
   display: flex; flex-direction: column; color: {ENCRE} !important; text-decoration: none !important;
   border-top: 2px solid {GRIS_CLAIR}; padding-top: .35rem; min-width: 0;
+  content-visibility: auto; contain-intrinsic-height: auto 200px;
 }}
 a.carte:hover {{ border-top-color: {ENCRE}; }}
 a.carte:hover .intitule {{ text-decoration: underline; }}

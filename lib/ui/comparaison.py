@@ -9,7 +9,8 @@ from lib.domain.changements import NomDonnee, build_nom, compute_ecart, format_e
 from lib.domain.comparaison import Choix, EtatLigne, LigneComparee, is_en_conflit
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import ABSENT, INSECABLE, format_entier
-from lib.usecases.depots import PlanDepot, format_mesure
+from lib.usecases.depots import PlanDepot
+from lib.usecases.problemes_depot import format_mesure
 
 LIGNES_PAR_PAGE = 25
 CONFLITS_MONTRES = 50
@@ -32,6 +33,8 @@ CALMES = (EtatLigne.INCHANGE, EtatLigne.VIDE, EtatLigne.ABSENT, EtatLigne.ERREUR
 
 STYLE = """<style>
 .comparaison { width: 100%; border-collapse: collapse; font-size: 16px; font-variant-numeric: tabular-nums; }
+.comparaison.etroite { max-width: 1300px; }
+.conflit { margin: .2rem 0 -.6rem; }
 .comparaison th, .comparaison td { padding: .35rem .8rem .35rem 0; text-align: left; vertical-align: top; }
 .comparaison thead th { border-bottom: 2px solid var(--encre); }
 .comparaison tbody tr { border-bottom: 1px solid var(--grille); }
@@ -72,21 +75,27 @@ def show_conflits(contrat: ContratLu, plan: PlanDepot, prefixe: str) -> None:
     if not conflits:
         return
     messages = {p.ligne: p.message for p in plan.problemes if p.code == "C07"}
-    st.markdown(f"**{_count(len(conflits), 'valeur changée', 'valeurs changées')} entre-temps par quelqu’un d’autre**")
-    for ligne in conflits[:CONFLITS_MONTRES]:
-        nom = build_nom(contrat, ligne.apres) if ligne.apres else NomDonnee("", "", "")
-        st.radio(
-            f"Ligne {ligne.numero} · {nom.complet}",
-            list(Choix),
-            index=None,
-            format_func=partial(_format_choix, ligne),
-            key=f"{prefixe}-conflit-{ligne.numero}",
-            horizontal=True,
-        )
-        if message := messages.get(ligne.numero):
-            st.html(f"<p class='sous-phrase'>{escape(message)}</p>")
-    if (reste := len(conflits) - CONFLITS_MONTRES) > 0:
-        st.caption(f"Et {reste} autres, qui gardent leur valeur en place : déposez-les dans un second fichier.")
+    titre = _count(len(conflits), "valeur changée", "valeurs changées")
+    with (
+        st.container(key="a-departager"),
+        st.expander(f"≠ **{titre} entre-temps par quelqu’un d’autre**", expanded=True),
+    ):
+        for ligne in conflits[:CONFLITS_MONTRES]:
+            nom = build_nom(contrat, ligne.apres) if ligne.apres else NomDonnee("", "", "")
+            message = messages.get(ligne.numero, "")
+            quoi = f"<b>Ligne {ligne.numero} · {escape(nom.complet)}</b><br>{escape(message)}"
+            st.html(f"{STYLE}<p class='conflit'>{quoi}</p>")
+            st.radio(
+                f"Valeur à garder, ligne {ligne.numero}",
+                list(Choix),
+                index=None,
+                format_func=partial(_format_choix, ligne),
+                key=f"{prefixe}-conflit-{ligne.numero}",
+                horizontal=True,
+                label_visibility="collapsed",
+            )
+        if (reste := len(conflits) - CONFLITS_MONTRES) > 0:
+            st.caption(f"Et {reste} autres, qui gardent leur valeur en place : déposez-les dans un second fichier.")
 
 
 def _format_choix(ligne: LigneComparee, choix: Choix) -> str:
@@ -105,6 +114,9 @@ def show_comparaison(contrat: ContratLu, plan: PlanDepot, prefixe: str) -> None:
     if len(lignes) > LIGNES_PAR_PAGE:
         pages = -(-len(lignes) // LIGNES_PAR_PAGE)
         debut = (st.pagination(pages, key=f"{prefixe}-page-{choisi}") - 1) * LIGNES_PAR_PAGE
+        fin = min(debut + LIGNES_PAR_PAGE, len(lignes))
+        rangs = f"{format_entier(debut + 1)} à {format_entier(fin)} sur {format_entier(len(lignes))}"
+        st.html(f"<p class='sous-phrase'>Lignes {rangs}</p>")
     st.html(STYLE + build_tableau(contrat, lignes[debut : debut + LIGNES_PAR_PAGE]))
 
 
@@ -117,11 +129,16 @@ def _select_etat(plan: PlanDepot, prefixe: str) -> str:
     """Filter by state, each with its count; a state emptied since it was chosen stays, with 0."""
     cle, resume = f"{prefixe}-etat", plan.resume
     etats = [etat.value for etat in EtatLigne if resume[etat.value] or st.session_state.get(cle) == etat.value]
-    noms = {CHANGEMENTS: "Ce qui change"} | {
+    noms = {CHANGEMENTS: "Ce qui change ou attend une réponse"} | {
         etat.value: f"{SIGNES[etat]} {etat.libelle} ({format_entier(resume[etat.value])})" for etat in EtatLigne
     }
     choisi = st.pills(
-        "Montrer", [CHANGEMENTS, *etats], default=CHANGEMENTS, required=True, format_func=noms.__getitem__, key=cle
+        "Ce que fera le dépôt, ligne par ligne",
+        [CHANGEMENTS, *etats],
+        default=CHANGEMENTS,
+        required=True,
+        format_func=noms.__getitem__,
+        key=cle,
     )
     return str(choisi)
 
@@ -130,23 +147,26 @@ def build_tableau(contrat: ContratLu, lignes: list[LigneComparee]) -> str:
     """Build the table (HTML): row, value, state, in place, in the file, difference."""
     rangs = "".join(_build_rang(contrat, ligne) for ligne in lignes)
     return (
-        "<table class='comparaison'><thead><tr><th scope='col' class='nombre'>Ligne</th><th scope='col'>Donnée</th>"
-        "<th scope='col'>Ce que fera le dépôt</th><th scope='col' class='nombre'>En place</th>"
-        "<th scope='col' class='nombre'>Dans le fichier</th><th scope='col' class='nombre'>Écart</th></tr></thead>"
+        "<table class='comparaison etroite'><thead><tr><th scope='col' class='nombre'>Ligne</th>"
+        "<th scope='col'>Donnée</th><th scope='col'>Ce que fera le dépôt</th>"
+        "<th scope='col' class='nombre'>En place</th><th scope='col' class='nombre'>Dans le fichier</th>"
+        "<th scope='col' class='nombre'>Écart</th></tr></thead>"
         f"<tbody>{rangs}</tbody></table>"
     )
 
 
 def _build_rang(contrat: ContratLu, ligne: LigneComparee) -> str:
     fait = ligne.apres or ligne.avant
-    nom = _build_donnee(build_nom(contrat, fait)) if fait else _build_problemes(ligne)
+    nom = _build_donnee(build_nom(contrat, fait)) if fait else ""
+    if ligne.etat is EtatLigne.ERREUR or not nom:
+        nom += _build_problemes(ligne)
     details = "".join(
         f"<small>{escape(mot)}{INSECABLE}: {escape(avant)} → {escape(apres)}</small>"
         for mot, avant, apres in list_details(ligne.avant, ligne.apres)
     )
     return (
         f"<tr class='{ligne.etat.value}'><td class='nombre'>{ligne.numero or ABSENT}</td><td>{nom}{details}</td>"
-        f"<td class='etat'><span aria-hidden='true'>{SIGNES[ligne.etat]}</span> {escape(ligne.etat.libelle)}</td>"
+        f"<td class='etat'><span aria-hidden='true'>{SIGNES[ligne.etat]}</span> {escape(ligne.libelle)}</td>"
         f"<td class='nombre'>{_build_avant(ligne)}</td><td class='nombre'>{_build_apres(ligne)}</td>"
         f"<td class='nombre'>{escape(_format_ecart(ligne))}</td></tr>"
     )
@@ -159,7 +179,7 @@ def _build_donnee(nom: NomDonnee) -> str:
 
 def _build_problemes(ligne: LigneComparee) -> str:
     problemes = ligne.verifiee.problemes if ligne.verifiee else ()
-    return "<br>".join(escape(probleme.message) for probleme in problemes) or ABSENT
+    return "".join(f"<div>{escape(probleme.message)}</div>" for probleme in problemes) or ABSENT
 
 
 def _build_avant(ligne: LigneComparee) -> str:

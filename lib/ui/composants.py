@@ -78,7 +78,8 @@ def show_source(source: str) -> None:
 
 def build_lien(adresse: str, texte: str, classe: str = "") -> str:
     """Build a link to another page of the application (HTML), opened in the same tab; it keeps what is being read."""
-    return f"<a href='{escape(build_adresse(adresse))}' target='_self' class='{classe}'>{escape(texte)}</a>"
+    attribut = f" class='{classe}'" if classe else ""
+    return f"<a href='{escape(build_adresse(adresse))}' target='_self'{attribut}>{escape(texte)}</a>"
 
 
 def show_vide(phrase: str, action: str = "", adresse: str = "") -> None:
@@ -161,15 +162,22 @@ def list_trimestres_contrat(contrat: ContratLu) -> list[Trimestre]:
     return list_trimestres(Trimestre(annees[0], 1), Trimestre(annees[-1], 4))[::-1]
 
 
-def get_trimestre_par_defaut(contrat: ContratLu, aujourd_hui: date) -> Trimestre:
-    """Give the last closed quarter, kept within the contract's years."""
+def get_trimestre_clos(contrat: ContratLu, aujourd_hui: date) -> Trimestre:
+    """Give the last closed quarter, kept within the contract's years: the one to upload."""
     trimestres = list_trimestres_contrat(contrat)
     return max(trimestres[-1], min(trimestres[0], dernier_trimestre_clos(aujourd_hui)))
 
 
-def select_trimestre(contrat: ContratLu) -> Trimestre:
+def get_trimestre_par_defaut(contrat: ContratLu, aujourd_hui: date) -> Trimestre:
+    """Give the last closed quarter that has a result, which is what one comes to read; failing any, the last closed."""
+    clos = get_trimestre_clos(contrat, aujourd_hui)
+    recus = (resultat.periode for resultat in contrat.resultats if resultat.periode <= clos)
+    return max(recus, default=clos)
+
+
+def select_trimestre(contrat: ContratLu, defaut: Trimestre | None = None) -> Trimestre:
     """Let the visitor choose the quarter being read; every page reads the same one in the URL (?trimestre=2025-T2)."""
-    trimestre = get_trimestre_partage(contrat) or get_trimestre_par_defaut(contrat, date.today())
+    trimestre = get_trimestre_partage(contrat) or defaut or get_trimestre_par_defaut(contrat, date.today())
     choix = {str(possible): possible for possible in list_trimestres_contrat(contrat)}
     # The address wins over the widget, which only rewrites it.
     st.session_state[TRIMESTRE] = str(trimestre)

@@ -1,29 +1,25 @@
 """Blocks of the Dépôt page: what is deposited, its template, the file, how it was read, publishing, the receipt."""
 
-from collections import Counter
 from dataclasses import replace
 from datetime import date
 from html import escape
-from typing import Any
 
 import streamlit as st
 
 from lib.domain.comparaison import Choix, EtatLigne
 from lib.domain.contrat_lu import ContratLu
+from lib.domain.depots import ANNUELS
 from lib.domain.droits import Acteur, Role, can_deposer
 from lib.domain.formats import INSECABLE, format_entier
 from lib.domain.nomenclatures import TypeDepot
 from lib.domain.periodes import Trimestre
 from lib.imports.texte import ENCODAGES
-from lib.ui.composants import build_lien, get_trimestre_par_defaut, select_trimestre
+from lib.ui.composants import build_lien, get_trimestre_clos, select_trimestre
 from lib.ui.page import show_refus
 from lib.usecases.annotation import get_annotation
 from lib.usecases.contrats import get_dernier_lot
 from lib.usecases.depots import Depot, PlanDepot, verify_depot
 from lib.usecases.modeles import FormatModele, get_modele, get_nom_modele
-
-TRIMESTRIELS = (TypeDepot.RESULTATS, TypeDepot.EXECUTIONS)
-"""The files that speak of one quarter."""
 
 AUTOMATIQUE = "Reconnaître automatiquement"
 HORS_PERIODE = "modele-hors-periode"
@@ -42,13 +38,16 @@ STYLE_FICHIER = """<style>
 .st-key-fichier [data-testid=stBaseButton-borderlessIcon] {
   text-decoration: underline; padding: .3rem .6rem; width: auto; }
 .st-key-fichier [data-testid=stBaseButton-borderlessIcon]::after { content: "Choisir un autre fichier"; }
-.st-key-fichier [data-testid=stFileChip] [role=alert] { font-size: 0; }
-.st-key-fichier [data-testid=stFileChip] [role=alert]::after {
-  font-size: 16px; content: "Ce fichier dépasse 5 Mo : gardez une seule feuille et un seul trimestre."; }
+.st-key-fichier [data-testid=stTooltipErrorHoverTarget] { pointer-events: none; }
+.st-key-fichier [data-testid=stTooltipErrorHoverTarget] button { pointer-events: auto; }
+.st-key-fichier:has([data-testid=stFileChip][aria-invalid=true])::after { color: #C9191E; font-weight: 600;
+  content: "Fichier refusé : il dépasse 5 Mo. Gardez une seule feuille et un seul trimestre, puis recommencez."; }
 .etape { font-size: 20px !important; font-weight: 700; margin: .3rem 0 0 !important; padding: 0 !important; }
 .etape span { display: inline-block; width: 1.8em; height: 1.8em; line-height: 1.8em;
   border-radius: 50%; text-align: center; background: #000091; color: #fff; font-size: 16px; margin-right: .5em; }
 .compte { font-size: 24px; font-weight: 600; margin: 0; }
+.conseil { margin: 0; }
+.gestes { margin: 0 !important; padding: 0 0 0 1.2rem !important; line-height: 1.5; }
 .profils-depot { list-style: none; padding: 0; margin: .5rem 0; line-height: 1.8; font-size: 18px; }
 </style>"""
 
@@ -73,23 +72,26 @@ def show_profils(acteur: Acteur) -> None:
 
 
 def select_quoi(contrat: ContratLu, acteur: Acteur) -> tuple[TypeDepot, Trimestre]:
-    """Let the person choose what they deposit, kept in the URL, and for which quarter when the file speaks of one."""
+    """Let the person choose what they deposit, kept in the URL, and for which quarter or year."""
     permis = {type_depot.libelle: type_depot for type_depot in TypeDepot if can_deposer(acteur, type_depot)}
-    gauche, droite, _ = st.columns([3, 2, 3], vertical_alignment="bottom")
+    clos = get_trimestre_clos(contrat, date.today())
+    gauche, droite = st.columns([3, 2], vertical_alignment="bottom")
     with gauche:
         libelle = st.selectbox("Ce que vous déposez", list(permis), key="type", bind="query-params")
     type_depot = permis[str(libelle)]
-    if type_depot not in TRIMESTRIELS:
-        return type_depot, get_trimestre_par_defaut(contrat, date.today())
     with droite:
-        return type_depot, select_trimestre(contrat)
+        if type_depot not in ANNUELS:
+            return type_depot, select_trimestre(contrat, clos)
+        annees = contrat.compute_annees()
+        annee = st.selectbox("Année", annees, index=annees.index(clos.annee), key="modele-annee", width=160)
+    return type_depot, Trimestre(int(annee), 4)
 
 
 def show_modeles(acteur: Acteur, code: str, type_depot: TypeDepot, trimestre: Trimestre) -> None:
     """Offer the template, ready for this person and this quarter, in both formats."""
     version = get_dernier_lot(code)
+    tout = st.session_state.get(HORS_PERIODE, False)
     with st.container(horizontal=True, vertical_alignment="center"):
-        tout = st.session_state.get(HORS_PERIODE, False)
         with show_refus():
             for format_modele, nom in ((FormatModele.XLSX, "Excel ou LibreOffice"), (FormatModele.CSV, "CSV")):
                 st.download_button(
@@ -100,12 +102,9 @@ def show_modeles(acteur: Acteur, code: str, type_depot: TypeDepot, trimestre: Tr
                     on_click="ignore",
                     type="primary" if format_modele is FormatModele.XLSX else "secondary",
                 )
-        if type_depot in TRIMESTRIELS:
-            st.checkbox("Avec les axes et volets dont la période est finie", key=HORS_PERIODE)
-    st.html(
-        "<p class='sous-phrase'>Remplissez seulement les colonnes blanches, enregistrez, puis revenez ici. Une case "
-        "laissée vide ne change rien.</p>"
-    )
+    if type_depot is not TypeDepot.CONTEXTE:
+        st.checkbox("Avec les axes et volets dont la période est finie", key=HORS_PERIODE)
+    st.html("<p class='conseil'>Remplissez seulement les cases blanches : une case vide ne change rien.</p>")
 
 
 @st.cache_data(max_entries=30, show_spinner="Préparation du modèle…")
@@ -124,13 +123,16 @@ def select_fichier() -> tuple[str, bytes] | None:
             max_upload_size=5,
             key=f"fichier-{st.session_state.get(TOUR, 0)}",
         )
+    if not recu:
+        st.html("<p class='conseil'>Rien ne sera publié avant que vous l’ayez vu et accepté.</p>")
     return (recu.name, recu.getvalue()) if recu else None
 
 
-def build_depot(fichier: tuple[str, bytes], type_depot: TypeDepot) -> Depot:
-    """Gather the file and what the person answered so far."""
+def build_depot(fichier: tuple[str, bytes], type_depot: TypeDepot, trimestre: Trimestre) -> Depot:
+    """Gather the file, what it should be and what the person answered so far."""
     nom, contenu = fichier
-    depot = Depot(contenu=contenu, nom=nom, type_depot=type_depot)
+    choisi = None if type_depot in ANNUELS else trimestre
+    depot = Depot(contenu=contenu, nom=nom, type_depot=type_depot, trimestre=choisi)
     prefixe = get_prefixe(depot)
     etat = st.session_state
     conflits, accepte = f"{prefixe}-conflit-", f"{prefixe}-accepte-"
@@ -159,8 +161,18 @@ def load_plan(acteur: Acteur, code: str, depot: Depot) -> tuple[Depot, PlanDepot
 
     A file of another kind than the one chosen is read as what it is.
     """
-    reponses = (depot.type_depot, depot.encodage, depot.accepter, tuple(sorted(depot.choix.items())))
-    cle = (depot.sha256, depot.nom, reponses, acteur, code, get_dernier_lot(code), date.today())
+    reponses = (depot.encodage, depot.accepter, tuple(sorted(depot.choix.items())))
+    cle = (
+        depot.sha256,
+        depot.nom,
+        depot.type_depot,
+        depot.trimestre,
+        reponses,
+        acteur,
+        code,
+        get_dernier_lot(code),
+        date.today(),
+    )
     garde = st.session_state.get(PLAN)
     if garde and garde[0] == cle:
         return garde[1], garde[2]
@@ -174,38 +186,6 @@ def load_plan(acteur: Acteur, code: str, depot: Depot) -> tuple[Depot, PlanDepot
         st.session_state[PLAN] = (cle, depot, plan)
         return depot, plan
     return None
-
-
-def show_lecture(plan: PlanDepot, depot: Depot, choisi: TypeDepot, trimestre: Trimestre) -> None:
-    """Say how the file was read, what does not match the choice made above, and let the encoding be imposed."""
-    if plan.type_depot is not None and plan.type_depot is not choisi:
-        st.warning(
-            f"Vous aviez choisi «{INSECABLE}{choisi.libelle}{INSECABLE}»{INSECABLE}; ce fichier est lu comme "
-            f"«{INSECABLE}{plan.type_depot.libelle}{INSECABLE}»."
-        )
-    if autres := list_autres_trimestres(plan, trimestre):
-        st.warning(f"Vous aviez choisi {trimestre.libelle}{INSECABLE}; ce fichier porte sur {', '.join(autres)}.")
-    if plan.lecture is None:
-        return
-    gauche, droite = st.columns([5, 2], vertical_alignment="center")
-    with gauche:
-        st.html(f"<p class='sous-phrase'>Lu comme{INSECABLE}: {escape(plan.lecture.phrase)}.</p>")
-    if plan.lecture.format == "csv":
-        with droite, st.popover("Les accents sont illisibles ?", type="tertiary"):
-            st.selectbox(
-                "Relire le fichier avec cet encodage",
-                [AUTOMATIQUE, *ENCODAGES.values()],
-                key=f"{get_prefixe(depot)}-encodage",
-            )
-
-
-def list_autres_trimestres(plan: PlanDepot, trimestre: Trimestre) -> list[str]:
-    """Name the quarters of the file, with their rows, when the chosen one is not among them."""
-    if plan.type_depot not in TRIMESTRIELS:
-        return []
-    faits: list[Any] = [ligne.apres for ligne in plan.lignes if ligne.apres and ligne.etat is not EtatLigne.ABSENT]
-    vus = Counter(Trimestre(fait.annee, fait.trimestre) for fait in faits)
-    return [] if trimestre in vus else [periode.libelle for periode in sorted(vus)]
 
 
 def format_compte(plan: PlanDepot) -> str:
@@ -236,17 +216,20 @@ def agree(nombre: int, mot: str) -> str:
 def show_compte(plan: PlanDepot, depot: Depot) -> None:
     """Show the count, and how to mend what must be."""
     st.html(f"<p class='compte' role='status'>{escape(format_compte(plan))}</p>")
-    if not plan.resume[EtatLigne.ERREUR]:
+    faux, douteux = plan.resume[EtatLigne.ERREUR], plan.resume[EtatLigne.A_CONFIRMER]
+    if not faux and not douteux:
         return
-    st.html(
-        "<p class='sous-phrase'>Rien n’est encore publié. Pour corriger : ouvrez votre fichier, modifiez les cellules "
-        "ci-dessous, enregistrez, puis choisissez-le à nouveau à l’étape 2. Ou bien téléchargez vos lignes annotées, "
-        "corrigez-y les cellules rouges, et déposez ce classeur.</p>"
-    )
+    if faux:
+        st.html(
+            "<p class='conseil'><b>Rien n’est encore publié.</b> Pour corriger, au choix :</p><ul class='gestes'>"
+            "<li>dans votre fichier : modifiez les cellules nommées ci-dessous, enregistrez, puis choisissez-le à "
+            "nouveau à l’étape 2 ;</li><li>dans le classeur annoté : chaque cellule à corriger y est en rouge, le "
+            "message à côté. Corrigez, enregistrez, déposez ce classeur.</li></ul>"
+        )
     st.download_button(
         "Télécharger mes lignes annotées (Excel)",
         lambda: get_annotation(depot, plan),
-        f"{depot.nom.rpartition('.')[0] or depot.nom}-a-corriger.xlsx",
+        f"{depot.nom.rpartition('.')[0] or depot.nom}-{'a-corriger' if faux else 'a-confirmer'}.xlsx",
         key=f"{get_prefixe(depot)}-annotation",
         on_click="ignore",
     )

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from html import escape
-from urllib.parse import quote
 
 import streamlit as st
 
@@ -11,10 +10,11 @@ from lib.domain.formats import ABSENT, INSECABLE, format_entier
 from lib.domain.lots import EtatLot, Lot
 from lib.domain.motifs import MotifAnnulation, build_motif
 from lib.domain.nomenclatures import GenreLot
-from lib.domain.recus import PARIS, LigneRecu, Mouvement, Recu, format_instant, format_instant_court
+from lib.domain.recus import LigneRecu, Mouvement, Recu, format_instant, format_instant_court, format_mois
 from lib.exports.recu import format_annulation, list_identite
 from lib.ui.comparaison import STYLE
 from lib.ui.composants import build_lien, select_motif, show_vide
+from lib.ui.liens import build_lien_valeur
 from lib.ui.page import show_refus
 from lib.usecases.lots import list_lots, publish_annulation
 from lib.usecases.recu import get_piece, get_recu, get_recu_html
@@ -56,7 +56,7 @@ def select_lots(lots: list[Lot]) -> list[Lot]:
         ("Contenu", "contenu", format_contenu),
         ("Service", "service", lambda lot: lot.service or ABSENT),
         ("État", "etat", lambda lot: lot.etat.libelle),
-        ("Publié en", "mois", lambda lot: f"{lot.publie_le.astimezone(PARIS):%m/%Y}"),
+        ("Publié en", "mois", lambda lot: format_mois(lot.publie_le)),
     )
     retenus = lots
     for colonne, (titre, cle, lire) in zip(st.columns(len(filtres)), filtres, strict=True):
@@ -160,7 +160,8 @@ def build_valeurs(lignes: tuple[LigneRecu, ...]) -> str:
     """Build the table of the values of a lot (HTML)."""
     rangs = "".join(
         f"<tr class='{'nouveau' if ligne.mouvement is Mouvement.NOUVELLE else 'modifie'}'>"
-        f"<td>{build_lien_valeur(ligne.adresse, _format_tete(ligne))}<small>{escape(ligne.nom.libelle)}</small></td>"
+        f"<td>{build_lien_valeur(ligne.adresse, _format_tete(ligne))}<small>{escape(ligne.nom.libelle)}</small>"
+        f"{''.join(f'<small>{escape(remarque)}</small>' for remarque in ligne.remarques)}</td>"
         f"<td class='etat'>{escape(ligne.mouvement.libelle)}</td>"
         f"<td class='nombre'>{f'<del>{escape(ligne.avant)}</del>' if ligne.avant else ABSENT}</td>"
         f"<td class='nombre'><ins>{escape(ligne.apres)}</ins></td><td class='nombre'>{escape(ligne.ecart)}</td>"
@@ -168,7 +169,7 @@ def build_valeurs(lignes: tuple[LigneRecu, ...]) -> str:
         for ligne in lignes
     )
     return (
-        "<table class='comparaison'><thead><tr><th scope='col'>Donnée</th><th scope='col'>Effet</th>"
+        "<table class='comparaison etroite'><thead><tr><th scope='col'>Donnée</th><th scope='col'>Effet</th>"
         "<th scope='col' class='nombre'>Avant</th><th scope='col' class='nombre'>Après</th>"
         "<th scope='col' class='nombre'>Écart</th><th scope='col' class='nombre'>Ligne du fichier</th></tr></thead>"
         f"<tbody>{rangs}</tbody></table>"
@@ -177,11 +178,6 @@ def build_valeurs(lignes: tuple[LigneRecu, ...]) -> str:
 
 def _format_tete(ligne: LigneRecu) -> str:
     return " · ".join(part for part in (ligne.nom.code, ligne.nom.periode, ligne.nom.precision) if part)
-
-
-def build_lien_valeur(adresse: str, texte: str) -> str:
-    """Build a link to the history of one value."""
-    return build_lien(f"/depots?valeur={quote(adresse, safe='/:')}", texte)
 
 
 def show_annulation(acteur: Acteur, code: str, lot: Lot) -> None:
@@ -215,4 +211,4 @@ def show_annulation(acteur: Acteur, code: str, lot: Lot) -> None:
 
 def show_retour() -> None:
     """Lead back to the list."""
-    st.html(f"<p>{build_lien('/depots', '← Tous les dépôts')}</p>")
+    st.html(f"<p style='margin:0'>{build_lien('/depots', '← Tous les dépôts')}</p>")

@@ -13,7 +13,15 @@ from lib.domain.cofinancement import get_total_fiche
 from lib.domain.contrat import FicheAction
 from lib.domain.contrat_lu import ContratLu, group_par
 from lib.domain.credits import LigneBudget, Marche
-from lib.domain.formats import ABSENT, INSECABLE, format_date_longue, format_euros, format_nombre, format_pourcentage
+from lib.domain.formats import (
+    ABSENT,
+    INSECABLE,
+    format_date_longue,
+    format_euros,
+    format_nombre,
+    format_pourcentage,
+    format_taux,
+)
 from lib.domain.periodes import Trimestre
 from lib.domain.rythme_fiches import build_rythmes_fiches
 from lib.domain.suivi import build_suivi
@@ -87,7 +95,7 @@ def build_phrase_realise(jauges: list[Jauge], trimestre: Trimestre) -> str:
     """Write the rate of each funder, and what was expected at the date."""
     taux = [
         f"{jauge.financeur.libelle if jauge.financeur else jauge.libelle} "
-        + (format_pourcentage(jauge.taux.rapport) if jauge.taux.rapport is not None else jauge.texte)
+        + (format_taux(jauge.taux.rapport) if jauge.taux.rapport is not None else jauge.texte)
         for jauge in jauges
     ]
     attendue = next((part for jauge in jauges if (part := jauge.part_attendue) is not None), None)

@@ -160,7 +160,7 @@ def _build_definitions(fiche: FicheAction, axe: Axe) -> str:
         "Mise en place": fiche.mise_en_place,
         "Durée écrite": fiche.duree,
         "Période suivie": periode,
-        "Confidentialité": "chiffres jamais ventilés par commune" if fiche.confidentielle else "",
+        "Confidentialité": "chiffres jamais ventilés par territoire" if fiche.confidentielle else "",
         "Remarque": fiche.note,
     }
     rangs = "".join(

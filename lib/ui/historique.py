@@ -1,17 +1,19 @@
 """Where a figure comes from: every version of one value, from the file's row to the lot, and the choice of a value."""
 
+from functools import partial
 from html import escape
 
 import streamlit as st
 
 from lib.domain.droits import Acteur
 from lib.domain.formats import ABSENT, INSECABLE
-from lib.domain.nomenclatures import TypeDepot
-from lib.domain.recus import format_instant_court
+from lib.domain.nomenclatures import GenreLot, TypeDepot
+from lib.domain.recus import can_voir_piece, format_instant_court
 from lib.ui.comparaison import STYLE
 from lib.ui.composants import build_lien, show_phrase
 from lib.ui.page import show_refus
 from lib.usecases.historique import Historique, Version, get_historique, list_donnees
+from lib.usecases.recu import get_piece
 
 
 def show_historique_valeur(acteur: Acteur, code: str, adresse: str) -> None:
@@ -23,6 +25,27 @@ def show_historique_valeur(acteur: Acteur, code: str, adresse: str) -> None:
         return
     show_phrase(format_constat(historique), historique.nom.complet)
     st.html(STYLE + build_versions(historique))
+    _show_pieces(acteur, code, historique)
+
+
+def _show_pieces(acteur: Acteur, code: str, historique: Historique) -> None:
+    """Offer the original files of the versions to those entitled to them."""
+    lots = {version.lot.numero: version.lot for version in historique.versions}
+    with st.container(horizontal=True):
+        for numero, lot in lots.items():
+            if lot.sha256 and lot.genre is GenreLot.DEPOT and can_voir_piece(acteur, lot.service):
+                st.download_button(
+                    f"Télécharger {lot.fichier} (dépôt n°{INSECABLE}{numero})",
+                    partial(_get_contenu, acteur, code, numero),
+                    lot.fichier or f"depot-{numero}",
+                    "application/octet-stream",
+                    key=f"piece-{numero}",
+                    on_click="ignore",
+                )
+
+
+def _get_contenu(acteur: Acteur, code: str, numero: int) -> bytes:
+    return get_piece(acteur, code, numero)[1]
 
 
 def format_constat(historique: Historique) -> str:
@@ -60,7 +83,7 @@ def _build_version(version: Version) -> str:
     valeur = f"<b>{escape(version.valeur)}</b>" if vigueur else f"<del>{escape(version.valeur)}</del>"
     signe = "✓" if vigueur else "✕" if version.etat == "annulée" else "→"
     qui = " · ".join(part for part in (lot.service, version.auteur) if part)
-    pourquoi = " · ".join(part for part in (lot.motif, version.commentaire) if part)
+    pourquoi = " · ".join(part for part in (lot.motif, version.commentaire, version.confirmation) if part)
     return (
         f"<tr><td class='nombre'>{valeur}</td><td class='etat'>{signe} {version.etat.capitalize()}</td>"
         f"<td class='jour'>{format_instant_court(lot.publie_le)}</td><td>{escape(qui) or ABSENT}</td>"

@@ -17,12 +17,12 @@ from lib.domain.indicateurs import Indicateur
 from lib.domain.nomenclatures import TypeValeur
 from lib.domain.periodes import Trimestre
 from lib.domain.progression import Forme, Progression
+from lib.domain.recus import format_instant_court
 from lib.domain.statuts import StatutSuivi
 from lib.ui.composants import (
     build_lien,
     format_statut,
     select_trimestre,
-    show_chiffres,
     show_phrase,
     show_source,
     show_statut,
@@ -30,8 +30,9 @@ from lib.ui.composants import (
     show_vide,
 )
 from lib.ui.liens import build_lien_fiche, build_lien_indicateur
+from lib.ui.origine import get_dernier_resultat, show_origine
 from lib.ui.progressions import load_progressions
-from lib.ui.tableau_indicateurs import build_lignes_progression
+from lib.ui.table_progression import show_table_progression
 from lib.usecases.historique import list_historique
 
 STYLE_FRISE = f"""
@@ -109,15 +110,13 @@ def show_progression(contrat: ContratLu, indicateur: Indicateur, trimestre: Trim
     elif has_dessin(progression):
         spec = build_progression_chart(progression, trimestre)
         annees = f"{progression.annee_initiale} à {progression.annees[-1]}"
-        alt = f"Progression de {indicateur.code}, de {annees}. {constat}"
+        ruptures = "".join(f" {r.phrase[0].upper()}{r.phrase[1:]}." for r in progression.ruptures_montrees)
+        alt = f"Progression de {indicateur.code}, de {annees}. {constat}{ruptures}"
         st.vega_lite_chart(spec, width="stretch", theme=None, alt=alt)
     if not progression.recues:
         show_vide(f"Aucun résultat déposé pour {indicateur.code} à ce jour.", "Déposer", "/depot")
-    show_chiffres(
-        build_lignes_progression(progression),
-        f"progression-{indicateur.code}",
-        f"Valeurs, cibles, jalons et statuts de {indicateur.code}, trimestre par trimestre",
-    )
+    show_origine(get_dernier_resultat(contrat, indicateur.code, trimestre))
+    show_table_progression(progression)
 
 
 def get_progression(contrat: ContratLu, code: str) -> Progression:
@@ -190,7 +189,7 @@ def show_historique(contrat: ContratLu, indicateur: Indicateur) -> None:
                 "Donnée": valeur.resultat.statut.libelle,
                 "État": valeur.etat,
                 "Lot": f"n° {valeur.lot.numero}",
-                "Publié le": f"{valeur.lot.publie_le:%d/%m/%Y à %H:%M}",
+                "Publié le": format_instant_court(valeur.lot.publie_le),
                 "Service": valeur.lot.service or ABSENT,
                 "Motif": valeur.lot.motif or ABSENT,
                 "Commentaire": valeur.resultat.commentaire or ABSENT,
@@ -200,6 +199,7 @@ def show_historique(contrat: ContratLu, indicateur: Indicateur) -> None:
         f"historique-{indicateur.code}",
         f"Valeurs reçues pour {indicateur.code}, la plus récente d’abord",
     )
+    show_origine(valeur.resultat for valeur in valeurs)
 
 
 def _format_resultat(indicateur: Indicateur, resultat: Resultat) -> str:
@@ -221,7 +221,8 @@ def show_territoires(contrat: ContratLu, indicateur: Indicateur, trimestre: Trim
         if cle[0] == indicateur.code and not progression.est_ensemble and trimestre in progression.ligne_par_trimestre
     ]
     if not parts:
-        possibles = ", ".join(d.intitule.lower() for d in contrat.dimensions if d.code in indicateur.dimensions)
+        noms = [d.intitule for d in contrat.dimensions if d.code in indicateur.dimensions]
+        possibles = ", ".join(nom[0].lower() + nom[1:] for nom in noms)
         quoi = f"prévues : {possibles}" if possibles else "le contrat n’en prévoit pas"
         show_vide(f"Aucune valeur par territoire ni ventilation à fin {trimestre.libelle} ({quoi}).")
         return

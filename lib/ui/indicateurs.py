@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from lib.domain.a_definir import HORS_LISTE, FamilleManque, Manque, list_manques
 from lib.domain.agregats import DEPARTEMENT
-from lib.domain.contrat_lu import ContratLu
+from lib.domain.contrat_lu import ContratLu, group_par
 from lib.domain.filtres import (
     Filtres,
     Tri,
@@ -19,13 +20,14 @@ from lib.domain.filtres import (
     sort_progressions,
     to_cle_recherche,
 )
-from lib.domain.formats import INSECABLE, format_date_courte
+from lib.domain.formats import ABSENT, INSECABLE, format_date_courte
 from lib.domain.nomenclatures import Niveau, Producteur, TypeValeur
 from lib.domain.periodes import Trimestre
 from lib.domain.progression import Progression
 from lib.domain.statuts import StatutSuivi
 from lib.ui.cartes_indicateurs import show_cartes
-from lib.ui.composants import select_trimestre, show_phrase, show_tableau, show_vide
+from lib.ui.composants import Html, build_csv, select_trimestre, show_liste, show_phrase, show_tableau, show_vide
+from lib.ui.liens import build_lien_fiche, build_lien_indicateur
 from lib.ui.progressions import load_progressions
 from lib.ui.tableau_indicateurs import build_lignes_matrice
 
@@ -33,6 +35,7 @@ STATUTS = {statut.value: statut.libelle for statut in StatutSuivi}
 CLES_FILTRES = ("axe", "fiche", "niveau", "type", "statut", "producteur", "annee", "territoire")
 """Names of the filters in the address."""
 
+LARGEURS_MANQUES = {"Code": "8%", "Qui doit": "17%", "Article": "12%", "Depuis le": "8%", "Au contrat": "24%"}
 CARTES, TABLEAU, A_DEFINIR = "Cartes", "Tableau", "À définir"
 
 
@@ -166,34 +169,47 @@ def show_a_definir(contrat: ContratLu, filtres: Filtres) -> None:
     if not manques:
         show_vide("Rien à définir dans cette sélection.", "Tout afficher", "/indicateurs?vue=À définir")
         return
-    lignes = [
-        {
-            "Nature": manque.famille.libelle,
-            "Code": manque.code,
-            "Fiche": manque.fiche or "–",
-            "Ce qui manque": manque.quoi,
-            "Depuis le": format_date_courte(manque.depuis),
-            "Qui doit": manque.qui,
-            "Article": manque.article,
-            "Indicateur": manque.intitule,
-            "Au contrat": manque.motif,
-            "Source": manque.source,
-        }
-        for manque in manques
-    ]
-    show_tableau(
-        lignes,
-        "a-definir",
-        f"Les {len(manques)} éléments à définir, avec qui les doit, l’article et la date",
-        {
-            "Nature": st.column_config.TextColumn(width=210),
-            "Qui doit": st.column_config.TextColumn(width=430),
-            "Article": st.column_config.TextColumn(width=200),
-            "Indicateur": st.column_config.TextColumn(width=300),
-        },
-        hauteur=620,
+    for famille, groupe in group_par(manques, lambda manque: manque.famille).items():
+        st.subheader(f"{famille.libelle} ({len(groupe)})", anchor=False)
+        show_liste([_build_ligne_manque(manque) for manque in groupe], famille.libelle, LARGEURS_MANQUES)
+    st.download_button(
+        "Télécharger (CSV)",
+        build_csv(pd.DataFrame([_build_ligne_csv(manque) for manque in manques])),
+        "a-definir.csv",
+        "text/csv",
+        key="csv-a-definir",
+        on_click="ignore",
     )
     show_non_comptes(contrat)
+
+
+def _build_ligne_manque(manque: Manque) -> dict[str, str]:
+    """Write one thing to define, read whole; its code leads to its indicator, or to its fiche."""
+    impact = manque.famille is FamilleManque.IMPACT
+    lien = build_lien_fiche(manque.fiche, manque.code) if impact else build_lien_indicateur(manque.code)
+    return {
+        "Code": Html(lien),
+        "Ce qui manque": manque.intitule if impact else f"{manque.quoi}{INSECABLE}: {manque.intitule}",
+        "Qui doit": manque.qui,
+        "Article": manque.article,
+        "Depuis le": format_date_courte(manque.depuis),
+        "Au contrat": manque.motif,
+    }
+
+
+def _build_ligne_csv(manque: Manque) -> dict[str, str]:
+    return {
+        "Nature": manque.famille.libelle,
+        "Code": manque.code,
+        "Fiche": manque.fiche or ABSENT,
+        "Ce qui manque": manque.quoi,
+        "Depuis le": format_date_courte(manque.depuis),
+        "Qui doit": manque.qui,
+        "Article": manque.article,
+        "Indicateur": manque.intitule,
+        "Au contrat": manque.motif,
+        "Source": manque.source,
+    }
 
 
 def _is_demande(manque: Manque, filtres: Filtres) -> bool:

@@ -8,7 +8,6 @@ import streamlit as st
 
 from lib.domain.contrat import Ecart
 from lib.domain.contrat_lu import ContratLu
-from lib.domain.demandeurs_emploi import RUPTURE_DEFM
 from lib.domain.formats import INSECABLE, format_date_courte, format_date_longue
 from lib.domain.lots import NOMS, EtatLot
 from lib.domain.nomenclatures import FamilleEcart, TypeTerritoire
@@ -17,6 +16,7 @@ from lib.ui.composants import build_csv, show_liste, show_phrase, show_vide
 from lib.ui.methode_argent import show_argent
 from lib.ui.methode_donnees import show_donnees_attendues
 from lib.ui.methode_suivi import show_suivi
+from lib.ui.reglages import list_objets_rompus
 from lib.usecases.lots import list_lots
 
 GLOSSAIRE = Path(__file__).resolve().parents[2] / "docs" / "glossaire.md"
@@ -155,11 +155,14 @@ def show_sources(contrat: ContratLu) -> None:
             {"Ce qui est montré": "Contours des communes", "Source": source, "Précision": "Contours simplifiés."}
             for source in contours
         ),
-        {
-            "Ce qui est montré": "Rupture de série des demandeurs d’emploi",
-            "Source": RUPTURE_DEFM.source,
-            "Précision": f"À partir du {format_date_longue(RUPTURE_DEFM.debut)} : {RUPTURE_DEFM.motif}.",
-        },
+        *(
+            {
+                "Ce qui est montré": f"Rupture de série de {', '.join(list_objets_rompus(contrat, rupture))}",
+                "Source": rupture.source,
+                "Précision": f"À partir du {format_date_longue(rupture.debut)}{INSECABLE}: {rupture.motif}.",
+            }
+            for rupture in contrat.ruptures
+        ),
         {
             "Ce qui est montré": "Seuils, jalons, taux, délais",
             "Source": "Convention Jalons",

@@ -5,11 +5,11 @@ from fractions import Fraction
 import streamlit as st
 
 from lib.domain.argent import A_CONFIRMER, NatureBase
-from lib.domain.cofinancement import Portee, explain_sans_regle, format_rapport, get_minimum
+from lib.domain.cofinancement import Portee, explain_sans_regle, get_minimum
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.credits import RegleVersement
 from lib.domain.eligibilite import EXCLUSIONS
-from lib.domain.formats import INSECABLE, format_euros, format_pourcentage
+from lib.domain.formats import INSECABLE, format_euros, format_pourcentage, format_taux
 from lib.domain.nomenclatures import PartieContrat, TypeAxe
 from lib.domain.reduction import ARTICLE, SEUIL_SOUS_CONSOMMATION
 from lib.domain.rythme_argent import Decalage
@@ -87,7 +87,7 @@ def list_cofinancement(contrat: ContratLu) -> list[dict[str, str]]:
     """Say where the co-financing rule applies, where no rule is written, and how a ratio is shown."""
     minimum = get_minimum(contrat)
     part = format_pourcentage(minimum, 0)
-    juste_dessous = format_rapport(minimum - Fraction(1, 60_000), minimum)
+    juste_dessous = format_taux(minimum - Fraction(1, 60_000), minimum)
     lignes = [
         {"Portée": portee.libelle, "Règle": f"Département / (État + Département + autres) ≥ {part}"}
         for portee in Portee
@@ -125,11 +125,11 @@ def show_versements(contrat: ContratLu) -> None:
 
 
 def write_declencheur(regle: RegleVersement) -> str:
-    """Say what makes a payment due: « 15 jours après la signature », « bilan final »."""
-    evenement = regle.declencheur.replace("_", " ")
-    return (
-        evenement if regle.delai_jours is None else f"{regle.delai_jours}{INSECABLE}jours après{INSECABLE}: {evenement}"
-    )
+    """Say what makes a payment due: « 15 jours après : signature du contrat », « production du bilan final »."""
+    evenement = regle.declencheur.libelle
+    if regle.delai_jours is None:
+        return evenement
+    return f"{regle.delai_jours}{INSECABLE}jours après{INSECABLE}: {evenement}"
 
 
 def list_soldes(contrat: ContratLu) -> list[dict[str, str]]:

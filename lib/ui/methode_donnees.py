@@ -105,6 +105,7 @@ def list_masques(seuil: int) -> list[dict[str, str]]:
         },
         {
             "Cas": "Lieu confidentiel",
-            "Règle": "Un indicateur dont le contrat ne prévoit pas de chiffre par territoire n’en montre aucun.",
+            "Règle": "Une action que le contrat dit confidentielle n’a de chiffre pour aucun territoire : ni "
+            "demandé, ni accepté, ni montré.",
         },
     ]

@@ -8,14 +8,17 @@ import streamlit as st
 
 from lib.domain.avancement import compute_avancement, compute_taux_atteinte
 from lib.domain.contrat_lu import ContratLu
-from lib.domain.formats import FINE, INSECABLE, format_nombre, format_pourcentage
+from lib.domain.faits import NiveauMeteo
+from lib.domain.formats import FINE, INSECABLE, format_pourcentage
 from lib.domain.jalons import Allure, Niveau, compute_jalon_niveau, compute_jalon_prorata, get_allure
+from lib.domain.meteo import DEMENTIS, INQUIETUDES, TENUES
 from lib.domain.nomenclatures import Mode, Sens, StatutCible, TypeValeur
 from lib.domain.periodes import Trimestre
 from lib.domain.projection import compute_projection_evenements
 from lib.domain.statuts import Seuils, StatutSuivi, compute_tenue, get_seuils
 from lib.domain.valeurs import compute_rapport, format_chiffre
 from lib.ui.composants import Html, build_badge, show_liste, show_phrase
+from lib.ui.reglages import show_jalons_saisis, show_ruptures, show_seuils
 
 SAISIES: dict[Mode, str] = {
     Mode.CUMUL_ANNEE: "Tout ce qui est compté depuis le 1er janvier, ressaisi à chaque trimestre : la valeur du T4 est "
@@ -149,7 +152,7 @@ def show_suivi(contrat: ContratLu) -> None:
     ]
     show_liste(statuts, "Statuts et leurs marques", {"Statut": "18%", "Forme": "16%"})
     st.subheader("Seuils", anchor="seuils")
-    show_liste(list_seuils(contrat), "Seuils et paramètres", {"Paramètre": "34%", "Valeur": "9%", "Source": "14%"})
+    show_seuils(contrat)
     st.subheader("Formules", anchor="formules")
     show_liste(list_formules(), "Formules et exemples", {"Nom": "26%", "Formule": "40%"})
     st.subheader("Modes de cumul", anchor="modes")
@@ -161,6 +164,12 @@ def show_suivi(contrat: ContratLu) -> None:
         "Allures",
         {"Indicateurs": "12%"},
     )
+    st.markdown("**Jalons saisis à la main**")
+    show_jalons_saisis(contrat)
+    st.subheader("Ruptures de série", anchor="ruptures")
+    show_ruptures(contrat)
+    st.subheader("Météo déclarée et statuts calculés", anchor="meteo")
+    show_liste(list_dementis(), "Ce qui contredit une météo déclarée", {"Météo déclarée": "26%"})
     st.subheader("Cinq absences qui ne se confondent pas", anchor="absences")
     show_liste(list_absences(), "Absences", {"Mot": "20%"})
     st.subheader("Pourquoi un indicateur a, ou n’a pas, de cible", anchor="cibles")
@@ -176,17 +185,14 @@ def show_suivi(contrat: ContratLu) -> None:
     )
 
 
-def list_seuils(contrat: ContratLu) -> list[dict[str, str]]:
-    """List the thresholds and parameters of the contract's data."""
-    return [
-        {
-            "Paramètre": seuil.libelle,
-            "Valeur": f"{format_nombre(seuil.valeur)}{INSECABLE}{seuil.unite}",
-            "Explication": seuil.explication,
-            "Source": seuil.source,
-        }
-        for seuil in contrat.seuils
-    ]
+def list_dementis() -> list[dict[str, str]]:
+    """List what contradicts each level of declared weather, which makes it a point of « À regarder »."""
+    tenues = " ou ".join(statut.libelle.lower() for statut in StatutSuivi if statut in TENUES)
+    raisons = dict.fromkeys(INQUIETUDES, f"Chaque indicateur jugé est {tenues}") | {
+        niveau: f"Un indicateur au moins est {' ou '.join(s.libelle.lower() for s in StatutSuivi if s in statuts)}"
+        for niveau, statuts in DEMENTIS.items()
+    }
+    return [{"Météo déclarée": niveau.libelle, "Contredite quand": raisons[niveau]} for niveau in NiveauMeteo]
 
 
 def list_modes(contrat: ContratLu) -> list[dict[str, str]]:

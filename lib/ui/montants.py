@@ -17,7 +17,8 @@ STYLE = """<style>
 .montants .code { white-space: nowrap; }
 .montants .note { font-weight: 400 !important; }
 .montants .source { font-weight: 400 !important; }
-.compte { white-space: nowrap; margin-right: 1em; }
+.compte { display: inline-flex; vertical-align: middle; align-items: center; gap: .35em; white-space: nowrap;
+  margin-right: 1em; }
 .montants .axe th { padding-top: .9rem; font-weight: 700; }
 .montants .sous-total td, .montants .sous-total th { font-weight: 600; background: #F6F6F6; }
 .montants .total td, .montants .total th { font-weight: 700; border-top: 2px solid var(--encre); }

@@ -10,7 +10,7 @@ import streamlit as st
 
 from lib.charts.budget_previsionnel import build_previsionnel_chart
 from lib.charts.jauges import format_nom_axe
-from lib.domain.argent import A_CONFIRMER, Synthese, build_synthese
+from lib.domain.argent import A_CONFIRMER, HORS_PERIODE, Synthese, build_synthese
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import INSECABLE, format_euros, format_pourcentage
 from lib.domain.nomenclatures import FamilleEcart, Financeur, PartieContrat
@@ -40,7 +40,8 @@ def list_previsionnel(contrat: ContratLu, synthese: Synthese) -> list[LignePrevi
         axes = [axe for axe in contrat.axes if axe.partie is partie]
         for axe in axes:
             nom = format_nom_axe(axe, contrat.axes)
-            lignes.append(LignePrevisionnel("axe", axe.code, axe.intitule))
+            hors = f" ({HORS_PERIODE})" if synthese.select(axe=axe.code).hors_periode else ""
+            lignes.append(LignePrevisionnel("axe", axe.code, f"{axe.intitule}{hors}"))
             for fiche in contrat.fiches_par_axe.get(axe.code, []):
                 lignes.append(_build("fiche", fiche.code, fiche.intitule, synthese.select(fiche=fiche.code)))
             lignes.append(_build("sous-total", "", f"Sous-total {nom}", synthese.select(axe=axe.code)))

@@ -6,6 +6,7 @@ from html import escape
 import streamlit as st
 
 from lib.domain.comparaison import EtatLigne
+from lib.domain.depots import COLONNES
 from lib.domain.droits import Acteur
 from lib.domain.formats import INSECABLE, format_entier
 from lib.domain.motifs import MotifChangement, build_motif
@@ -44,6 +45,7 @@ def show_publication(acteur: Acteur, code: str, depot: Depot, plan: PlanDepot) -
                 motif = select_motif(libelle, MotifChangement, f"{prefixe}-motif")
             with droite:
                 precision = st.text_input("Précision (facultative)", key=f"{prefixe}-precision", max_chars=500)
+                st.html(f"<p class='sous-phrase'>{escape(_write_portee(plan))}</p>")
         with droite if plan.demande_motif else gauche:
             nom = st.text_input(
                 "Votre nom (facultatif, visible de votre service seulement)", key="depot-nom", max_chars=80
@@ -59,6 +61,17 @@ def show_publication(acteur: Acteur, code: str, depot: Depot, plan: PlanDepot) -
             st.session_state[PUBLIE] = lot.numero if lot else None
             st.session_state[TOUR] = st.session_state.get(TOUR, 0) + 1
             st.rerun()
+
+
+def _write_portee(plan: PlanDepot) -> str:
+    """Say what the reason covers, and where one row is explained apart."""
+    portee = "Ce motif vaut pour toutes les valeurs que ce dépôt change."
+    if plan.type_depot and any(colonne.nom == "commentaire" for colonne in COLONNES[plan.type_depot]):
+        portee += (
+            f" Pour en expliquer une en particulier, écrivez dans la colonne «{INSECABLE}commentaire{INSECABLE}» de sa "
+            f"ligne{INSECABLE}: ce texte reste attaché à la valeur."
+        )
+    return portee
 
 
 def _keep_demande(empreinte: str) -> None:

@@ -10,7 +10,16 @@ from lib.domain.droits import Acteur, can_justifier, can_regler_seuil
 from lib.domain.eligibilite import EXCLUSIONS, select_lignes_a_verifier
 from lib.domain.erreurs import SaisieRefusee
 from lib.domain.forfait import Forfait, build_forfait
-from lib.domain.formats import ABSENT, FINE, INSECABLE, format_euros, format_nombre, format_pourcentage, round_decimal
+from lib.domain.formats import (
+    ABSENT,
+    FINE,
+    INSECABLE,
+    format_euros,
+    format_nombre,
+    format_pourcentage,
+    format_taux,
+    round_decimal,
+)
 from lib.domain.nomenclatures import PartieContrat, TypeAxe
 from lib.domain.reduction import ARTICLE, ConditionsReduction, compute_conditions_reduction
 from lib.domain.soldes import LectureProposee, compute_reliquats, compute_trop_percu
@@ -21,6 +30,7 @@ from lib.ui.saisies import get_cle, keep_fait, select, show_fait, type_texte
 from lib.ui.session import get_acteur
 from lib.usecases.saisies_argent import record_justification, record_niveau_sous_consommation
 
+NON_CALCULABLE = "non calculable"
 JUSTIFIER, REGLER = "saisie-justification", "saisie-niveau"
 
 
@@ -83,7 +93,7 @@ def _build_conditions(contrat: ContratLu, c: ConditionsReduction) -> dict[str, s
     connu = c.taux.rapport is not None
     return {
         "Action": f"{c.fiche} · {contrat.get_fiche(c.fiche).intitule}",
-        "Consommé par l’État": format_pourcentage(c.taux.rapport),
+        "Consommé par l’État": format_taux(c.taux.rapport, c.niveau or 1),
         "Base du taux": f"{format_euros(c.taux.base)}, {c.taux.libelle_base}" if connu else c.taux.motif,
         f"1. Sous le niveau{niveau}": reponses[c.sous_le_niveau],
         "2. Justification écrite": c.justification or "aucune",
@@ -145,7 +155,7 @@ def _build_solde(objet: str, lecture: LectureProposee) -> dict[str, str]:
     return {
         "Objet": objet,
         "Lecture": lecture.titre,
-        "Montant": format_euros(lecture.montant),
+        "Montant": NON_CALCULABLE if lecture.montant is None else format_euros(lecture.montant),
         "Raison": lecture.motif or ABSENT,
     }
 

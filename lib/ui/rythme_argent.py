@@ -8,8 +8,9 @@ import streamlit as st
 
 from lib.charts.jauges import format_arrondi, format_nom_axe
 from lib.charts.projection_argent import build_projection_chart
+from lib.domain.argent import HORS_PERIODE
 from lib.domain.contrat_lu import ContratLu
-from lib.domain.formats import INSECABLE, format_euros, format_pourcentage, round_decimal
+from lib.domain.formats import INSECABLE, format_euros, format_pourcentage, format_taux, round_decimal
 from lib.domain.periodes import Trimestre
 from lib.domain.rythme_argent import Decalage
 from lib.domain.rythme_fiches import Rythme, build_rythmes_axes, build_rythmes_fiches
@@ -31,7 +32,8 @@ def show_fin_annee(contrat: ContratLu, trimestre: Trimestre) -> None:
         return
     _show_projections(contrat, build_rythmes_axes(contrat, suivi, trimestre), trimestre)
     st.subheader("Argent et résultats en décalage", anchor=False)
-    _show_decalages(contrat, build_rythmes_fiches(contrat, suivi, trimestre), trimestre)
+    rythmes = build_rythmes_fiches(contrat, suivi, trimestre)
+    _show_decalages(contrat, [r for r in rythmes if r.taux.motif != HORS_PERIODE], trimestre)
 
 
 def _show_projections(contrat: ContratLu, rythmes: Sequence[Rythme], trimestre: Trimestre) -> None:
@@ -51,9 +53,9 @@ def _show_projections(contrat: ContratLu, rythmes: Sequence[Rythme], trimestre: 
             "Base": format_euros(r.taux.base),
             "Nature de la base": r.taux.libelle_base,
             "Réalisé": format_euros(r.taux.realise),
-            "Taux": format_pourcentage(r.taux.rapport),
+            "Taux": format_taux(r.taux.rapport),
             "À ce rythme au 31 décembre": _format(r.projection),
-            "Part de la base": format_pourcentage(r.taux_projete),
+            "Part de la base": format_taux(r.taux_projete),
             "Raison": r.motif,
         }
         for r in rythmes
@@ -79,9 +81,9 @@ def build_phrase_projection(rythmes: Sequence[Rythme], noms: dict[str, str], tri
         return f"{trimestre.libelle}{INSECABLE}: aucune projection encore possible."
     bas, haut = min(connus, key=lambda c: c[0]), max(connus, key=lambda c: c[0])
     debut = f"Fin {trimestre.annee}" if trimestre.numero == 4 else f"À ce rythme, fin {trimestre.annee}"
-    phrase = f"{debut}{INSECABLE}: {format_pourcentage(bas[0])} de la base pour {noms[bas[1].code]}, le plus bas"
+    phrase = f"{debut}{INSECABLE}: {format_taux(bas[0])} de la base pour {noms[bas[1].code]}, le plus bas"
     if haut[1] is not bas[1]:
-        phrase += f"{INSECABLE}; {format_pourcentage(haut[0])} pour {noms[haut[1].code]}, le plus haut"
+        phrase += f"{INSECABLE}; {format_taux(haut[0])} pour {noms[haut[1].code]}, le plus haut"
     return f"{phrase}."
 
 
@@ -89,12 +91,12 @@ def format_rythme(rythme: Rythme) -> str:
     """Write what is realised and where it leads, or why nothing is projected."""
     if rythme.taux.rapport is None:
         return rythme.taux.motif
-    realise = f"{format_arrondi(rythme.taux.realise)} réalisés, {format_pourcentage(rythme.taux.rapport)}"
+    realise = f"{format_arrondi(rythme.taux.realise)} réalisés, {format_taux(rythme.taux.rapport)}"
     if rythme.taux_projete == rythme.taux.rapport:
         return f"{realise} de {format_arrondi(rythme.taux.base)}"
     if rythme.taux_projete is None:
         return f"{realise} · pas de projection{INSECABLE}: {rythme.motif}"
-    return f"{realise} · à ce rythme {format_pourcentage(rythme.taux_projete)} de {format_arrondi(rythme.taux.base)}"
+    return f"{realise} · à ce rythme {format_taux(rythme.taux_projete)} de {format_arrondi(rythme.taux.base)}"
 
 
 def _format(centimes: Fraction | None) -> str:
@@ -139,7 +141,7 @@ def _build_decalage(contrat: ContratLu, rythme: Rythme) -> dict[str, str]:
     fiche = contrat.get_fiche(rythme.code)
     return {
         "Action": Html(build_lien_fiche(fiche.code, f"{fiche.code} · {fiche.intitule}")),
-        "Consommé": format_pourcentage(rythme.taux.rapport),
+        "Consommé": format_taux(rythme.taux.rapport),
         "Attendu": format_pourcentage(rythme.part_attendue),
         "Résultats": f"{rythme.manques or 'aucun'} en retard ou non atteint{'s' if rythme.manques > 1 else ''} sur "
         f"{rythme.bilan.juges} jugé{'s' if rythme.bilan.juges > 1 else ''}",

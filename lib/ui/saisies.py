@@ -20,15 +20,15 @@ FAIT, TOUR, ESSAI = "saisie-faite", "saisie-tour", "saisie-essai"
 MONTANT, EXEMPLE = "Montant en euros", "31\u202f795,50"
 
 
-def show_fait() -> None:
-    """Say what was just saved."""
-    if fait := st.session_state.pop(FAIT, None):
+def show_fait(lieu: str = "") -> None:
+    """Say what was just saved. lieu: the block of a page that holds several, each telling its own."""
+    if fait := st.session_state.pop(f"{FAIT}{lieu}", None):
         st.success(fait)
 
 
-def keep_fait(lot: Lot, quoi: str) -> None:
+def keep_fait(lot: Lot, quoi: str, lieu: str = "") -> None:
     """Empty the forms and say, on the next run, what was saved and in which lot."""
-    st.session_state[FAIT] = f"Enregistré (dépôt n°{INSECABLE}{lot.numero}){INSECABLE}: {quoi}."
+    st.session_state[f"{FAIT}{lieu}"] = f"Enregistré (dépôt n°{INSECABLE}{lot.numero}){INSECABLE}: {quoi}."
     st.session_state[TOUR] = st.session_state.get(TOUR, 0) + 1
     st.session_state.pop(ESSAI, None)
     st.rerun()

@@ -1,9 +1,12 @@
 """The look common to every page, as one style sheet: sizes, tabular figures, status badges, focus, print."""
 
+from urllib.parse import quote
+
 import streamlit as st
 
 from lib.charts.marques import ALLURES
 from lib.charts.theme import COULEURS_FINANCEURS, ENCRE, FOND, GRILLE, GRIS, GRIS_CLAIR
+from lib.domain.faits import NiveauMeteo
 from lib.domain.nomenclatures import Financeur
 
 BASE = f"""
@@ -17,6 +20,8 @@ BASE = f"""
 [data-testid=stMain] h3 {{ font-size: 18px; padding: .5rem 0 .25rem; }}
 [class*=st-key-bandeau-] {{ margin: .6rem 0 -.6rem; }}
 .st-key-profil {{ margin-bottom: -2.6rem; position: relative; z-index: 2; width: fit-content; margin-left: auto; }}
+[role=listbox][data-empty=true] [role=option] span {{ font-size: 0; }}
+[role=listbox][data-empty=true] [role=option] span::after {{ content: "Aucun résultat"; font-size: 14px; }}
 [data-testid=stAlertContainer] {{ padding: .5rem 1rem; min-height: 0; }}
 .phrase {{ font-size: 20px; line-height: 1.35; margin: 0; }}
 .sous-phrase, .source {{ font-size: 14px; color: var(--gris); margin: 0; }}
@@ -27,7 +32,7 @@ BASE = f"""
 }}
 .vide {{ border-left: 4px solid var(--gris-clair); padding: .4rem .9rem; font-size: 18px; margin: 0; }}
 .vide a {{ white-space: nowrap; }}
-[data-testid=stMain] a:not([class]) {{ color: {COULEURS_FINANCEURS[Financeur.ETAT]}; }}
+:where([data-testid=stMain] a) {{ color: {COULEURS_FINANCEURS[Financeur.ETAT]}; }}
 a:focus-visible, button:focus-visible, summary:focus-visible, [tabindex]:focus-visible {{
   outline: 3px solid {COULEURS_FINANCEURS[Financeur.ETAT]} !important; outline-offset: 2px;
 }}
@@ -52,13 +57,38 @@ h3.cible-op { font-size: 17px !important; line-height: 1.35; margin: .6rem 0 0; 
   border-bottom: 1px solid var(--gris-clair); }
 """
 
+FILS = """
+.fil { list-style: none !important; margin: 0 !important; padding: 0 !important; max-width: 90ch; }
+.fil li { border-left: 4px solid var(--gris-clair); padding: .1rem 0 .1rem .9rem; margin: 0 0 .8rem !important; }
+.fil p { margin: 0; white-space: pre-line; line-height: 1.45; }
+.fil .ancien { font-size: 14px; color: var(--gris); }
+.meteo { font-weight: 600; padding-left: 2.1em; background: no-repeat left center / 1.6em 1.6em; min-height: 1.6em;
+  display: inline-block; line-height: 1.6em; }
+[data-testid=InputInstructions] { display: none; }
+"""
+
+NUAGE = "M7 18h10a4 4 0 0 0 .6-7.9A6 6 0 0 0 6.2 11 3.6 3.6 0 0 0 7 18Z"
+DESSINS_METEO: dict[NiveauMeteo, str] = {
+    NiveauMeteo.SECURISES: (
+        "<circle cx='12' cy='12' r='4.6'/><path d='M12 1.5v3M12 19.5v3M1.5 12h3M19.5 12h3M4.6 4.6l2.1 2.1"
+        "M17.3 17.3l2.1 2.1M4.6 19.4l2.1-2.1M17.3 6.7l2.1-2.1'/>"
+    ),
+    NiveauMeteo.ATTEIGNABLES: (
+        "<circle cx='8.5' cy='7.5' r='3.4'/><path d='M8.5 .8v1.8M1.8 7.5h1.8M3.8 2.8l1.3 1.3M13.2 2.8l-1.3 1.3'/>"
+        f"<path fill='{FOND}' transform='translate(1 3.5)' d='{NUAGE}'/>"
+    ),
+    NiveauMeteo.APPUIS_NECESSAIRES: f"<path d='{NUAGE}'/>",
+    NiveauMeteo.COMPROMIS: f"<path transform='translate(0 -5)' d='{NUAGE}'/><path d='M12.5 14.5l-3 4h4l-3 4.3'/>",
+}
+"""One shape per level of declared weather, in ink: sun, sun behind a cloud, cloud, thunder."""
+
 SYNTHESE = """
 .constat { font-size: 24px; line-height: 1.25; margin: 0; font-weight: 600; }
 .synthese { width: 100%; border-collapse: collapse; table-layout: fixed; }
 .synthese thead th { font-size: 14px; font-weight: 400; color: var(--gris);
   text-align: left; padding: 0 1rem .2rem 0; }
-.synthese th:nth-child(1) { width: 32%; } .synthese th:nth-child(2) { width: 29%; }
-.synthese th:nth-child(3) { width: 12%; }
+.synthese th:nth-child(1) { width: 34%; } .synthese th:nth-child(2) { width: 29%; }
+.synthese th:nth-child(3) { width: 11%; }
 .synthese tbody th, .synthese td {
   border-top: 1px solid var(--gris-clair); padding: .5rem 1rem .5rem 0; vertical-align: top;
   font-weight: 400; text-align: left;
@@ -69,6 +99,8 @@ SYNTHESE = """
 .synthese .chiffre { font-size: 32px; }
 .bande { display: flex; flex-wrap: wrap; gap: 5px; font-size: 22px; line-height: 1; padding: 4px 0; }
 .bande a { text-decoration: none; }
+.fleche { font-size: 1.5em; line-height: .8; font-weight: 700; color: var(--encre); }
+.mouvements a { white-space: nowrap; }
 .argent { display: flex; align-items: center; gap: .8rem; }
 .argent .chiffre { flex: 0 0 3.2em; }
 .piste { position: relative; flex: 1; height: 18px; }
@@ -90,7 +122,7 @@ h2.bloc { padding: 0 0 .2rem !important; margin: 0; border-bottom: 2px solid var
 .suite { margin: .4rem 0 0; }
 .points .marque { margin-top: .2em; }
 @media (min-width: 1800px) and (min-height: 1000px) {
-  .synthese tbody th, .synthese td { padding-top: .8rem; padding-bottom: .8rem; }
+  .synthese tbody th, .synthese td { padding-top: .55rem; padding-bottom: .55rem; }
   .synthese .nom { font-size: 18px; }
   .bande { font-size: 24px; }
 }
@@ -116,7 +148,19 @@ def build_style() -> str:
     couleurs = "".join(
         f".statut-{statut.value} {{ --couleur: {marque.couleur}; }}\n" for statut, marque in ALLURES.items()
     )
-    return BASE + BADGES + LISTES + SYNTHESE + couleurs + IMPRESSION
+    meteos = "".join(
+        f".meteo-{niveau.value} {{ background-image: {_build_dessin(niveau)}; }}\n" for niveau in NiveauMeteo
+    )
+    return BASE + BADGES + LISTES + FILS + SYNTHESE + couleurs + meteos + IMPRESSION
+
+
+def _build_dessin(niveau: NiveauMeteo) -> str:
+    """Write a drawing as a CSS image: an SVG element would be taken out of the page's HTML."""
+    dessin = (
+        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' fill='none' stroke='{ENCRE}' stroke-width='1.8' "
+        f"stroke-linecap='round' stroke-linejoin='round'>{DESSINS_METEO[niveau]}</svg>"
+    )
+    return f'url("data:image/svg+xml,{quote(dessin)}")'
 
 
 def show_style() -> None:

@@ -1,77 +1,112 @@
-"""Blocks of Synthèse: the six rows, what deserves a look, what comes next."""
+"""Left side of the Synthèse: its finding, then one row per axe and volet."""
 
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from html import escape
-from textwrap import shorten
 from urllib.parse import quote
 
 import streamlit as st
 
 from lib.charts.jauges import Jauge, format_nom_axe
 from lib.charts.synthese import build_piste, compute_echelle
-from lib.domain.alertes_argent import build_alertes_argent
+from lib.domain.agregats import DEPARTEMENT
 from lib.domain.argent import build_synthese
-from lib.domain.attention import PointAttention, RegleAttention, build_attention
 from lib.domain.contrat import Axe
 from lib.domain.contrat_lu import ContratLu
-from lib.domain.echeances import HORIZON_JOURS, EcheanceDatee, EtatEcheance, build_calendrier, list_a_venir
 from lib.domain.formats import (
     ABSENT,
     INSECABLE,
-    format_date_courte,
     format_date_longue,
     format_euros,
     format_pourcentage,
+    format_taux,
 )
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.lots import EtatLot
+from lib.domain.mouvements import Mouvement, SensMouvement, list_mouvements, write_mouvements
 from lib.domain.nomenclatures import GenreLot
 from lib.domain.periodes import Trimestre
 from lib.domain.statuts import StatutSuivi
 from lib.domain.suivi import build_suivi
-from lib.domain.synthese import RangSynthese, build_rangs, write_constat, write_statut, write_taux
-from lib.ui.composants import build_lien, build_marque, select_trimestre, show_chiffres, show_vide
+from lib.domain.synthese import RangSynthese, build_rangs, write_constat, write_statut
+from lib.ui.composants import (
+    build_lien,
+    build_marque,
+    get_trimestre_clos,
+    get_trimestre_par_defaut,
+    select_trimestre,
+    show_chiffres,
+    show_vide,
+)
 from lib.ui.liens import build_lien_indicateur
 from lib.usecases.lots import list_lots
 
-SIGNES = {RegleAttention.ARGENT: "€", RegleAttention.RECUL: "↘"}
-"""Sign of a point that has no status, or whose status is not the subject."""
+CODES_MAX = 3
+"""Codes listed of each way a verdict went; the others are counted."""
 
-PROCHAINES_MAX = 3
-LONGUEUR_MAX = 190
+FLECHES = {SensMouvement.MIEUX: "↗", SensMouvement.MOINS_BIEN: "↘"}
 ENTETES = ("Axe ou volet", "Indicateurs qui ont une cible", "Données", "Argent réalisé")
-LIENS: dict[RegleAttention, tuple[str, str]] = {
-    RegleAttention.ARGENT: ("/budget", "Voir le budget"),
-    RegleAttention.DONNEE_EN_RETARD: (f"/indicateurs?statut={quote('Donnée attendue')}", "Voir les données"),
-    RegleAttention.A_DEFINIR: (f"/indicateurs?vue={quote('À définir')}", "Voir la liste"),
-}
-"""Where a point leads when it is not about one indicator."""
 
 
-def show_entete(contrat: ContratLu) -> Trimestre:
-    """Show the line on top: contract, state of the data; give the quarter chosen at its right."""
+@dataclass(frozen=True)
+class VueSynthese:
+    """What the page reads once: the quarter's follow-up, the one before, the rows, what moved between the two."""
+
+    contrat: ContratLu
+    trimestre: Trimestre
+    lignes: list[LigneSuivi]
+    precedentes: list[LigneSuivi]
+    rangs: list[RangSynthese]
+    mouvements: list[Mouvement]
+
+
+def build_vue(contrat: ContratLu, trimestre: Trimestre) -> VueSynthese:
+    """Read the quarter and the one before."""
+    lignes, precedentes = (build_suivi(contrat, t, date.today()) for t in (trimestre, trimestre.precedent))
+    rangs = build_rangs(contrat, lignes, build_synthese(contrat, trimestre), trimestre)
+    return VueSynthese(contrat, trimestre, lignes, precedentes, rangs, list_mouvements(contrat, lignes, precedentes))
+
+
+def show_entete(contrat: ContratLu) -> VueSynthese:
+    """Show the line on top: contract, state of the data, what moved; give what the quarter chosen at its right says."""
     texte, choix = st.columns([6, 1], vertical_alignment="bottom")
     with choix:
         trimestre = select_trimestre(contrat)
+    vue = build_vue(contrat, trimestre)
     with texte:
+        constat = write_constat(vue.rangs)
         precisions = [
             contrat.contrat.nom_court,
             f"données au {format_date_longue(trimestre.fin)}",
-            _write_provisoires(contrat, trimestre),
+            _write_provisoires(vue),
+            write_mouvements(vue.mouvements, trimestre) if constat else "",
             _write_dernier_depot(contrat),
         ]
-        constat = write_constat(_build_rangs(contrat, trimestre))
         if constat:
             st.html(f"<p class='constat'>{escape(trimestre.libelle)}{INSECABLE}: {escape(constat)}</p>")
         else:
             show_vide(f"Aucun résultat déposé pour {trimestre.libelle}.", "Déposer", "/depot")
-        st.html(f"<p class='sous-phrase'>{' · '.join(escape(mot) for mot in precisions if mot)}</p>")
-    return trimestre
+        lignes = [*(escape(mot) for mot in precisions if mot), *_build_trimestre_clos(contrat, trimestre, constat)]
+        st.html(f"<p class='sous-phrase'>{' · '.join(lignes)}</p>")
+    return vue
 
 
-def _write_provisoires(contrat: ContratLu, trimestre: Trimestre) -> str:
-    provisoires = sum(ligne.provisoire for ligne in _build_suivi(contrat, trimestre))
+def _build_trimestre_clos(contrat: ContratLu, trimestre: Trimestre, constat: str) -> list[str]:
+    """Say that a later quarter is over and that nothing came for it, and where to upload (HTML); none to say is []."""
+    clos = get_trimestre_clos(contrat, date.today())
+    if not constat or trimestre >= clos or get_trimestre_par_defaut(contrat, date.today()) >= clos:
+        return []
+    lien = build_lien(f"/depot?trimestre={clos}", f"→{INSECABLE}Déposer")
+    return [f"<strong>{clos.libelle} est clos{INSECABLE}: aucun résultat déposé.</strong> {lien}"]
+
+
+def _write_provisoires(vue: VueSynthese) -> str:
+    """Count the provisional values among the results that the finding counts: the whole département, as uploaded."""
+    provisoires = sum(
+        ligne.provisoire and not ligne.calculee and (ligne.territoire, ligne.ventilation) == (DEPARTEMENT, "")
+        for ligne in vue.lignes
+    )
     s = "s" if provisoires > 1 else ""
     return f"{provisoires} valeur{s} provisoire{s}" if provisoires else ""
 
@@ -82,23 +117,15 @@ def _write_dernier_depot(contrat: ContratLu) -> str:
     return f"dernier dépôt le {format_date_longue(depots[-1].publie_le.date())}" if depots else "aucun dépôt"
 
 
-def _build_suivi(contrat: ContratLu, trimestre: Trimestre) -> list[LigneSuivi]:
-    return build_suivi(contrat, trimestre, date.today())
-
-
-def _build_rangs(contrat: ContratLu, trimestre: Trimestre) -> list[RangSynthese]:
-    return build_rangs(contrat, _build_suivi(contrat, trimestre), build_synthese(contrat, trimestre), trimestre)
-
-
-def show_rangs(contrat: ContratLu, trimestre: Trimestre) -> None:
+def show_rangs(vue: VueSynthese) -> None:
     """Show one row per axe and volet, then their figures as a table."""
-    rangs = _build_rangs(contrat, trimestre)
+    contrat, trimestre, rangs = vue.contrat, vue.trimestre, vue.rangs
     echelle = compute_echelle(rang.argent.compute_taux_consommation().rapport for rang in rangs)
     entetes = "".join(f"<th scope='col'>{entete}</th>" for entete in ENTETES)
-    lignes = "".join(_build_rang(contrat, rang, echelle) for rang in rangs)
+    lignes = "".join(_build_rang(vue, rang, echelle) for rang in rangs)
     st.html(
         f"<table class='synthese'><caption class='cache'>Les axes et volets au {trimestre.libelle}</caption>"
-        f"<thead><tr>{entetes}</tr></thead><tbody>{lignes}</tbody></table>{_build_legende(rangs)}"
+        f"<thead><tr>{entetes}</tr></thead><tbody>{lignes}</tbody></table>{_build_legende(vue)}"
     )
     show_chiffres(
         [_build_chiffres(contrat, rang) for rang in rangs],
@@ -107,9 +134,10 @@ def show_rangs(contrat: ContratLu, trimestre: Trimestre) -> None:
     )
 
 
-def _build_rang(contrat: ContratLu, rang: RangSynthese, echelle: Fraction) -> str:
-    nom = build_lien(build_adresse_axe(rang.axe, rang.trimestre), format_nom_axe(rang.axe, contrat.axes), "nom")
-    cellules = (_build_bande(contrat, rang), _build_completude(rang), _build_argent(rang, echelle))
+def _build_rang(vue: VueSynthese, rang: RangSynthese, echelle: Fraction) -> str:
+    nom = build_lien(build_adresse_axe(rang.axe, rang.trimestre), format_nom_axe(rang.axe, vue.contrat.axes), "nom")
+    bande = _build_bande(vue.contrat, rang) + _build_mouvements(vue, rang)
+    cellules = (bande, _build_completude(rang), _build_argent(rang, echelle))
     suite = "".join(f"<td>{cellule}</td>" for cellule in cellules)
     return f"<tr><th scope='row'>{nom}<p class='phrase'>{escape(rang.phrase)}</p></th>{suite}</tr>"
 
@@ -143,6 +171,34 @@ def _build_marque(contrat: ContratLu, ligne: LigneSuivi) -> str:
     )
 
 
+def _build_mouvements(vue: VueSynthese, rang: RangSynthese) -> str:
+    """Build the line of what moved: each changed verdict by its code, the first verdicts of the year by their count."""
+    contrat = vue.contrat
+    siens = [m for m in vue.mouvements if contrat.get_indicateur(m.ligne.code).axe == rang.axe.code]
+    mots = []
+    for sens, fleche in FLECHES.items():
+        ceux = [m for m in siens if m.sens is sens]
+        liens = ", ".join(_build_lien_mouvement(m) for m in ceux[:CODES_MAX])
+        reste = f" et {len(ceux) - CODES_MAX} autres" if len(ceux) > CODES_MAX else ""
+        debut = f"{_build_fleche(fleche)}{INSECABLE}<span class='cache'>{sens.libelle}</span>"
+        mots += [f"{debut}{liens}{reste}"] if ceux else []
+    nouveaux = sum(m.sens is SensMouvement.NOUVEAU for m in siens)
+    mots += (
+        [f"{nouveaux} premier{'s' if nouveaux > 1 else ''} verdict{'s' if nouveaux > 1 else ''}"] if nouveaux else []
+    )
+    return f"<p class='sous-phrase mouvements'>{f'{INSECABLE}; '.join(mots)}</p>" if mots else ""
+
+
+def _build_fleche(fleche: str) -> str:
+    return f"<span class='fleche' aria-hidden='true'>{fleche}</span>"
+
+
+def _build_lien_mouvement(mouvement: Mouvement) -> str:
+    titre = escape(mouvement.phrase)
+    lien = build_lien_indicateur(mouvement.ligne.code)
+    return f"<span title='{titre}'>{lien}<span class='cache'>, {titre}</span></span>"
+
+
 def _build_completude(rang: RangSynthese) -> str:
     bilan = rang.bilan
     if rang.hors_periode:
@@ -170,21 +226,26 @@ def _build_argent(rang: RangSynthese, echelle: Fraction) -> str:
     vide = "" if jauge.taux.base else " sans-base"
     texte = "hors période" if rang.hors_periode and not jauge.taux.base else jauge.texte
     return (
-        f"<div class='argent'><span class='chiffre'>{write_taux(rapport)}</span><div class='piste' aria-hidden='true'>"
+        f"<div class='argent'><span class='chiffre'>{format_taux(rapport, decimales=0)}</span>"
+        f"<div class='piste' aria-hidden='true'>"
         f"<span class='base{vide}' style='width:{piste.base:.2f}%'></span>{barres}</div></div>"
         f"<p class='sous-phrase'>{escape(texte)}</p>"
     )
 
 
-def _build_legende(rangs: list[RangSynthese]) -> str:
-    """Say the marks present, in words, and the notch of the gauges."""
-    presents = dict.fromkeys(ligne.statut for rang in rangs for ligne in rang.avec_cible if not rang.hors_periode)
+def _build_legende(vue: VueSynthese) -> str:
+    """Say the marks present, in words, the notch of the gauges, and the arrows."""
+    presents = dict.fromkeys(ligne.statut for rang in vue.rangs for ligne in rang.avec_cible if not rang.hors_periode)
     marques = "".join(
         f"<span class='statut'>{build_marque(statut)}{statut.libelle}</span>"
         for statut in StatutSuivi
         if statut in presents
     )
-    return f"<p class='legende'>{marques}<span><span class='trait'></span>dépense attendue à cette date</span></p>"
+    sens = {m.sens for m in vue.mouvements}
+    fleches = [f"<span>{_build_fleche(fleche)} {s.libelle}</span>" for s, fleche in FLECHES.items() if s in sens]
+    depuis = [f"<span>depuis {vue.trimestre.precedent.libelle}{INSECABLE}:</span>", *fleches] if fleches else []
+    trait = "<span><span class='trait'></span>dépense attendue à cette date</span>"
+    return f"<p class='legende'>{marques}{trait}{''.join(depuis)}</p>"
 
 
 def _build_chiffres(contrat: ContratLu, rang: RangSynthese) -> dict[str, str | int]:
@@ -199,62 +260,6 @@ def _build_chiffres(contrat: ContratLu, rang: RangSynthese) -> dict[str, str | i
         "Délai dépassé": rang.bilan.en_retard,
         "Réalisé": format_euros(taux.realise),
         "Base": format_euros(taux.base),
-        "Taux": format_pourcentage(taux.rapport),
+        "Taux": format_taux(taux.rapport),
         "Base du taux": taux.libelle_base,
     }
-
-
-def show_attention(contrat: ContratLu, trimestre: Trimestre) -> None:
-    """Show at most five points, each with the rule that chose it and where to go."""
-    aujourd_hui = date.today()
-    points = build_attention(
-        contrat,
-        _build_suivi(contrat, trimestre),
-        _build_suivi(contrat, trimestre.precedent),
-        build_alertes_argent(contrat, trimestre, aujourd_hui),
-        aujourd_hui,
-    )
-    elements = "".join(_build_point(point, trimestre) for point in points)
-    if elements:
-        st.html(f"<h2 class='bloc'>À regarder</h2><ol class='points'>{elements}</ol>")
-    else:
-        st.html("<h2 class='bloc'>À regarder</h2>")
-        show_vide(f"Rien à signaler pour {trimestre.libelle} avec ce qui est déposé.")
-
-
-def _build_point(point: PointAttention, trimestre: Trimestre) -> str:
-    signe = SIGNES.get(point.regle)
-    marque = build_marque(point.statut) if point.statut and not signe else f"<span class='marque'>{signe}</span>"
-    adresse, texte = LIENS.get(point.regle, ("", ""))
-    vers = f"{adresse}{'&' if '?' in adresse else '?'}trimestre={trimestre}"
-    lien = build_lien(vers, texte) if adresse else build_lien_indicateur(point.objet, "Voir l’indicateur")
-    phrase = escape(shorten(point.phrase, LONGUEUR_MAX, placeholder="…"))
-    return (
-        f"<li>{marque}<div><p title='{escape(point.phrase)}'>{phrase}</p>"
-        f"<p class='sous-phrase'>Règle{INSECABLE}: {escape(_lower(point.regle.libelle))} · {lien}</p></div></li>"
-    )
-
-
-def _lower(texte: str) -> str:
-    return texte[:1].lower() + texte[1:]
-
-
-def show_prochaines(contrat: ContratLu) -> None:
-    """Show the next dated obligations, and say when none falls soon."""
-    a_venir = list_a_venir(build_calendrier(contrat, date.today()))
-    proche = any(echeance.etat is EtatEcheance.PROCHAINE for echeance in a_venir)
-    aucune = f"<p class='sous-phrase'>Aucune dans les {HORIZON_JOURS} jours{INSECABLE}; ensuite{INSECABLE}:</p>"
-    elements = "".join(map(_build_echeance, a_venir[:PROCHAINES_MAX]))
-    st.html(
-        f"<h2 class='bloc'>Prochaines échéances</h2>{'' if proche else aucune}<ul class='points'>{elements}</ul>"
-        f"<p class='suite'>{build_lien('/echeances', 'Voir les échéances')}</p>"
-    )
-
-
-def _build_echeance(echeance: EcheanceDatee) -> str:
-    obligation = echeance.obligation
-    quoi = escape(shorten(obligation.quoi, LONGUEUR_MAX, placeholder="…"))
-    return (
-        f"<li><strong>{format_date_courte(echeance.jour)}</strong><div><p>{quoi}</p>"
-        f"<p class='sous-phrase'>{escape(obligation.qui)} · {escape(obligation.article)}</p></div></li>"
-    )

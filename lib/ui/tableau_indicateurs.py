@@ -1,8 +1,9 @@
 """Rows of the matrix of indicators: baseline, then target, result and status of each year, already in French."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
-from lib.domain.constats import format_intitule, format_mesure
+from lib.domain.constats import format_intitule
 from lib.domain.formats import ABSENT, format_nombre, round_decimal
 from lib.domain.periodes import Trimestre
 from lib.domain.progression import Progression
@@ -57,6 +58,8 @@ def format_resultat_cellule(progression: Progression, annee: int) -> str:
     valeur = ligne.texte if ligne.valeur is None else format_nombre(round_decimal(ligne.valeur, 2))
     precisions = [f"T{ligne.trimestre.numero}"] if ligne.trimestre.numero < 4 else []
     precisions += ["provisoire"] if ligne.provisoire else []
+    veille = Trimestre(annee, 1).debut - timedelta(days=1)
+    precisions += ["rupture de série"] if progression.get_rupture(veille, ligne.trimestre.fin) else []
     return f"{valeur} ({', '.join(precisions)})" if precisions else valeur
 
 
@@ -70,42 +73,3 @@ def format_statut_cellule(progression: Progression, annee: int, trimestre: Trime
         lu = derniere.trimestre
     ligne = progression.ligne_par_trimestre.get(lu)
     return format_statut(ligne.statut) if ligne is not None else ABSENT
-
-
-def build_lignes_progression(progression: Progression) -> list[dict[str, str]]:
-    """Build the table of a progression chart: the baseline, then each quarter with a value, a debt or a target."""
-    unite = progression.indicateur.unite
-    lignes = [
-        {
-            "Trimestre": f"fin {progression.annee_initiale} (situation initiale)",
-            "Valeur": format_situation_initiale(progression),
-            "Unité": unite,
-            "Numérateur": ABSENT,
-            "Dénominateur": ABSENT,
-            "Cible de l’année": ABSENT,
-            "Jalon": ABSENT,
-            "Donnée": progression.indicateur.periode_situation_initiale or ABSENT,
-            "Statut": ABSENT,
-        }
-    ]
-    for ligne in progression.lignes:
-        resultat = None if ligne.masque else ligne.resultat
-        attente = ligne.attente.phrase if ligne.attente else ABSENT
-        lignes.append(
-            {
-                "Trimestre": ligne.trimestre.libelle,
-                "Valeur": "masqué" if ligne.masque else _format_valeur(ligne.valeur, ligne.texte),
-                "Unité": unite,
-                "Numérateur": format_nombre(resultat.numerateur) if resultat else ABSENT,
-                "Dénominateur": format_nombre(resultat.denominateur) if resultat else ABSENT,
-                "Cible de l’année": format_cible_cellule(progression, ligne.trimestre.annee),
-                "Jalon": ABSENT if ligne.jalon is None else format_nombre(round_decimal(ligne.jalon, 2)),
-                "Donnée": ("provisoire, " if ligne.provisoire else "") + attente,
-                "Statut": ligne.libelle,
-            }
-        )
-    return lignes
-
-
-def _format_valeur(valeur: object, texte: str) -> str:
-    return texte or ABSENT if valeur is None else format_mesure(valeur, "")  # type: ignore[arg-type]

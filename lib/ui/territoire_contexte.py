@@ -11,7 +11,7 @@ from lib.charts.territoire import Part, build_repartition_chart
 from lib.domain.constats import format_mesure
 from lib.domain.contrat import Territoire
 from lib.domain.contrat_lu import ContratLu, group_par
-from lib.domain.demandeurs_emploi import RUPTURE_DEFM, TableAgence, list_tables_agences
+from lib.domain.demandeurs_emploi import TableAgence, list_ruptures_agences, list_tables_agences
 from lib.domain.formats import ABSENT, INSECABLE, format_date_longue, format_nombre, format_pourcentage
 from lib.domain.indicateurs import Repere
 from lib.domain.nomenclatures import FamilleEcart
@@ -114,10 +114,11 @@ def show_agences(contrat: ContratLu, zone: Territoire) -> None:
         return
     show_phrase("Le périmètre d’une agence n’est pas celui d’une commune.")
     st.write("  \n".join(map(explain_agence, tables)))
-    st.warning(
-        f"Rupture de série au {format_date_longue(RUPTURE_DEFM.debut)}{INSECABLE}: {RUPTURE_DEFM.motif} "
-        f"({RUPTURE_DEFM.source}). Les chiffres d’après ne se comparent pas à ceux-ci."
-    )
+    for rupture in list_ruptures_agences(contrat, tables):
+        st.warning(
+            f"Rupture de série au {format_date_longue(rupture.debut)}{INSECABLE}: {rupture.motif} "
+            f"({rupture.source}). Les chiffres d’après ne se comparent pas à ceux d’avant."
+        )
     for colonne, table in zip(st.columns(len(tables), gap="medium"), tables, strict=True):
         with colonne:
             show_agence(table)

@@ -9,7 +9,7 @@ from lib.domain.argent import A_CONFIRMER
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import INSECABLE, format_date_courte, format_euros, format_pourcentage
 from lib.domain.nomenclatures import PartieContrat
-from lib.domain.versements import SANS_SIGNATURE, Echeance, Echeancier, build_echeanciers
+from lib.domain.versements import SANS_SIGNATURE, Echeance, Echeancier, build_echeanciers, compute_du_a_la_signature
 from lib.ui.composants import build_lien, show_phrase, show_tableau
 from lib.ui.montants import show_montants
 
@@ -25,7 +25,9 @@ def show_versements(contrat: ContratLu, annee: int) -> None:
         return
     phrase = build_phrase_versements(echeanciers, annee)
     show_phrase(
-        phrase, f"Losange{INSECABLE}: date exigible. Disque{INSECABLE}: versement. Trait épais{INSECABLE}: retard."
+        phrase,
+        f"{explain_signature(contrat, annee)}Losange{INSECABLE}: date exigible. Disque{INSECABLE}: versement. "
+        f"Trait épais{INSECABLE}: retard.",
     )
     if list_jours(contrat, echeanciers):
         spec = build_versements_chart(contrat, echeanciers, aujourd_hui)
@@ -50,6 +52,12 @@ def build_phrase_versements(echeanciers: list[Echeancier], annee: int) -> str:
     mots += [f"{format_euros(excedent)} de plus que dû"] if excedent else []
     suite = ", ".join(mots) or "tout est versé"
     return f"{format_euros(verse)} versés par l’État sur {format_euros(du)} dus pour {annee}, {suite}."
+
+
+def explain_signature(contrat: ContratLu, annee: int) -> str:
+    """Say what the signature alone makes due, both parts together (R5); nothing when no payment follows from it."""
+    du = compute_du_a_la_signature(contrat, annee)
+    return f"La signature rend exigibles {format_euros(du)} (R3 et R4, art. 3). " if du else ""
 
 
 def _show_sans_signature(echeanciers: list[Echeancier]) -> None:

@@ -2,24 +2,33 @@
 
 import os
 import tomllib
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
 from lib.domain.comparaison import compute_resume
+from lib.domain.contrat_lu import ContratLu
 from lib.domain.droits import Acteur, Role
 from lib.domain.erreurs import SaisieRefusee
-from lib.domain.faits import NiveauMeteo, ObjetCommentaire
+from lib.domain.faits import Commentaire, NiveauMeteo, ObjetCommentaire, Resultat
+from lib.domain.lots import EtatLot
+from lib.domain.meteo import list_contestees
+from lib.domain.nomenclatures import StatutResultat, TypeTerritoire
 from lib.domain.periodes import Trimestre, read_trimestre
-from lib.store.engine import RACINE
+from lib.domain.statuts import StatutSuivi
+from lib.domain.suivi import build_suivi
+from lib.domain.valeurs import TYPES_RAPPORT
+from lib.store import faits as store_faits
+from lib.store.engine import RACINE, read
 from lib.store.schema import save_schema
 from lib.usecases.avenants import record_avenant
-from lib.usecases.commentaires import record_commentaire
-from lib.usecases.contrats import build_contrat_lu, get_dernier_lot, list_codes, publish_contrat
+from lib.usecases.commentaires import correct_commentaire, record_commentaire
+from lib.usecases.contrats import build_contrat_lu, get_code, get_dernier_lot, list_codes, publish_contrat
 from lib.usecases.depots import Depot, publish_depot
-from lib.usecases.jalons import record_jalon
-from lib.usecases.lots import publish_annulation
+from lib.usecases.jalons import record_jalon, record_rupture
+from lib.usecases.lots import list_lots, publish_annulation
 from lib.usecases.magasin import DOSSIER_CONTRATS, SYSTEME
 from lib.usecases.meteo import record_meteo
 
@@ -50,6 +59,55 @@ def save_demo() -> str:
     for etape in restantes:
         _play(chargement.code, etape)
     return f"Démonstration prête : {get_dernier_lot(chargement.code)} lots, aux résultats fictifs."
+
+
+def list_recit() -> list[str]:
+    """Say what the story shows and on which page, counted in the store itself, as of the scenario's last day."""
+    scenario = tomllib.loads((DOSSIER_DEMO / "scenario.toml").read_text(encoding="utf-8"))
+    jour = max(etape["date"] for etape in scenario["etapes"])
+    contrat = build_contrat_lu(get_code(None))
+    suivis = {t: build_suivi(contrat, t, jour) for t in sorted({resultat.periode for resultat in contrat.resultats})}
+    premier, dernier = min(suivis), max(suivis)
+    statuts = {ligne.statut for lignes in suivis.values() for ligne in lignes}
+    contestees = [meteo.fiche for t, lignes in suivis.items() for meteo in list_contestees(contrat, lignes, t)]
+    provisoires = [resultat for resultat in contrat.resultats if resultat.statut is StatutResultat.PROVISOIRE]
+    avenants = [str(avenant.numero) for avenant in contrat.avenants if avenant.numero]
+    return [
+        f"Indicateurs : {len(statuts)} statuts sur {len(StatutSuivi)}, de {premier.libelle} à {dernier.libelle}",
+        f"Synthèse, {dernier.libelle} : {len(provisoires)} valeurs provisoires",
+        f"Avenants : n° {', '.join(avenants)}",
+        f"Indicateur : rupture de série de {', '.join(rupture.objet for rupture in contrat.ruptures)}",
+        f"Indicateur et fiche : commentaires sur {', '.join(_list_commentes(contrat))}",
+        f"Fiches action : {len(contrat.meteos)} météos déclarées, contestée : {', '.join(contestees)}",
+        f"Territoire : taux par commune de {', '.join(_list_taux_communes(contrat))}",
+        _write_reprises(contrat.contrat.code),
+    ]
+
+
+def _list_commentes(contrat: ContratLu) -> list[str]:
+    return list(dict.fromkeys(commentaire.reference for commentaire in contrat.commentaires))
+
+
+def _list_taux_communes(contrat: ContratLu) -> list[str]:
+    communes = {lieu.code for lieu in contrat.territoires if lieu.type is TypeTerritoire.COMMUNE}
+    locaux = dict.fromkeys(resultat.indicateur for resultat in contrat.resultats if resultat.territoire in communes)
+    return [code for code in locaux if contrat.get_indicateur(code).type in TYPES_RAPPORT]
+
+
+def _write_reprises(code: str) -> str:
+    """Say which values and which comments were corrected, and which lots were undone."""
+    lots = list_lots(code)
+    publies = {lot.numero for lot in lots if lot.etat is EtatLot.PUBLIE}
+    with read() as session:
+        resultats = Counter(r.cle for r in store_faits.list_lignes(session, Resultat, code) if r.lot in publies)
+        commentaires = Counter(c.cle for c in store_faits.list_lignes(session, Commentaire, code) if c.lot in publies)
+    corrigees = [f"{cle[0]} (T{cle[2]} {cle[1]})" for cle, nombre in resultats.items() if nombre > 1]
+    reecrits = [f"{cle[1]}" for cle, nombre in commentaires.items() if nombre > 1]
+    annules = [f"n° {lot.numero}" for lot in lots if lot.etat is EtatLot.ANNULE]
+    return (
+        f"Dépôts : valeur corrigée {', '.join(corrigees)} ; commentaire corrigé {', '.join(reecrits)} ; "
+        f"dépôt annulé {', '.join(annules)}"
+    )
 
 
 def _read_instant(etape: dict[str, Any]) -> datetime:
@@ -96,14 +154,21 @@ def _record_jalon(acteur: Acteur, code: str, etape: dict[str, Any], maintenant: 
     record_jalon(acteur, code, etape["jalon"], trimestre, valeur, etape["motif"], maintenant=maintenant)
 
 
+def _record_rupture(acteur: Acteur, code: str, etape: dict[str, Any], maintenant: datetime) -> None:
+    record_rupture(acteur, code, etape["rupture"], etape["debut"], etape["motif"], etape["source"], maintenant)
+
+
 def _record_meteo(acteur: Acteur, code: str, etape: dict[str, Any], maintenant: datetime) -> None:
     niveau = NiveauMeteo(etape["niveau"])
     record_meteo(acteur, code, etape["meteo"], _get_trimestre(etape), niveau, etape["texte"], maintenant)
 
 
 def _record_commentaire(acteur: Acteur, code: str, etape: dict[str, Any], maintenant: datetime) -> None:
-    objet = ObjetCommentaire(etape["objet"])
-    record_commentaire(acteur, code, objet, etape["commentaire"], etape["texte"], maintenant)
+    objet, reference, texte = ObjetCommentaire(etape["objet"]), etape["commentaire"], etape["texte"]
+    if "rang" in etape:
+        correct_commentaire(acteur, code, objet, reference, etape["rang"], texte, etape["motif"], maintenant)
+        return
+    record_commentaire(acteur, code, objet, reference, texte, maintenant)
 
 
 def _get_trimestre(etape: dict[str, Any]) -> Trimestre:
@@ -116,6 +181,7 @@ def _get_trimestre(etape: dict[str, Any]) -> Trimestre:
 _SAISIES: dict[str, Callable[[Acteur, str, dict[str, Any], datetime], None]] = {
     "avenant": _record_avenant,
     "jalon": _record_jalon,
+    "rupture": _record_rupture,
     "meteo": _record_meteo,
     "commentaire": _record_commentaire,
 }

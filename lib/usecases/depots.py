@@ -4,43 +4,49 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from decimal import Decimal
+from functools import cached_property
 
 from sqlmodel import Session
 
 from lib.domain.comparaison import (
+    A_PUBLIER,
     Choix,
     EtatLigne,
     LigneComparee,
     compare_lignes,
     compute_resume,
-    get_mesure,
     list_en_place,
 )
 from lib.domain.contrat import Fait
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.droits import Acteur, check_can_deposer
 from lib.domain.erreurs import ErreurMetier, SaisieRefusee
-from lib.domain.formats import format_date_courte, format_euros, format_nombre
 from lib.domain.lots import EtatLot, Lot
 from lib.domain.nomenclatures import GenreLot, TypeDepot
+from lib.domain.periodes import Trimestre
 from lib.domain.problemes import NiveauProbleme, Probleme
 from lib.domain.tableau import LectureFichier
-from lib.imports.catalogue import build_probleme
 from lib.imports.lecture import read_fichier
 from lib.imports.verification import verify_table
 from lib.store import faits as store_faits
 from lib.store import lots as store_lots
 from lib.store.engine import read, write
+from lib.store.journal import get_tete
 from lib.store.temoin import save_temoin
 from lib.usecases.contrats import get_dernier_lot
+from lib.usecases.memoire import Memoire, suspend_ramassage
+from lib.usecases.problemes_depot import list_problemes_comparaison, verify_trimestre
 
-A_PUBLIER = (EtatLigne.NOUVEAU, EtatLigne.MODIFIE)
+PLANS_GARDES = 4
+"""How many comparisons a process keeps at most: a file of 20 000 rows makes one of some 60 MB."""
 
 
 @dataclass(frozen=True)
 class Depot:
-    """What a person brings: the file as received, and what they have decided about it."""
+    """What a person brings: the file as received, and what they have decided about it.
+
+    trimestre is the quarter chosen on screen, when there is one: a file of another quarter is to confirm.
+    """
 
     contenu: bytes
     nom: str
@@ -50,8 +56,9 @@ class Depot:
     accepter: frozenset[str] = frozenset()
     choix: Mapping[int, Choix] = field(default_factory=dict)
     partiel: bool = False
+    trimestre: Trimestre | None = None
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """Fingerprint of the file."""
         return hashlib.sha256(self.contenu).hexdigest()
@@ -67,12 +74,12 @@ class PlanDepot:
     problemes: tuple[Probleme, ...]
     deja_publie: Lot | None = None
 
-    @property
+    @cached_property
     def resume(self) -> dict[str, int]:
         """Rows by state."""
         return compute_resume(self.lignes)
 
-    @property
+    @cached_property
     def a_publier(self) -> tuple[Fait, ...]:
         """The facts that publishing would insert."""
         return tuple(ligne.apres for ligne in self.lignes if ligne.etat in A_PUBLIER and ligne.apres is not None)
@@ -93,11 +100,19 @@ class PlanDepot:
         resume = self.resume
         return sum(resume[etat] for etat in (EtatLigne.ERREUR, EtatLigne.CONFLIT, EtatLigne.A_CONFIRMER))
 
-    @property
+    @cached_property
     def empreinte(self) -> str:
-        """Fingerprint of what was shown: the state, before and after of each row."""
-        vu = [(ligne.etat.value, ligne.numero, _decrire(ligne.avant), _decrire(ligne.apres)) for ligne in self.lignes]
+        """Fingerprint of what was shown: the state, before and after of each row; values left alone do not count."""
+        vu = [
+            (ligne.etat, ligne.numero, _list_champs(ligne.avant), _list_champs(ligne.apres))
+            for ligne in self.lignes
+            if ligne.etat is not EtatLigne.ABSENT
+        ]
         return hashlib.sha256(repr(vu).encode()).hexdigest()
+
+
+def _list_champs(fait: Fait | None) -> dict[str, object] | None:
+    return None if fait is None else vars(fait)
 
 
 class PlanPerime(ErreurMetier):
@@ -112,34 +127,33 @@ class PlanPerime(ErreurMetier):
         self.plan = plan
 
 
-def _decrire(fait: Fait | None) -> str:
-    return "" if fait is None else repr(replace(fait, ligne=None, source=""))
+_plans: Memoire[PlanDepot] = Memoire(PLANS_GARDES)
 
 
+@suspend_ramassage()
 def verify_depot(acteur: Acteur, code: str, depot: Depot, aujourd_hui: date | None = None) -> PlanDepot:
     """Read a file and compare it with the store; nothing is written."""
     check_can_deposer(acteur, depot.type_depot)
     with read() as session:
-        contrat = store_faits.read_contrat(session, code)
-        lots = store_lots.list_lots(session, code)
-    return _build_plan(acteur, contrat, lots, depot, aujourd_hui or date.today())
+        return _load_plan(session, acteur, code, depot, aujourd_hui or date.today())
 
 
+@suspend_ramassage()
 def publish_depot(
     acteur: Acteur, code: str, depot: Depot, attendu: str | None = None, maintenant: datetime | None = None
 ) -> tuple[PlanDepot, Lot | None]:
-    """Publish a file: the store is read again under the write lock and the plan made again.
+    """Publish a file: the plan is asked for again under the write lock, and made anew when the store has changed.
 
     attendu is the fingerprint of the plan shown; raises PlanPerime when it no longer holds, SaisieRefusee when the
-    plan cannot be published as it is. Gives the plan and the lot, None when there is nothing to change.
+    plan cannot be published as it is. Gives the plan and the lot, None when there is nothing to change. The file is
+    verified before the lock is taken, so that nobody waits for it.
     """
-    check_can_deposer(acteur, depot.type_depot)
     maintenant = (maintenant or datetime.now(UTC)).replace(microsecond=0)
+    verify_depot(acteur, code, depot, maintenant.date())
     objet = f"la publication du fichier « {depot.nom} »"
     with save_temoin(code, objet, acteur.service_affiche, get_dernier_lot(code)), write() as session:
         store_lots.lock_contrat(session, code)
-        contrat = store_faits.read_contrat(session, code)
-        plan = _build_plan(acteur, contrat, store_lots.list_lots(session, code), depot, maintenant.date())
+        plan = _load_plan(session, acteur, code, depot, maintenant.date())
         if attendu is not None and plan.empreinte != attendu:
             raise PlanPerime(plan)
         check_plan(plan, depot)
@@ -178,6 +192,22 @@ def _save(session: Session, acteur: Acteur, code: str, depot: Depot, plan: PlanD
     return replace(lot, numero=numero)
 
 
+def _load_plan(session: Session, acteur: Acteur, code: str, depot: Depot, aujourd_hui: date) -> PlanDepot:
+    """Make a plan, or give the very one already made of the same file, answers, role and day on the same store.
+
+    The last hash of the journal stands for the whole content of the contract: the same hash makes the same plan.
+    """
+    decisions = (depot.type_depot, depot.encodage, depot.accepter, frozenset(depot.choix.items()), depot.trimestre)
+    fichier = (depot.sha256, depot.nom, *decisions)
+    cle = (code, get_tete(session, code), replace(acteur, nom=""), aujourd_hui, fichier)
+    plan = _plans.get(cle)
+    if plan is None:
+        contrat = store_faits.read_contrat(session, code)
+        plan = _build_plan(acteur, contrat, store_lots.list_lots(session, code), depot, aujourd_hui)
+        _plans.save(cle, plan)
+    return plan
+
+
 def _build_plan(acteur: Acteur, contrat: ContratLu, lots: list[Lot], depot: Depot, aujourd_hui: date) -> PlanDepot:
     table, type_depot, problemes = read_fichier(depot.contenu, depot.nom, depot.type_depot, depot.encodage)
     if type_depot is not None:
@@ -185,62 +215,17 @@ def _build_plan(acteur: Acteur, contrat: ContratLu, lots: list[Lot], depot: Depo
     if table is None or type_depot is None:
         return PlanDepot(type_depot, table.lecture if table else None, (), tuple(problemes))
     rapport = verify_table(table, type_depot, contrat, acteur, aujourd_hui)
-    en_place = list_en_place(contrat, type_depot)
-    lignes = compare_lignes(rapport.lignes, en_place, depot.accepter, depot.choix)
+    lignes = compare_lignes(rapport.lignes, list_en_place(contrat, type_depot), type_depot, depot.accepter, depot.choix)
+    if autre := verify_trimestre(rapport.lignes, type_depot, depot.trimestre):
+        problemes.append(autre)
+        if autre.code not in depot.accepter:
+            lignes = [_ask(ligne) for ligne in lignes]
     deja = next((lot for lot in lots if lot.sha256 == depot.sha256 and lot.etat is EtatLot.PUBLIE), None)
-    problemes += rapport.problemes
-    problemes += [probleme for ligne in rapport.lignes for probleme in ligne.problemes]
-    problemes += _list_problemes_comparaison(lignes, lots, deja)
+    problemes += rapport.list_problemes()
+    problemes += list_problemes_comparaison(lignes, lots, deja)
     return PlanDepot(type_depot, table.lecture, tuple(lignes), tuple(problemes), deja)
 
 
-def _list_problemes_comparaison(lignes: list[LigneComparee], lots: list[Lot], deja: Lot | None) -> list[Probleme]:
-    problemes = []
-    if deja is not None and not any(ligne.etat in A_PUBLIER for ligne in lignes):
-        problemes.append(build_probleme("F11", date=format_date_courte(deja.publie_le.date()), service=deja.service))
-    par_numero = {lot.numero: lot for lot in lots}
-    for ligne in lignes:
-        if ligne.etat is EtatLigne.CONFLIT:
-            problemes.append(_build_conflit(ligne, par_numero))
-        elif ligne.etat is EtatLigne.MODIFIE and ligne.change_une_mesure:
-            problemes.append(
-                build_probleme(
-                    "C08", ligne=ligne.numero, avant=format_mesure(ligne.avant), apres=format_mesure(ligne.apres)
-                )
-            )
-    if absents := compute_resume(lignes)[EtatLigne.ABSENT]:
-        problemes.append(build_probleme("I03", nombre=absents))
-    return problemes
-
-
-def _build_conflit(ligne: LigneComparee, lots: dict[int, Lot]) -> Probleme:
-    lot = lots[ligne.avant.lot] if ligne.avant is not None else None
-    connue = ligne.verifiee.valeur_connue if ligne.verifiee else None
-    return build_probleme(
-        "C07",
-        ligne=ligne.numero,
-        service=lot.service if lot else "",
-        date=format_date_courte(lot.publie_le.date()) if lot else "",
-        connue="aucune valeur" if connue is None else _format_comme(ligne.apres, connue),
-        actuelle=format_mesure(ligne.avant),
-        proposee=format_mesure(ligne.apres),
-    )
-
-
-def _format_comme(fait: Fait | None, mesure: Decimal) -> str:
-    return format_euros(int(mesure)) if hasattr(fait, "montant") else format_nombre(mesure)
-
-
-def format_mesure(fait: Fait | None) -> str:
-    """Write the value of a fact for a sentence: its figure, its text, or the word of its status."""
-    if fait is None:
-        return "aucune valeur"
-    if fait.efface:
-        return "valeur effacée"
-    if isinstance(montant := getattr(fait, "montant", None), int):
-        return format_euros(montant)
-    mesure = get_mesure(fait)
-    if mesure is not None:
-        return format_nombre(mesure)
-    statut = getattr(fait, "statut", None)
-    return getattr(fait, "texte", "") or (statut.libelle if statut else "vide")
+def _ask(ligne: LigneComparee) -> LigneComparee:
+    """Leave out, until the file itself is confirmed, a row that was ready."""
+    return replace(ligne, etat=EtatLigne.A_CONFIRMER) if ligne.etat in A_PUBLIER else ligne

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from lib.domain.agregats import DEPARTEMENT
 from lib.domain.changements import NomDonnee, build_nom, get_adresse, get_unite
 from lib.domain.comparaison import NOUNS
+from lib.domain.confirmations import get_confirmation
 from lib.domain.contrat import Fait
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.droits import Acteur
@@ -17,14 +19,17 @@ from lib.domain.recus import can_voir_piece
 from lib.store import faits as store_faits
 from lib.store import lots as store_lots
 from lib.store.engine import read
-from lib.usecases.depots import format_mesure
+from lib.usecases.problemes_depot import format_mesure
 from lib.usecases.recu import is_publique
+
+F = TypeVar("F", bound=Fait)
+EN_VIGUEUR = "en vigueur"
 
 
 def _get_etat(lot: Lot, remplacee: bool) -> str:
     if lot.etat is EtatLot.ANNULE:
         return "annulée"
-    return "remplacée" if remplacee else "en vigueur"
+    return "remplacée" if remplacee else EN_VIGUEUR
 
 
 @dataclass(frozen=True)
@@ -43,10 +48,14 @@ class ValeurDeposee:
 
 @dataclass(frozen=True)
 class Version:
-    """One version of a value: as written, its state, the lot that brought it; auteur is '' for other services."""
+    """One version of a value: as written, its state, the lot that brought it; auteur is '' for other services.
+
+    confirmation: the warnings the person confirmed when depositing it.
+    """
 
     valeur: str
     commentaire: str
+    confirmation: str
     ligne: int | None
     source: str
     lot: Lot
@@ -119,6 +128,7 @@ def _build_version(acteur: Acteur, fait: Fait, lot: Lot, remplacee: bool) -> Ver
     return Version(
         valeur=format_mesure(fait),
         commentaire=getattr(fait, "commentaire", ""),
+        confirmation=get_confirmation(fait),
         ligne=fait.ligne,
         source=fait.source,
         lot=lot,
@@ -140,3 +150,30 @@ def list_donnees(acteur: Acteur, code: str, type_depot: TypeDepot) -> list[tuple
         and (is_publique(fait) or can_voir_piece(acteur, lots[fait.lot].service))
     }
     return sorted(deposees.items(), key=lambda donnee: donnee[1].complet)
+
+
+@dataclass(frozen=True)
+class Reglage(Generic[F]):
+    """One version of a convention: what it says, the lot that brought it, and the French word of its state."""
+
+    fait: F
+    lot: Lot
+    etat: str
+
+    @property
+    def est_en_vigueur(self) -> bool:
+        """Whether it is the one that is read."""
+        return self.etat == EN_VIGUEUR
+
+
+def list_reglages(code: str, nom: type[F]) -> list[Reglage[F]]:
+    """List every version of the thresholds, milestones or series breaks of a contract, the latest first."""
+    with read() as session:
+        lots = {lot.numero: lot for lot in store_lots.list_lots(session, code)}
+        lignes = store_faits.list_lignes(session, nom, code)
+    derniers = _list_derniers(lignes, lots)
+    reglages = [
+        Reglage(ligne, lots[ligne.lot], _get_etat(lots[ligne.lot], derniers.get(ligne.cle) != _get_rang(ligne)))
+        for ligne in lignes
+    ]
+    return sorted(reglages, key=lambda reglage: reglage.lot.numero, reverse=True)

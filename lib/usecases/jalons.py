@@ -1,4 +1,4 @@
-"""Conventions Jalons set by hand, each with its reason and its history: milestones and series breaks."""
+"""Conventions Jalons set by hand, each with its reason and its history: thresholds, milestones, series breaks."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -6,14 +6,29 @@ from decimal import Decimal
 from sqlmodel import Session
 
 from lib.domain.contrat_lu import ContratLu
-from lib.domain.droits import Acteur, check_can_regler_convention
+from lib.domain.droits import Acteur, check_can_regler_convention, check_can_regler_seuil
 from lib.domain.erreurs import Introuvable, SaisieRefusee
 from lib.domain.faits import JalonSaisi
+from lib.domain.indicateurs import Seuil
 from lib.domain.lots import Lot
 from lib.domain.nomenclatures import TypeValeur
 from lib.domain.periodes import Trimestre
 from lib.domain.ruptures import Rupture
+from lib.domain.seuils import build_seuil
 from lib.usecases.saisies import check_texte, save_saisie
+
+
+def record_seuil(
+    acteur: Acteur, code: str, seuil: str, valeur: Decimal, motif: str, maintenant: datetime | None = None
+) -> Lot:
+    """Set a threshold that the contract leaves open; going back to the former value is another entry."""
+    check_can_regler_seuil(acteur)
+    raison = check_texte(motif, "le motif du réglage")
+
+    def build(_session: Session, contrat: ContratLu) -> Seuil:
+        return build_seuil(contrat, seuil, valeur)
+
+    return save_saisie(acteur, code, f"le réglage du seuil « {seuil} »", raison, build, maintenant)
 
 
 def record_jalon(

@@ -1,5 +1,6 @@
 """Templates: what a person may fill for a quarter, ready to download."""
 
+from lib.domain.depots import ANNUELS
 from lib.domain.droits import Acteur, check_can_deposer
 from lib.domain.erreurs import Introuvable, SaisieRefusee
 from lib.domain.modeles import build_lignes_modele
@@ -37,9 +38,10 @@ def get_modele(
         raise Introuvable(f"Le {trimestre.libelle} est hors du contrat ({annees[0]}-{annees[-1]}).")
     lignes = build_lignes_modele(contrat, type_depot, trimestre, acteur, hors_periode)
     if not lignes:
+        periode = trimestre.annee if type_depot in ANNUELS else f"le {trimestre.libelle}"
         raise SaisieRefusee(
-            f"Rien à remplir dans « {type_depot.libelle} » pour le {trimestre.libelle} : les axes et volets dont vous "
-            "avez la charge sont hors période. Choisissez un autre trimestre, ou demandez le modèle avec les lignes "
+            f"Rien à remplir dans « {type_depot.libelle} » pour {periode} : les axes et volets dont vous "
+            "avez la charge sont hors période. Choisissez une autre période, ou demandez le modèle avec les lignes "
             "hors période."
         )
     if FormatModele(format) is FormatModele.CSV:
@@ -48,5 +50,6 @@ def get_modele(
 
 
 def get_nom_modele(code: str, type_depot: TypeDepot, trimestre: Trimestre, format: FormatModele | str) -> str:
-    """Give the file name offered for a template."""
-    return f"{code}-{type_depot.value}-{trimestre}.{FormatModele(format).value}"
+    """Give the file name offered for a template: the contract, the kind of file, its quarter or year."""
+    periode = trimestre.annee if type_depot in ANNUELS else trimestre
+    return f"{code}-{type_depot.value}-{periode}.{FormatModele(format).value}"

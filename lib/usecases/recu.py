@@ -5,6 +5,7 @@ from sqlmodel import Session
 from lib.domain.agregats import DEPARTEMENT
 from lib.domain.changements import build_nom, compute_ecart, format_ecart, get_adresse
 from lib.domain.comparaison import NOUNS
+from lib.domain.confirmations import get_confirmation
 from lib.domain.contrat import Fait
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.droits import Acteur
@@ -19,7 +20,7 @@ from lib.store import faits as store_faits
 from lib.store import lots as store_lots
 from lib.store.engine import read
 from lib.store.entrees import get_entree
-from lib.usecases.depots import format_mesure
+from lib.usecases.problemes_depot import format_mesure
 
 
 def get_recu(acteur: Acteur, code: str, numero: int) -> Recu:
@@ -85,6 +86,7 @@ def _build_ligne(contrat: ContratLu, avant: Fait | None, apres: Fait) -> LigneRe
         ecart=format_ecart(compute_ecart(avant, apres)),
         ligne=apres.ligne,
         adresse=get_adresse(apres),
+        remarques=tuple(filter(None, (getattr(apres, "commentaire", ""), get_confirmation(apres)))),
     )
 
 

@@ -11,7 +11,7 @@ from lib.domain.contrat_lu import ContratLu
 from lib.domain.droits import Acteur
 from lib.domain.erreurs import SaisieRefusee
 from lib.domain.lots import Lot
-from lib.domain.nomenclatures import GenreLot
+from lib.domain.nomenclatures import GenreLot, TypeDepot
 from lib.store import faits as store_faits
 from lib.store import lots as store_lots
 from lib.store.engine import write
@@ -26,17 +26,21 @@ def save_saisie(
     motif: str,
     build: Callable[[Session, ContratLu], Fait],
     maintenant: datetime | None = None,
+    type_depot: TypeDepot | None = None,
 ) -> Lot:
     """Write one fact, in a lot of its own. objet: the act, in words, should it be cut short (« la saisie de… »).
 
-    build makes the fact from the contract as it is under the lock, and refuses it there. A fact that is already the
-    one in force is refused: nothing would change. The caller has checked the right.
+    build makes the fact from the contract as it is under the lock, and refuses it there. The caller has checked the
+    right. type_depot: the kind of file whose rules read what was typed; the fact is then kept under the avenant typed.
     """
     with save_temoin(code, objet, acteur.service_affiche, get_dernier_lot(code)), write() as session:
         store_lots.lock_contrat(session, code)
-        fait = _build_fait(session, code, build)
+        fait = build(session, store_faits.read_contrat(session, code))
+        if type_depot is None:
+            fait = _follow_ancien(session, code, fait)
         lot = Lot(
             genre=GenreLot.SAISIE,
+            type_depot=type_depot,
             auteur=acteur.nom,
             service=acteur.service_affiche,
             role=acteur.role.value,
@@ -46,9 +50,11 @@ def save_saisie(
         return replace(lot, numero=store_lots.save_lot(session, code, lot, [fait]))
 
 
-def _build_fait(session: Session, code: str, build: Callable[[Session, ContratLu], Fait]) -> Fait:
-    """Make the fact; it stays under the avenant of the one it replaces, which a reading would otherwise prefer."""
-    fait = build(session, store_faits.read_contrat(session, code))
+def _follow_ancien(session: Session, code: str, fait: Fait) -> Fait:
+    """Keep a fact under the avenant of the one it replaces, which a reading would otherwise prefer.
+
+    A fact that is already the one in force is refused: nothing would change.
+    """
     ancien = next((f for f in store_faits.list_faits(session, type(fait), code) if f.cle == fait.cle), None)
     if ancien is None:
         return fait

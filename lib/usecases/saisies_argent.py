@@ -1,9 +1,11 @@
 """Typing by hand what a file could bring: a payment, a carry-over, an envelope, a target; and R7's justifications."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from decimal import Decimal
+
+from sqlmodel import Session
 
 from lib.domain.comparaison import EtatLigne, LigneComparee, compare_lignes, list_en_place
 from lib.domain.contrat import Fait
@@ -13,18 +15,14 @@ from lib.domain.erreurs import SaisieRefusee
 from lib.domain.faits import Commentaire
 from lib.domain.indicateurs import Seuil
 from lib.domain.lots import Lot
-from lib.domain.nomenclatures import Financeur, GenreLot, NatureEnveloppe, PartieContrat, TypeDepot
+from lib.domain.nomenclatures import Financeur, NatureEnveloppe, PartieContrat, TypeDepot
 from lib.domain.problemes import NiveauProbleme
 from lib.domain.reduction import SEUIL_SOUS_CONSOMMATION
-from lib.domain.saisies_argent import build_justification, check_coherence
+from lib.domain.saisies_argent import build_justification
 from lib.imports.saisie import build_table
 from lib.imports.verification import verify_table
-from lib.store import faits as store_faits
-from lib.store import lots as store_lots
-from lib.store.engine import write
-from lib.store.temoin import save_temoin
-from lib.usecases.contrats import get_dernier_lot
-from lib.usecases.depots import format_mesure
+from lib.usecases.problemes_depot import format_mesure
+from lib.usecases.saisies import save_saisie
 
 CENT = Decimal(100)
 
@@ -121,7 +119,7 @@ def record_justification(
     """Write why an action consumed little in a year (R7, art. 2.2); replacing a text already there takes a reason."""
     check_can_justifier(acteur)
 
-    def build(contrat: ContratLu, _: date) -> Fait:
+    def build(_session: Session, contrat: ContratLu) -> Fait:
         nouveau = build_justification(contrat, fiche, annee, texte)
         anciens: dict[tuple[object, ...], Commentaire] = {fait.cle: fait for fait in contrat.commentaires}
         ancien = anciens.get(nouveau.cle)
@@ -131,7 +129,7 @@ def record_justification(
             raise SaisieRefusee("Une justification est déjà écrite : indiquez le motif du changement.")
         return nouveau
 
-    return _save(acteur, code, f"la justification de {fiche} pour {annee}", build, motif, maintenant)
+    return save_saisie(acteur, code, f"la justification de {fiche} pour {annee}", motif, build, maintenant)
 
 
 def record_niveau_sous_consommation(
@@ -144,7 +142,7 @@ def record_niveau_sous_consommation(
     if not motif.strip():
         raise SaisieRefusee("Indiquez le motif : le contrat ne fixe aucun niveau.")
 
-    def build(contrat: ContratLu, _: date) -> Fait:
+    def build(_session: Session, contrat: ContratLu) -> Fait:
         ancien = contrat.seuil_par_code.get(SEUIL_SOUS_CONSOMMATION)
         if niveau == (ancien.valeur if ancien else None):
             raise SaisieRefusee("Ce niveau est déjà celui en vigueur.")
@@ -158,7 +156,7 @@ def record_niveau_sous_consommation(
             efface=niveau is None,
         )
 
-    return _save(acteur, code, "le niveau de sous-consommation", build, motif, maintenant)
+    return save_saisie(acteur, code, "le niveau de sous-consommation", motif, build, maintenant)
 
 
 def _record(
@@ -173,15 +171,16 @@ def _record(
     """Read what was typed by the rules of the file of its kind, compare it with the store, then save it as a lot."""
     check_can_saisir(acteur, type_depot)
 
-    def build(contrat: ContratLu, aujourd_hui: date) -> Fait:
+    aujourd_hui = (maintenant or datetime.now(UTC)).date()
+
+    def build(_session: Session, contrat: ContratLu) -> Fait:
         lues = verify_table(build_table(type_depot, valeurs), type_depot, contrat, acteur, aujourd_hui).lignes
         acceptes = frozenset(probleme.code for ligne in lues for probleme in ligne.problemes if confirme)
-        comparee = compare_lignes(lues, list_en_place(contrat, type_depot), acceptes)[0]
-        fait = _check_saisie(comparee, motif)
-        check_coherence(contrat, fait)
-        return replace(fait, ligne=None)
+        comparee = compare_lignes(lues, list_en_place(contrat, type_depot), type_depot, acceptes)[0]
+        return replace(_check_saisie(comparee, motif), ligne=None)
 
-    return _save(acteur, code, f"une saisie ({type_depot.libelle.lower()})", build, motif, maintenant, type_depot)
+    objet = f"une saisie ({type_depot.libelle.lower()})"
+    return save_saisie(acteur, code, objet, motif, build, maintenant, type_depot)
 
 
 def _check_saisie(comparee: LigneComparee, motif: str) -> Fait:
@@ -201,29 +200,3 @@ def _check_saisie(comparee: LigneComparee, motif: str) -> Fait:
             "indiquez le motif ; pour un autre versement du même jour, donnez-lui sa référence."
         )
     return fait
-
-
-def _save(
-    acteur: Acteur,
-    code: str,
-    objet: str,
-    build: Callable[[ContratLu, date], Fait],
-    motif: str,
-    maintenant: datetime | None,
-    type_depot: TypeDepot | None = None,
-) -> Lot:
-    """Build a fact on the contract read under the write lock, and insert it as a lot of its own."""
-    maintenant = (maintenant or datetime.now(UTC)).replace(microsecond=0)
-    with save_temoin(code, objet, acteur.service_affiche, get_dernier_lot(code)), write() as session:
-        store_lots.lock_contrat(session, code)
-        fait = build(store_faits.read_contrat(session, code), maintenant.date())
-        lot = Lot(
-            genre=GenreLot.SAISIE,
-            type_depot=type_depot,
-            auteur=acteur.nom,
-            service=acteur.service_affiche,
-            role=acteur.role.value,
-            publie_le=maintenant,
-            motif=motif.strip(),
-        )
-        return replace(lot, numero=store_lots.save_lot(session, code, lot, [fait]))

@@ -38,7 +38,9 @@ def test_funders_keep_their_colour_and_their_order() -> None:
 def test_axes_stay_in_the_contract_s_order_and_the_scale_starts_at_zero() -> None:
     assert BARRES["encoding"]["y"]["sort"][:3] == ["Axe 1 · A1", "Axe 2 · A2", "Volet 1 · V1"]
     assert BARRES["encoding"]["x"]["scale"]["domain"][0] == 0
-    assert "M€" in BARRES["encoding"]["x"]["axis"]["labelExpr"]
+    graduations = BARRES["encoding"]["x"]["axis"]["labelExpr"]
+    assert "M€" in graduations
+    assert "'.3~f'" in graduations, "deux graduations voisines ne se lisent jamais pareil"
 
 
 def test_each_total_is_written_at_the_end_of_its_bar() -> None:

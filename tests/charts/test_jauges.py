@@ -193,3 +193,36 @@ def test_names_are_at_the_left_and_amounts_at_the_right() -> None:
     assert [(c["mark"]["align"], c["encoding"]["x"]["value"]) for c in textes] == [("left", 0), ("right", "width")]
     assert all(c["mark"]["fontSize"] >= 18 for c in textes)
     assert [v["mots"] for v in textes[0]["data"]["values"]] == ["S.1 · État", "S.1 · Département"]
+
+
+@pytest.mark.parametrize("separes", [True, False])
+def test_what_is_out_of_period_has_one_line_of_words_and_no_track(separes: bool) -> None:
+    trimestre = Trimestre(2026, 2)
+    contrat = make_contrat(
+        enveloppes=[make_enveloppe("S.1", ETAT, 100, NOTIFIE, 2026)],
+        executions=[make_execution("S.1", ETAT, 2, 40, 2026)],
+    )
+    jauges = list_jauges(contrat, trimestre, separes)
+    assert [(j.nom, j.texte) for j in jauges if j.groupe.startswith("V")] == [
+        (f"Volet {rang} · V{rang}", "hors période") for rang in (1, 2, 3)
+    ]
+    pistes = [*get_valeurs(build_jauges_chart(jauges, trimestre), PISTES)]
+    pistes += get_valeurs(build_jauges_chart(jauges, trimestre), VIDES)
+    assert len(pistes) == sum(bool(jauge.taux.base) for jauge in jauges)
+
+
+def test_the_total_counts_only_what_is_expected_in_the_period() -> None:
+    contrat = make_contrat(
+        enveloppes=[make_enveloppe("S.1", ETAT, 100, NOTIFIE, 2026)],
+        executions=[make_execution("S.1", ETAT, 2, 40, 2026)],
+    )
+    total = next(j for j in list_jauges(contrat, Trimestre(2026, 2), True) if j.groupe == CODE_TOTAL)
+    assert read_texte(total) == "40~€ sur 100~€ · 40,0_% du notifié · 1 montant reçu sur 3"
+
+
+def test_a_gauge_one_euro_short_never_reads_as_full() -> None:
+    contrat = make_contrat(
+        enveloppes=[make_enveloppe("S.1", CD, 15000)], executions=[make_execution("S.1", CD, 4, 14999)]
+    )
+    (jauge,) = [j for j in list_jauges_fiche(contrat, "S.1", T4) if j.financeur is CD]
+    assert read_texte(jauge) == "14_999~€ sur 15_000~€ · 99,99_% du prévisionnel"

@@ -10,6 +10,7 @@ from lib.charts.progression import build_progression_chart, has_dessin
 from lib.charts.progression_commun import Spec
 from lib.domain.periodes import Trimestre
 from lib.domain.progression import Progression, build_progressions
+from lib.domain.ruptures import Rupture
 from tests.domain.fabrique import make_cible, make_contrat, make_indicateur, make_resultat
 
 JOUR = date(2025, 5, 1)
@@ -84,9 +85,9 @@ def test_a_provisional_quarter_is_hollow_and_dashed() -> None:
 def test_the_current_year_carries_its_milestone_and_its_projection() -> None:
     progression = build({}, [make_resultat("2024-T2", 9)], [make_cible(2024, 20)])
     spec = draw(progression, T2)
-    assert get_valeurs(spec, "jalon", "niveau", "texte") == [(10, "attendu à fin T2 : 10")]
+    assert get_valeurs(spec, "jalon", "niveau", "texte") == [(10, "attendu à fin T2\u00a0: 10")]
     assert get_valeurs(spec, "projection", "bas", "haut") == [(9, 18)]
-    assert get_valeurs(spec, "nom_projection", "texte") == ["à ce rythme : 18"]
+    assert get_valeurs(spec, "nom_projection", "texte") == ["à ce rythme\u00a0: 18"]
     assert not has_couche(draw(progression, T4), "jalon")
 
 
@@ -181,3 +182,70 @@ def test_a_chart_is_drawn_only_when_there_is_a_figure(
     indicateur: dict[str, Any], resultats: Any, cibles: Any, attendu: bool
 ) -> None:
     assert has_dessin(build(indicateur, resultats, cibles)) is attendu
+
+
+def draw_rompu(indicateur: dict[str, Any], debut: date, *resultats: tuple[str, int]) -> Spec:
+    contrat = make_contrat(
+        make_indicateur(**indicateur),
+        resultats=tuple(make_resultat(*resultat) for resultat in resultats),
+        cibles=(make_cible(2024, 28), make_cible(2027, 60)),
+        ruptures=(Rupture(objet="X-01", debut=debut, motif="la mesure compte désormais " + "autre chose " * 12),),
+    )
+    return draw(build_progressions(contrat, JOUR)[("X-01", "DEP", "")], Trimestre(2025, 1))
+
+
+def test_a_line_is_cut_at_a_series_break_which_is_named_beside_its_mark() -> None:
+    spec = draw_rompu(STOCK, date(2024, 7, 1), ("2024-T2", 20), ("2024-T3", 25), ("2024-T4", 26))
+    assert get_valeurs(spec, "resultats", "x", "troncon") == [(2024.5, 1), (2024.75, 2), (2025.0, 2)]
+    assert [round(x, 2) for x in get_valeurs(spec, "ruptures", "x")] == [2024.5]
+    (mots,) = get_valeurs(spec, "noms_ruptures", "texte")
+    assert mots[0] == "rupture de série au 01/07/2024"
+    assert len(mots) == 3 and mots[-1].endswith("…")
+    assert get_couche(spec, "signes_ruptures")["mark"]["shape"].count("M") == 2
+    assert get_valeurs(spec, "chemin_cibles", "x")[0] == 2025  # nothing leads from the baseline across the break
+
+
+def test_a_break_that_is_still_to_come_leaves_the_path_from_the_baseline() -> None:
+    spec = draw_rompu(STOCK, date(2026, 7, 1), ("2024-T2", 20))
+    assert get_valeurs(spec, "chemin_cibles", "x")[0] == 2024
+    assert get_couche(spec, "noms_ruptures")["mark"]["align"] == "right"
+
+
+def test_a_flow_carries_its_break_within_the_band_of_its_year() -> None:
+    spec = draw_rompu(FLUX, date(2025, 7, 1), ("2024-T4", 200))
+    couche = get_couche(spec, "ruptures")
+    assert get_valeurs(spec, "ruptures", "annee") == ["2025"]
+    assert round(couche["encoding"]["x"]["bandPosition"], 1) == 0.5
+
+
+def test_the_name_of_a_milestone_is_led_away_from_the_line() -> None:
+    dessous = draw(build(STOCK, [make_resultat("2024-T2", 22)], [make_cible(2024, 28)]), T2)
+    jalon, maximum = get_valeurs(dessous, "nom_jalon", "nom")[0], 28 * 1.18
+    assert jalon == pytest.approx(0.11 * maximum)
+    bas = STOCK | {"situation_initiale": Decimal(0)}
+    dessus = draw(build(bas, [make_resultat("2024-T2", 2)], [make_cible(2024, 28)]), T2)
+    assert get_valeurs(dessus, "nom_jalon", "nom")[0] > 28
+    assert get_valeurs(dessus, "jalon", "debut", "fin") == [(2024.5, 2024.59)]
+
+
+def test_a_past_quarter_is_no_longer_projected_once_the_year_went_on() -> None:
+    resultats = [make_resultat("2024-T2", 22), make_resultat("2024-T3", 25)]
+    assert not has_couche(draw(build(STOCK, resultats, [make_cible(2024, 28)]), T2), "projection")
+    assert not has_couche(draw(build({}, resultats, [make_cible(2024, 28)]), T2), "projection")
+
+
+def test_a_change_below_zero_is_drawn_below_zero() -> None:
+    variation = {"type": "taux", "mode": "variation", "sens": "neutre"}
+    resultats = [make_resultat("2024-T1", "-1.2"), make_resultat("2024-T2", "-2.4")]
+    spec = draw(build(variation, resultats), T2)
+    bas, haut = get_couche(spec, "points")["encoding"]["y"]["scale"]["domain"]
+    assert bas < -2.4 and haut > 0
+
+
+def test_figures_are_written_where_the_lines_leave_room() -> None:
+    sous = draw(build(STOCK, [make_resultat("2024-T4", 22)], [make_cible(2024, 28)]))
+    assert get_valeurs(sous, "valeurs_dessous", "texte") == ["22"]
+    assert get_valeurs(sous, "noms_cibles_dessus", "texte") == ["28"]
+    baisse = draw(build(STOCK, [make_resultat("2024-T3", 30), make_resultat("2024-T4", 29)], [make_cible(2024, 28)]))
+    assert get_valeurs(baisse, "valeurs_a_droite", "texte") == ["29"]
+    assert get_valeurs(baisse, "noms_cibles", "texte") == ["28"]

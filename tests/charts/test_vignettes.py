@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 
 from lib.charts.vignettes import build_svg, build_vignette
 from lib.domain.progression import Progression, build_progressions
+from lib.domain.ruptures import Rupture
 from tests.domain.fabrique import make_cible, make_contrat, make_indicateur, make_resultat
 
 
@@ -48,3 +49,23 @@ def test_the_image_says_what_it_shows_whatever_the_words() -> None:
     image = ElementTree.fromstring(build_vignette(build({}), 'dit "28" <sur> 28').replace('px">', 'px"/>'))
     assert image.get("alt") == 'dit "28" <sur> 28'
     assert str(image.get("src")).startswith("data:image/svg+xml,%3Csvg")
+
+
+def test_a_series_break_cuts_the_small_line_too() -> None:
+    rupture = Rupture(objet="X-01", debut=date(2024, 7, 1), motif="m")
+    resultats = (make_resultat("2024-T2", 20), make_resultat("2024-T3", 25))
+    for comptage, lignes in (("stock", 2), ("evenements", 0)):
+        contrat = make_contrat(make_indicateur(comptage=comptage), resultats=resultats, ruptures=(rupture,))
+        svg = build_svg(build_progressions(contrat, date(2025, 5, 1))[("X-01", "DEP", "")])
+        assert svg.count('class="rupture"') == 1
+        assert svg.count("<polyline") == lignes
+
+
+def test_a_negative_change_is_drawn_under_the_line_of_zero() -> None:
+    contrat = make_contrat(
+        make_indicateur(type="taux", mode="variation", sens="neutre"), resultats=(make_resultat("2024-T1", "-2"),)
+    )
+    svg = build_svg(build_progressions(contrat, date(2025, 5, 1))[("X-01", "DEP", "")])
+    zero = float(svg.split("y1='")[1].split("'")[0])
+    point = float(svg.split('class="dernier"')[1].split('cy="')[1].split('"')[0])
+    assert point > zero

@@ -62,7 +62,7 @@ def test_without_json_a_table_is_written(capsys: pytest.CaptureFixture[str]) -> 
     capsys.readouterr()
     assert run(["suivi", "--trimestre", "T2 2024"]) == 0
     entete, *lignes = capsys.readouterr().out.splitlines()
-    assert entete.split()[:4] == ["Code", "Territoire", "Ventilation", "Trimestre"]
+    assert entete.split()[:4] == ["Code", "Trimestre", "Territoire", "Ventilation"]
     assert len(lignes) == len(read_suivi(capsys))
     foyers = next(ligne for ligne in lignes if ligne.startswith("S.1.2-02"))
     assert "99,7\u202f%" in foyers.replace("\u00a0", "\u202f") and "En cours" in foyers
@@ -92,3 +92,11 @@ def test_a_quarter_that_does_not_exist_is_a_misuse(trimestre: str, capsys: pytes
 )
 def test_a_figure_is_written_whole(chiffre: Any, texte: str | None) -> None:
     assert to_texte(chiffre) == texte
+
+
+def test_the_fields_are_those_promised_in_their_order(capsys: pytest.CaptureFixture[str]) -> None:
+    promis = (
+        "code trimestre territoire ventilation valeur cible taux_atteinte avancement_annee avancement_contrat "
+        "jalon ecart_jalon statut projection motif_null"
+    )
+    assert list(read_suivi(capsys)[0]) == promis.split()

@@ -24,6 +24,7 @@ from lib.domain.nomenclatures import (
     TypeValeur,
 )
 from lib.domain.periodes import Trimestre
+from lib.domain.ruptures import Rupture
 
 SEUILS = (
     Seuil(code="seuil_bonne_voie", libelle="En bonne voie", valeur=Decimal(95), unite="%", explication=""),
@@ -115,6 +116,7 @@ def make_contrat(
     axes: tuple[Axe, ...] = (AXE, VOLET),
     seuils: tuple[Seuil, ...] = SEUILS,
     territoires: tuple[Territoire, ...] = TERRITOIRES,
+    ruptures: tuple[Rupture, ...] = (),
 ) -> ContratLu:
     contrat = Contrat(
         code="C",
@@ -134,6 +136,7 @@ def make_contrat(
         axes=axes,
         seuils=seuils,
         territoires=territoires,
+        ruptures=ruptures,
     )
 
 

@@ -9,7 +9,7 @@ from lib.domain.contrat_lu import ContratLu
 from lib.domain.credits import Enveloppe, RegleVersement
 from lib.domain.faits import Execution, Report, Versement
 from lib.domain.indicateurs import Seuil
-from lib.domain.nomenclatures import Financeur, NatureEnveloppe, PartieContrat, TypeAxe
+from lib.domain.nomenclatures import Declencheur, Financeur, NatureEnveloppe, PartieContrat, TypeAxe
 
 ETAT, CD, AUTRES = Financeur.ETAT, Financeur.CD, Financeur.AUTRES
 PREVU, NOTIFIE = NatureEnveloppe.PREVISIONNEL, NatureEnveloppe.NOTIFIE
@@ -68,7 +68,12 @@ def make_report(fiche: str, financeur: Financeur, euros: float, origine: int = 2
 
 
 def make_regle(
-    code: str, partie: PartieContrat, euros: float, part: str = "1", declencheur: str = "signature", avenant: int = 0
+    code: str,
+    partie: PartieContrat,
+    euros: float,
+    part: str = "1",
+    declencheur: Declencheur = Declencheur.SIGNATURE,
+    avenant: int = 0,
 ) -> RegleVersement:
     return RegleVersement(
         code=code,
@@ -77,7 +82,7 @@ def make_regle(
         part=Decimal(part),
         montant=round(100 * euros),
         declencheur=declencheur,
-        delai_jours=15 if declencheur == "signature" else None,
+        delai_jours=15 if declencheur is Declencheur.SIGNATURE else None,
         article="art. 3",
         avenant=avenant,
     )

@@ -96,7 +96,16 @@ def read_obtenu(ligne: LigneSuivi, nom: str) -> Any:
 
 
 def read_attendu(nom: str, valeur: Any) -> Any:
-    textes = ("statut", "libelle", "motif_null", "explication_jalon", "texte", "cible_texte", "provisoire")
+    textes = (
+        "statut",
+        "libelle",
+        "motif_null",
+        "explication_jalon",
+        "explication_projection",
+        "texte",
+        "cible_texte",
+        "provisoire",
+    )
     if valeur is None or nom in textes:
         return valeur
     return Fraction(str(valeur))

@@ -22,6 +22,7 @@ derniere_fin AS (SELECT annee, valeur FROM fins ORDER BY annee DESC LIMIT 1),
 origine AS (
   SELECT d.annee, CASE WHEN sens = 'baisse' THEN MAX(d.valeur, cible) ELSE MIN(d.valeur, cible) END AS depart
   FROM derniere_fin d, cas
+  WHERE rupture IS NULL OR NOT (12 * d.annee + 12 < rupture AND rupture <= 12 * cas.annee + 3 * trimestre)
 ),
 jalon AS (
   SELECT
@@ -39,10 +40,12 @@ jalon AS (
 ),
 depart_projection AS (
   SELECT rang, niveau FROM (
-    SELECT 4 * annee + 4 AS rang, valeur AS niveau, 0 AS ordre FROM derniere_fin
+    SELECT 4 * d.annee + 4 AS rang, d.valeur AS niveau, 0 AS ordre FROM derniere_fin d JOIN origine USING (annee)
     UNION ALL
     SELECT 4 * r.annee + r.trimestre, r.valeur, r.trimestre FROM resultats r, cas c
     WHERE r.annee = c.annee AND r.trimestre < c.trimestre
+      AND (rupture IS NULL
+           OR NOT (12 * r.annee + 3 * r.trimestre < rupture AND rupture <= 12 * c.annee + 3 * c.trimestre))
   ) ORDER BY ordre LIMIT 1
 )
 SELECT
@@ -66,8 +69,13 @@ SELECT
     ELSE 'en_retard'
   END,
   CASE WHEN cible <> 0 THEN valeur END, cible,
-  CASE WHEN comparable AND cible <> t0 THEN valeur - t0 END, cible - t0,
-  CASE WHEN comptage = 'evenements' AND ecoules > 0 AND (ecoules >= 6 OR ecoules = total) THEN valeur * total
+  CASE WHEN comparable AND cible <> t0
+            AND (rupture IS NULL OR rupture <= 12 * 2023 + 12 OR rupture > 12 * annee + 3 * trimestre)
+       THEN valeur - t0 END, cible - t0,
+  CASE WHEN trimestre < 4 AND rupture <= 12 * annee + 12
+            AND rupture > CASE comptage WHEN 'evenements' THEN MAX(12 * annee + 1, debut) ELSE 3 * p.rang END
+         THEN NULL
+       WHEN comptage = 'evenements' AND ecoules > 0 AND (ecoules >= 6 OR ecoules = total) THEN valeur * total
        WHEN comptage = 'stock' AND trimestre = 4 THEN valeur
        WHEN comptage = 'stock' AND trimestre > 1
          THEN valeur * (4 * annee + trimestre - p.rang) + (valeur - p.niveau) * (4 - trimestre) END,
@@ -79,7 +87,7 @@ FROM cas, temps, jalon LEFT JOIN depart_projection p
 
 @dataclass(frozen=True)
 class CasEntier:
-    """One judged quarter in whole numbers; debut and fin are months counted as 12 × year + month."""
+    """One judged quarter in whole numbers; debut, fin and rupture are months counted as 12 × year + month."""
 
     comptage: str
     sens: str
@@ -92,6 +100,7 @@ class CasEntier:
     t0: int | None
     comparable: bool
     saisi: int | None
+    rupture: int | None = None
     bonne: int = 95
     surveiller: int = 80
     autres: dict[tuple[int, int], int] = field(default_factory=dict)

@@ -4,10 +4,12 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lib.domain.alertes_argent import build_alertes_argent
 from lib.domain.contrat import Avenant
-from lib.domain.nomenclatures import PartieContrat
+from lib.domain.nomenclatures import Declencheur, Financeur, PartieContrat
 from lib.domain.periodes import Trimestre
 from tests.domain.cas_argent import lire
 from tests.domain.fabrique_argent import (
@@ -61,7 +63,7 @@ def test_a_late_payment_is_an_alert() -> None:
         avenants=[Avenant(numero=0, objet="Contrat", date_signature=date(2024, 7, 1))],
         regles_versement=[
             make_regle("R3", PartieContrat.SOLIDARITES, 1000),
-            make_regle("R4b", PartieContrat.INSERTION, 1000, declencheur="bilan_final"),
+            make_regle("R4b", PartieContrat.INSERTION, 1000, declencheur=Declencheur.BILAN_FINAL),
         ],
         versements=[make_versement(400)],
     )
@@ -106,3 +108,22 @@ def test_more_state_money_spent_than_given_is_to_be_checked_and_is_a_convention(
     )
     assert [alerte[:4] for alerte in alertes] == [("convention Jalons", "convention Jalons", "S.1", 100)]
     assert "prévisionnel de l’annexe" in alertes[0][4]
+
+
+@given(
+    st.dictionaries(
+        st.tuples(st.sampled_from([f.code for f in make_contrat().fiches]), st.sampled_from([ETAT, CD])),
+        st.integers(0, 1000),
+        max_size=14,
+    )
+)
+def test_no_alert_is_ever_said_twice(depenses: dict[tuple[str, Financeur], int]) -> None:
+    alertes = list_alertes(
+        enveloppes=[make_enveloppe(fiche, qui, 300) for fiche, qui in depenses],
+        executions=[make_execution(fiche, qui, 4, euros) for (fiche, qui), euros in depenses.items()],
+        versements=[make_versement(500, partie=PartieContrat.INSERTION, axe=axe) for axe in ("V1", "V2", "V3")]
+        + [make_versement(500, fiche=code) for code in ("S.1", "S.2")],
+        reports=[make_report("S.1", ETAT, 400), make_report("S.1", CD, 400)],
+    )
+    phrases = [phrase for *_, phrase in alertes]
+    assert len(phrases) == len(set(phrases))

@@ -172,3 +172,37 @@ def test_the_two_parts_make_the_whole(montants: dict[tuple[str, Financeur], int]
     synthese = build_depenses(montants)
     parts = [synthese.select(partie=partie).compute_somme("realise").montant or 0 for partie in PartieContrat]
     assert (synthese.compute_somme("realise").montant or 0) == sum(parts)
+
+
+def test_what_is_over_is_out_of_period_and_nothing_is_expected_of_it() -> None:
+    contrat = make_contrat(
+        enveloppes=[make_enveloppe("S.1", ETAT, 100, NOTIFIE, 2026)],
+        executions=[make_execution("S.1", ETAT, 4, 10, 2026)],
+    )
+    synthese = build_synthese(contrat, Trimestre(2026, 4))
+    insertion = synthese.select(partie=INSERTION)
+    assert insertion.hors_periode
+    assert (insertion.nature_base, insertion.compute_taux_consommation().motif) == (
+        NatureBase.HORS_PERIODE,
+        "hors période",
+    )
+    recus = synthese.compute_somme("realise")
+    assert (recus.connus, recus.attendus) == (1, 6)
+    assert synthese.nature_base is NatureBase.NOTIFIE
+
+
+def test_money_spent_out_of_period_is_still_counted() -> None:
+    contrat = make_contrat(executions=[make_execution("I.V1", ETAT, 4, 10, 2026)])
+    volet = build_synthese(contrat, Trimestre(2026, 4)).select(axe="V1")
+    assert not volet.hors_periode
+    assert volet.compute_somme("realise").montant == 1000
+
+
+def test_a_year_within_the_period_without_amounts_is_to_be_confirmed_not_out_of_period() -> None:
+    assert build_synthese(make_contrat(), Trimestre(2026, 4)).nature_base is NatureBase.AUCUNE
+
+
+def test_an_action_is_out_of_period_before_it_starts_and_expected_once_it_ends_in_the_year() -> None:
+    synthese = build_synthese(make_contrat(), Trimestre(2024, 1)).select(fiche="I.V3")
+    assert synthese.hors_periode
+    assert not build_synthese(make_contrat(), Trimestre(2024, 2)).select(fiche="I.V3").hors_periode

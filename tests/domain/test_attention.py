@@ -6,9 +6,11 @@ import pytest
 from lib.domain.alertes_argent import AlerteArgent
 from lib.domain.attention import PointAttention, RegleAttention, build_attention
 from lib.domain.contrat_lu import ContratLu
+from lib.domain.faits import MeteoDeclaree, NiveauMeteo
 from lib.domain.indicateurs import IndicateurImpact
 from lib.domain.nomenclatures import Producteur
 from lib.domain.periodes import Trimestre
+from lib.domain.ruptures import Rupture
 from lib.domain.statuts import StatutSuivi
 from lib.domain.suivi import build_suivi
 from tests.domain.fabrique import make_cible, make_contrat, make_indicateur, make_resultat
@@ -90,6 +92,36 @@ def test_a_level_that_moves_the_wrong_way_is_a_step_back(sens: str, avant: int, 
         resultats=(make_resultat("2024-T3", avant), make_resultat("2024-T4", apres)),
     )
     assert [point.regle for point in build_points(contrat)] == [RegleAttention.RECUL] * recul
+
+
+def test_a_step_back_keeps_its_unit_and_is_never_read_across_a_series_break() -> None:
+    contrat = make_contrat(
+        make_indicateur(comptage="stock", unite="places"),
+        resultats=(make_resultat("2024-T3", 50), make_resultat("2024-T4", 40)),
+    )
+    (point,) = build_points(contrat)
+    assert point.phrase.replace("\u00a0", " ") == "X-01, Mesure : 40 places au T4 2024 après 50 au T3 2024"
+    rupture = Rupture(objet="X-01", debut=date(2024, 10, 1), motif="autre définition")
+    assert build_points(replace(contrat, ruptures=(rupture,))) == []
+    avant = replace(rupture, debut=date(2024, 7, 1))
+    assert len(build_points(replace(contrat, ruptures=(avant,)))) == 1
+
+
+def test_a_declared_weather_that_the_figures_deny_is_a_point() -> None:
+    contrat = make_contrat(
+        make_indicateur(), resultats=(make_resultat("2024-T4", 20),), cibles=(make_cible(2024, 100),)
+    )
+    meteo = MeteoDeclaree(fiche="F1", annee=2024, trimestre=4, niveau=NiveauMeteo.SECURISES, texte="tout va bien")
+    points = build_points(replace(contrat, meteos=(meteo,)))
+    assert [(point.regle, point.objet) for point in points] == [
+        (RegleAttention.ECART, "X-01"),
+        (RegleAttention.METEO, "F1"),
+    ]
+    assert points[1].phrase.replace("\u00a0", " ") == (
+        "F1 : « Objectifs sécurisés » déclaré pour T4 2024, mais X-01 non atteint"
+    )
+    ancienne = replace(meteo, trimestre=3)
+    assert [point.regle for point in build_points(replace(contrat, meteos=(ancienne,)))] == [RegleAttention.ECART]
 
 
 def test_a_yearly_count_that_starts_again_is_no_step_back() -> None:

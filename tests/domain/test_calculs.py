@@ -40,6 +40,7 @@ def test_every_ratio_shows_its_inputs() -> None:
     assert calculs["Avancement de l’année"].resultat.replace("\u202f", " ") == "50,0 %"
     assert calculs["Avancement du contrat"].operation == "(22 − 16) / (80 − 16)"
     assert calculs["Projection au 31/12/2024"].resultat == "28"
+    assert calculs["Projection au 31/12/2024"].operation == "22 + (22 − 16 fin T4 2023) × 2 / 2 trimestres"
 
 
 def test_a_derived_figure_shows_its_parts_and_the_double_counting() -> None:

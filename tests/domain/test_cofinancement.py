@@ -15,12 +15,10 @@ from lib.domain.cofinancement import (
     Portee,
     compute_cofinancements,
     explain_sans_regle,
-    format_rapport,
 )
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.credits import LigneBudget
 from lib.domain.erreurs import Introuvable
-from lib.domain.formats import format_pourcentage
 from lib.domain.nomenclatures import Financeur
 from lib.domain.periodes import Trimestre
 from tests.domain.cas_argent import lire, read_cas, to_centimes
@@ -76,16 +74,6 @@ def test_bringing_the_shortfall_exactly_restores_the_rule(etat: int, cd: int, au
         assert build_test(etat, cd + test.manque - 1, autres).respecte is False
     else:
         assert test.respecte is not False
-
-
-@given(rapport=st.fractions(min_value=0, max_value=1, max_denominator=10**14))
-def test_a_failing_ratio_never_reads_as_the_minimum(rapport: Fraction) -> None:
-    minimum = Fraction(1, 2)
-    ecrit = format_rapport(rapport, minimum)
-    if rapport < minimum:
-        assert not ecrit.startswith("50")
-    else:
-        assert ecrit == format_pourcentage(rapport)
 
 
 def test_the_shortfall_follows_an_edited_minimum() -> None:

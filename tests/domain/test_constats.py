@@ -7,6 +7,7 @@ import pytest
 from lib.domain.constats import build_constat, build_figure, format_ecart, format_intitule, format_mesure
 from lib.domain.periodes import Trimestre
 from lib.domain.progression import Progression, build_progressions
+from lib.domain.ruptures import Rupture
 from tests.domain.fabrique import make_cible, make_contrat, make_indicateur, make_resultat, read_trimestre
 
 LOGEMENTS = {"comptage": "stock", "unite": "logements", "situation_initiale": Decimal(16)}
@@ -130,3 +131,26 @@ def test_the_exact_label_stays_beside_the_measure_taken_out_of_it() -> None:
         format_intitule(make_indicateur(libelle="Orientations", mesure="part emploi")) == "part emploi · Orientations"
     )
     assert format_intitule(make_indicateur(libelle="Orientations")) == "Orientations"
+
+
+def test_past_a_series_break_the_sentence_compares_nothing_and_says_why() -> None:
+    rupture = Rupture(objet="X-01", debut=date(2024, 7, 1), motif="inventaire changé")
+    resultats = (make_resultat("2024-T2", 20), make_resultat("2024-T3", 25), make_resultat("2024-T4", 28))
+    contrat = make_contrat(
+        make_indicateur(**LOGEMENTS), resultats=resultats, cibles=(make_cible(2024, 28),), ruptures=(rupture,)
+    )
+    progression = build_progressions(contrat, date(2025, 1, 20))[("X-01", "DEP", "")]
+    avant, apres = (read(build_constat(progression, Trimestre(2024, n))) for n in (2, 4))
+    assert avant.endswith("+4 depuis fin 2023.")
+    assert apres == (
+        "28 logements sur 28 : cible 2024 atteinte, sans comparaison avec les chiffres d’avant la rupture de série au "
+        "01/07/2024."
+    )
+
+
+def test_the_last_known_value_says_that_a_break_came_since() -> None:
+    rupture = Rupture(objet="X-01", debut=date(2024, 7, 1), motif="inventaire changé")
+    contrat = make_contrat(make_indicateur(**LOGEMENTS), resultats=(make_resultat("2024-T2", 20),), ruptures=(rupture,))
+    progression = build_progressions(contrat, date(2025, 1, 20))[("X-01", "DEP", "")]
+    phrase = read(build_constat(progression, Trimestre(2024, 3)))
+    assert phrase.endswith("Dernière valeur connue : 20 (T2 2024, avant une rupture de série au 01/07/2024).")

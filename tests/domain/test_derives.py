@@ -49,6 +49,20 @@ def test_one_missing_part_makes_it_non_calculable(recus: int, motif: str) -> Non
     assert len(ligne.parties) == 5
 
 
+def test_a_derived_figure_is_the_departement_s_alone_whatever_its_parts_bring_below() -> None:
+    """By commune, a sum beside its parts would give a masked one back: no such figure is made."""
+    contrat = make_contrat(
+        make_indicateur("P-1"),
+        make_indicateur("P-2"),
+        make_indicateur("N-1", formule="P-1 + P-2"),
+        resultats=tuple(
+            make_resultat(T, 9, code, territoire=lieu) for code in ("P-1", "P-2") for lieu in ("DEP", "94017")
+        ),
+    )
+    lignes = build_suivi(contrat, Trimestre(2024, 4), date(2025, 3, 1))
+    assert [(ligne.territoire, ligne.valeur) for ligne in lignes if ligne.code == "N-1"] == [("DEP", Decimal(18))]
+
+
 def test_a_zero_part_is_received() -> None:
     assert build_somme(CIBLES | {"P-1": 0}).valeur == Decimal(750)
 

@@ -31,6 +31,7 @@ from lib.domain.droits import (
     check_can_saisir_avenant,
     check_can_voir,
     is_dans_perimetre,
+    is_fiche_dans_perimetre,
 )
 from lib.domain.erreurs import AccesRefuse
 from lib.domain.indicateurs import Indicateur
@@ -150,6 +151,25 @@ def test_a_scope_is_drawn_by_fiche_niveau_or_producteur(
     indicateur = make_indicateur(fiche, niveau, producteur)
     assert is_dans_perimetre(Acteur(role=Role.CONTRIBUTEUR_CD), lignes, indicateur) is permis
     assert is_dans_perimetre(Acteur(role=Role.LECTEUR), lignes, indicateur) is False
+
+
+@pytest.mark.parametrize(
+    ("habilitations", "permis"),
+    [
+        ([], True),
+        ([(TypePerimetre.TOUT, "")], True),
+        ([(TypePerimetre.FICHE, "S.1.2")], True),
+        ([(TypePerimetre.FICHE, "S.1.3")], False),
+        ([(TypePerimetre.FICHE, "S.1.3"), (TypePerimetre.FICHE, "S.1.2")], True),
+        ([(TypePerimetre.FICHE, "S.1.3"), (TypePerimetre.NIVEAU, "national")], True),
+        ([(TypePerimetre.PRODUCTEUR, "CD")], True),
+    ],
+)
+def test_the_money_of_a_fiche_is_out_of_scope_only_when_every_scope_is_another_fiche(
+    habilitations: list[tuple[TypePerimetre, str]], permis: bool
+) -> None:
+    lignes = [Habilitation(role="contributeur_cd", type=type_, valeur=valeur) for type_, valeur in habilitations]
+    assert is_fiche_dans_perimetre(Acteur(role=Role.CONTRIBUTEUR_CD), lignes, "S.1.2") is permis
 
 
 @pytest.mark.parametrize(

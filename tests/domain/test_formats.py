@@ -5,6 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lib.domain import formats
 
@@ -68,6 +70,42 @@ def test_cents_are_always_written_when_asked() -> None:
 )
 def test_a_ratio_is_written_as_a_percentage(rapport: Fraction | Decimal | None, decimales: int, attendu: str) -> None:
     assert lire(formats.format_pourcentage(rapport, decimales)) == attendu
+
+
+@pytest.mark.parametrize(
+    ("rapport", "borne", "decimales", "attendu"),
+    [
+        (None, 1, 1, "–"),
+        (Fraction(14999, 15000), 1, 1, "99,99_%"),
+        (Fraction(1), 1, 1, "100,0_%"),
+        (Fraction(15001, 15000), 1, 1, "100,01_%"),
+        (Fraction(996, 1000), 1, 0, "99,6_%"),
+        (Fraction(994, 1000), 1, 0, "99_%"),
+        (Fraction(14999, 29999), Fraction(1, 2), 1, "49,998_%"),
+        (Fraction(1, 100_000), 0, 1, "0,001_%"),
+    ],
+)
+def test_a_rate_that_does_not_reach_its_bound_never_reads_as_it(
+    rapport: Fraction | None, borne: Fraction | int, decimales: int, attendu: str
+) -> None:
+    assert lire(formats.format_taux(rapport, borne, decimales)) == attendu
+
+
+@given(
+    rapport=st.fractions(min_value=0, max_value=2, max_denominator=10**14),
+    borne=st.sampled_from([Fraction(1, 2), Fraction(1)]),
+)
+def test_only_the_bound_reads_as_the_bound(rapport: Fraction, borne: Fraction) -> None:
+    ecrit = formats.format_taux(rapport, borne)
+    assert (ecrit == formats.format_pourcentage(borne)) is (rapport == borne)
+
+
+@pytest.mark.parametrize(
+    ("ecart", "attendu"),
+    [(Fraction(35, 1000), "3,5_points"), (Fraction(-15, 1000), "−1,5_point"), (Fraction(1, 15000), "0,01_point")],
+)
+def test_a_difference_of_rates_is_in_points_and_never_reads_as_none(ecart: Fraction, attendu: str) -> None:
+    assert lire(formats.format_points(ecart)) == attendu
 
 
 def test_an_entier_is_rounded_half_up() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from lib.domain.faits import MeteoDeclaree, NiveauMeteo
-from lib.domain.meteo import is_contestee, list_contestees
+from lib.domain.meteo import get_meteo, is_contestee, list_contestees, list_lignes_fiche, write_desaccord
 from lib.domain.periodes import Trimestre
 from lib.domain.statuts import StatutSuivi
 from lib.domain.suivi import build_suivi
@@ -58,3 +58,51 @@ def test_only_the_quarter_the_fiche_and_the_departement_count() -> None:
     meteos = (make_meteo(S), make_meteo(C), make_meteo(S, trimestre=1), make_meteo(S, fiche="F2"))
     contestees = list_contestees(replace(contrat, meteos=meteos), lignes, trimestre)
     assert contestees == [meteos[1], meteos[3]]
+
+
+@pytest.mark.parametrize(
+    ("valeurs", "niveau", "phrase"),
+    [
+        ((60, 60), S, ""),
+        ((10, 60), A, "« Objectifs atteignables » déclaré pour T2 2025, mais X-01 en retard"),
+        ((10, 45), S, "« Objectifs sécurisés » déclaré pour T2 2025, mais X-02 à surveiller ; X-01 en retard"),
+        ((10, 10), S, "« Objectifs sécurisés » déclaré pour T2 2025, mais X-01, X-02 en retard"),
+        ((10, 60), C, ""),
+        (
+            (60, 60),
+            C,
+            "« Objectifs compromis » déclaré pour T2 2025, mais les 2 indicateurs jugés sont atteints ou en bonne voie",
+        ),
+        (
+            (60, None),
+            N,
+            "« Appuis nécessaires » déclaré pour T2 2025, mais l’indicateur jugé est atteint ou en bonne voie",
+        ),
+    ],
+)
+def test_a_disagreement_is_told_in_words(valeurs: tuple[int | None, ...], niveau: NiveauMeteo, phrase: str) -> None:
+    codes = ("X-01", "X-02")
+    contrat = make_contrat(
+        *(make_indicateur(code) for code in codes),
+        resultats=tuple(make_resultat("2025-T2", v, c) for c, v in zip(codes, valeurs, strict=True) if v is not None),
+        cibles=tuple(make_cible(2025, 100, code) for code in codes),
+    )
+    lignes = list_lignes_fiche(contrat, build_suivi(contrat, Trimestre(2025, 2), date(2025, 8, 1)), "F1")
+    assert write_desaccord(make_meteo(niveau), lignes).replace("\u00a0", " ") == phrase
+
+
+def test_a_disagreement_on_provisional_figures_says_so() -> None:
+    contrat = make_contrat(
+        make_indicateur(),
+        resultats=(make_resultat("2025-T2", 10, statut="provisoire"),),
+        cibles=(make_cible(2025, 100),),
+    )
+    lignes = build_suivi(contrat, Trimestre(2025, 2), date(2025, 8, 1))
+    assert write_desaccord(make_meteo(S), lignes).endswith("X-01 en retard, provisoire")
+
+
+def test_a_declaration_is_found_by_its_fiche_and_quarter() -> None:
+    contrat = replace(make_contrat(), meteos=(make_meteo(S), make_meteo(C, trimestre=1)))
+    assert get_meteo(contrat, "F1", Trimestre(2025, 1)) == make_meteo(C, trimestre=1)
+    assert get_meteo(contrat, "F1", Trimestre(2025, 3)) is None
+    assert get_meteo(contrat, "F2", Trimestre(2025, 2)) is None

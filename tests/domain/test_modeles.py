@@ -17,6 +17,7 @@ from lib.domain.indicateurs import Cible
 from lib.domain.modeles import MODALITES_MAX, build_lignes_modele, format_fenetre
 from lib.domain.modeles_argent import LigneModele
 from lib.domain.nomenclatures import (
+    Declencheur,
     Financeur,
     Mode,
     NatureEnveloppe,
@@ -123,6 +124,12 @@ def test_the_confidential_fiche_has_no_row_by_commune_in_the_real_contract() -> 
     lignes = build_lignes_modele(REEL, TypeDepot.RESULTATS, Trimestre(2024, 4), CONTRIBUTEUR)
     siens = [ligne for ligne in lignes if str(ligne["code_indicateur"]).startswith("S.1.3")]
     assert {ligne["territoire"] for ligne in siens} == {"DEP"}
+
+
+def test_a_confidential_fiche_has_no_row_by_commune_even_where_a_breakdown_by_territory_is_written() -> None:
+    indicateur = build_indicateur("S.1.3-09", "Familles", "familles", fiche="S.1.3", ventilations="territoire")
+    contrat = replace(CONTRAT, indicateurs=(indicateur,))
+    assert [ligne["territoire"] for ligne in build_lignes(contrat)] == ["DEP"]
 
 
 def test_the_largest_template_of_a_contributor_stays_near_400_rows() -> None:
@@ -254,7 +261,7 @@ def test_payments_have_a_row_per_payment_foreseen_and_one_for_the_part_without_a
             annee=2025,
             part=Decimal(40),
             montant=1,
-            declencheur="signature",
+            declencheur=Declencheur.SIGNATURE,
             article="art. 3",
         )
         for rang in (1, 2)

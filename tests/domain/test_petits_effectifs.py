@@ -1,5 +1,6 @@
 """Small counts: hidden, and not to be had back from what stays visible."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -24,7 +25,7 @@ from lib.domain.petits_effectifs import (
 )
 from lib.domain.statuts import StatutSuivi
 from lib.domain.suivi import build_suivi
-from tests.domain.fabrique import COMMUNES, make_cible, make_contrat, make_indicateur, make_resultat
+from tests.domain.fabrique import COMMUNES, FICHE, make_cible, make_contrat, make_indicateur, make_resultat
 
 T = "2025-T2"
 PAR_COMMUNE = make_indicateur(ventilations="territoire | parcours")
@@ -134,9 +135,13 @@ def test_things_are_not_persons() -> None:
     assert is_personnes(make_indicateur(unite="dossiers"))
 
 
-def test_an_indicator_with_no_territorial_breakdown_is_never_shown_by_commune() -> None:
-    logements = make_indicateur(unite="logements", comptage="stock", ventilations="")
-    assert compute_cases(logements, *make_table(DEP=120, c94017=60, c94028=60)) == {"94017", "94028"}
+@pytest.mark.parametrize(("ventilations", "lieu"), [("", "94017"), ("territoire", "94017"), ("territoire", "ZONE")])
+def test_a_confidential_fiche_is_never_shown_by_territory(ventilations: str, lieu: str) -> None:
+    logements = make_indicateur(unite="logements", comptage="stock", ventilations=ventilations)
+    resultats = [make_resultat(T, 120), make_resultat(T, 60, territoire=lieu)]
+    for confidentielle, masques in ((True, {(lieu, "")}), (False, set())):
+        contrat = make_contrat(logements, fiches=(replace(FICHE, confidentielle=confidentielle),))
+        assert compute_masques(contrat, logements, resultats, 4) == masques
 
 
 def test_combined_sums_are_solved() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from lib.domain.droits import Acteur, Role
 from lib.domain.erreurs import AccesRefuse
-from lib.domain.recus import can_voir_piece, check_can_voir_piece, format_instant, format_instant_court
+from lib.domain.recus import can_voir_piece, check_can_voir_piece, format_instant, format_instant_court, format_mois
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,7 @@ def test_instants_are_shown_at_the_hour_of_paris() -> None:
     instant = datetime(2025, 7, 14, 22, 5, tzinfo=UTC)
     assert format_instant(instant).replace("\u00a0", " ") == "15 juillet 2025 à 0 h 05"
     assert format_instant_court(instant) == "15/07/2025 00:05"
+
+
+def test_a_lot_of_the_last_night_of_the_month_is_of_the_next_month_in_paris() -> None:
+    assert format_mois(datetime(2026, 10, 31, 23, 30, tzinfo=UTC)) == "novembre 2026"

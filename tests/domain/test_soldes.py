@@ -128,3 +128,21 @@ def test_overspending_leaves_nothing_to_carry_over() -> None:
         versements=[make_versement(100, fiche="S.1")], executions=[make_execution("S.1", ETAT, 4, 120)]
     )
     assert check_report(contrat, make_report("S.1", ETAT, 5))[0] == 500
+
+
+def test_a_year_without_payment_makes_the_remainder_unknown_and_says_which() -> None:
+    codes = ("S.1", "S.2", "S.3")
+    contrat = make_contrat(
+        versements=[make_versement(100, fiche=code) for code in codes],
+        executions=[make_execution(code, ETAT, 4, 80, annee) for code in codes for annee in (2024, 2025)],
+    )
+    assert [lecture.montant for lecture in compute_reliquats(contrat, 2024)] == [6000, 6000]
+    assert [(lecture.montant, lecture.motif) for lecture in compute_reliquats(contrat, 2025)] == [
+        (None, "aucun versement saisi pour 2025")
+    ] * 2
+
+
+def test_a_year_not_transmitted_makes_the_remainder_unknown_and_says_which() -> None:
+    contrat = make_contrat(versements=[make_versement(300)])
+    motifs = {lecture.motif for lecture in compute_reliquats(contrat, 2025)}
+    assert motifs == {"exécution du quatrième trimestre non transmise pour 2024, 2025"}

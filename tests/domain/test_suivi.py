@@ -1,15 +1,19 @@
 """The lines of the follow-up: which ones there are, in which order, and what may not leak from one to another."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
+from typing import Any
 
 import pytest
 
+from lib.domain.contrat import FicheAction
 from lib.domain.erreurs import ErreurMetier
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.nomenclatures import StatutCible
 from lib.domain.periodes import Trimestre
-from lib.domain.ruptures import Rupture, get_rupture
+from lib.domain.ruptures import Rupture, get_rupture, select_ruptures
 from lib.domain.statuts import StatutSuivi
 from lib.domain.suivi import build_suivi, get_cible
 from tests.domain.fabrique import COMMUNES, TERRITOIRES, make_cible, make_contrat, make_indicateur, make_resultat
@@ -103,14 +107,105 @@ def test_a_break_parts_only_the_days_around_it_and_its_own_object() -> None:
     cassure = Rupture(objet="DEFM", debut=date(2025, 1, 1), motif="catégories F et G")
     tardive = Rupture(objet="DEFM", debut=date(2025, 3, 1), motif="autre")
     fin_2024, debut_2025 = date(2024, 12, 31), date(2025, 1, 1)
-    assert get_rupture([tardive, cassure], "DEFM", fin_2024, date(2025, 3, 31)) is cassure
-    assert get_rupture([cassure], "DEFM", fin_2024, debut_2025) is cassure
-    assert get_rupture([cassure], "DEFM", debut_2025, date(2025, 3, 31)) is None
-    assert get_rupture([cassure], "DEFM", date(2024, 9, 30), fin_2024) is None
-    assert get_rupture([cassure], "X-01", fin_2024, date(2025, 3, 31)) is None
-    assert get_rupture([cassure], "DEFM_a", fin_2024, debut_2025) is cassure
-    assert get_rupture([cassure], "DEFMa", fin_2024, debut_2025) is None
-    assert cassure.phrase == "rupture de série au 01/01/2025 : catégories F et G"
+    assert get_rupture([tardive, cassure], fin_2024, date(2025, 3, 31)) is cassure
+    assert get_rupture([cassure], fin_2024, debut_2025) is cassure
+    assert get_rupture([cassure], debut_2025, date(2025, 3, 31)) is None
+    assert get_rupture([cassure], date(2024, 9, 30), fin_2024) is None
+    assert select_ruptures([tardive, cassure], "DEFM") == (cassure, tardive)
+    assert select_ruptures([cassure], "DEFM_a", "DEFMa") == (cassure,)
+    assert select_ruptures([cassure], "X-01", "DEFMa") == ()
+    assert (cassure.titre, cassure.phrase) == (
+        "rupture de série au 01/01/2025",
+        "rupture de série au 01/01/2025\u00a0: catégories F et G",
+    )
+
+
+CASSURE = Rupture(objet="X-01", debut=date(2025, 4, 1), motif="inventaire changé")
+PHRASE = "rupture de série au 01/04/2025\u00a0: inventaire changé"
+
+
+def read_rompu(trimestre: str, *resultats: tuple[str, int], rupture: Rupture = CASSURE, **champs: Any) -> LigneSuivi:
+    indicateur = (
+        make_indicateur(comptage="stock", situation_initiale=Decimal(16)) if not champs else make_indicateur(**champs)
+    )
+    contrat = make_contrat(
+        indicateur,
+        cibles=(make_cible(2025, 40), make_cible(2027, 80)),
+        resultats=tuple(make_resultat(*resultat) for resultat in resultats),
+        ruptures=(rupture,),
+    )
+    return build_suivi(contrat, Trimestre(int(trimestre[:4]), int(trimestre[-1])), JOUR)[0]
+
+
+def test_before_its_break_a_level_is_still_compared() -> None:
+    ligne = read_rompu("2025-T1", ("2024-T4", 28), ("2025-T1", 30))
+    assert (ligne.jalon, ligne.avancement_annee) == (31, Fraction(14, 24))
+
+
+def test_a_break_stops_the_progress_the_milestone_and_says_why() -> None:
+    ligne = read_rompu("2025-T2", ("2024-T4", 28), ("2025-T1", 30), ("2025-T2", 50))
+    assert (ligne.avancement_annee, ligne.avancement_contrat, ligne.projection) == (None, None, None)
+    assert ligne.jalon == 40
+    assert ligne.explication_jalon == f"{PHRASE}, donc la cible elle-même"
+    motifs = dict(ligne.motifs)
+    assert motifs["avancement_annee"] == motifs["avancement_contrat"] == PHRASE
+    assert motifs["projection"] == f"pas de projection\u00a0: {PHRASE}"
+
+
+def test_a_stock_is_projected_again_from_the_first_quarter_after_its_break() -> None:
+    ligne = read_rompu("2025-T3", ("2024-T4", 28), ("2025-T1", 30), ("2025-T2", 50), ("2025-T3", 54))
+    assert ligne.projection == 58
+
+
+def test_nothing_is_projected_across_a_break_that_is_still_to_come() -> None:
+    tardive = Rupture(objet="X-01", debut=date(2025, 10, 1), motif="m")
+    avant = read_rompu("2025-T2", ("2024-T4", 28), ("2025-T2", 30), rupture=tardive)
+    assert (avant.jalon, avant.projection) == (34, None)
+    evenements = read_rompu("2025-T2", ("2025-T2", 30), rupture=tardive, comptage="evenements")
+    assert (evenements.jalon, evenements.projection) == (20, None)
+    au_jour_de_l_an = Rupture(objet="X-01", debut=date(2025, 1, 1), motif="m")
+    assert read_rompu("2025-T2", ("2025-T2", 30), rupture=au_jour_de_l_an, comptage="evenements").projection == 60
+    assert read_rompu("2025-T4", ("2025-T4", 30), rupture=tardive, comptage="evenements").projection == 30
+
+
+def test_a_break_on_the_second_day_of_the_year_already_mixes_two_counts() -> None:
+    lendemain = Rupture(objet="X-01", debut=date(2025, 1, 2), motif="m")
+    assert read_rompu("2025-T2", ("2025-T2", 30), rupture=lendemain, comptage="evenements").projection is None
+
+
+def test_an_older_break_is_not_the_reason_for_having_no_former_level() -> None:
+    ancienne = Rupture(objet="X-01", debut=date(2024, 7, 1), motif="m")
+    ligne = read_rompu("2025-T2", ("2025-T2", 30), rupture=ancienne)
+    assert dict(ligne.motifs)["projection"].startswith("pas de niveau antérieur")
+
+
+def test_an_action_that_starts_after_the_break_counts_one_thing_only() -> None:
+    fiche = FicheAction(code="F1", axe="A1", ordre=1, intitule="", debut=date(2025, 4, 1), fin=date(2025, 12, 31))
+    contrat = make_contrat(
+        make_indicateur(comptage="evenements"),
+        cibles=(make_cible(2025, 40),),
+        resultats=(make_resultat("2025-T3", 30),),
+        ruptures=(CASSURE,),
+        fiches=(fiche,),
+    )
+    assert build_suivi(contrat, Trimestre(2025, 3), JOUR)[0].projection == 45
+
+
+def test_a_sum_is_broken_with_each_of_its_parts() -> None:
+    somme = make_indicateur(code="N-01", comptage="stock", formule="X-01 + X-02", situation_initiale=Decimal(5))
+    parts = [make_indicateur(code=code, comptage="stock") for code in ("X-01", "X-02")]
+    resultats = [make_resultat(t, v, c) for t, v in (("2024-T4", 3), ("2025-T2", 4)) for c in ("X-01", "X-02")]
+    contrat = make_contrat(
+        *parts,
+        somme,
+        cibles=(make_cible(2025, 10, "N-01"),),
+        resultats=tuple(resultats),
+        ruptures=(replace(CASSURE, objet="X-02"),),
+    )
+    lignes = {ligne.code: ligne for ligne in build_suivi(contrat, Trimestre(2025, 2), JOUR)}
+    assert lignes["N-01"].valeur == 8
+    assert lignes["N-01"].jalon == 10
+    assert dict(lignes["N-01"].motifs)["avancement_annee"] == PHRASE
 
 
 def test_without_a_stated_date_the_baseline_is_the_eve_of_the_contract() -> None:

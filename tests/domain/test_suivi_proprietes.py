@@ -18,6 +18,7 @@ from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.nomenclatures import Sens
 from lib.domain.periodes import Trimestre
 from lib.domain.projection import compute_projection_stock
+from lib.domain.ruptures import Rupture
 from lib.domain.statuts import Seuils, StatutSuivi, compute_verdict
 from lib.domain.suivi import build_suivi
 from tests.domain.fabrique import make_cible, make_contrat, make_indicateur, make_resultat
@@ -52,6 +53,7 @@ def cas_entiers(draw: st.DrawFn) -> CasEntier:
         t0=draw(st.none() | nombres),
         comparable=draw(st.booleans()) if not niveau else True,
         saisi=draw(st.none() | nombres) if draw(st.booleans()) else None,
+        rupture=draw(st.none() | st.integers(12 * 2023 + 6, 12 * 2027 + 12)),
         autres=autres,
     )
 
@@ -79,6 +81,7 @@ def read_premiere_fois(cas: CasEntier) -> LigneSuivi:
         resultats=(*resultats, make_resultat(str(trimestre), cas.valeur)),
         cibles=(make_cible(cas.annee, cas.cible),),
         fiches=(fiche,),
+        ruptures=() if cas.rupture is None else (Rupture(objet="X-01", debut=to_jour(cas.rupture, False), motif="m"),),
     )
     saisis = tuple(
         JalonSaisi(indicateur="X-01", annee=cas.annee, trimestre=cas.trimestre, valeur=Decimal(saisi), motif="m")

@@ -1,7 +1,4 @@
 from datetime import date
-from fractions import Fraction
-
-import pytest
 
 from lib.domain.argent import build_synthese
 from lib.domain.contrat_lu import ContratLu
@@ -9,7 +6,7 @@ from lib.domain.nomenclatures import StatutCible
 from lib.domain.periodes import Trimestre
 from lib.domain.statuts import StatutSuivi
 from lib.domain.suivi import build_suivi
-from lib.domain.synthese import MOTS_INVARIABLES, MOTS_PLURIELS, RangSynthese, build_rangs, write_constat, write_taux
+from lib.domain.synthese import MOTS_INVARIABLES, MOTS_PLURIELS, RangSynthese, build_rangs, write_constat
 from tests.domain.fabrique import make_cible, make_contrat, make_indicateur, make_resultat
 
 T4 = Trimestre(2024, 4)
@@ -89,21 +86,6 @@ def test_the_whole_is_the_sum_of_the_rows() -> None:
 
 def test_no_target_met_is_said_in_words() -> None:
     assert build(make_exemple(10))[0].phrase.startswith("Aucune cible sur 1 atteinte ou en bonne voie, 1 en retard")
-
-
-@pytest.mark.parametrize(
-    ("rapport", "texte"),
-    [
-        (None, "–"),
-        (Fraction(0), "0 %"),
-        (Fraction(994, 1000), "99 %"),
-        (Fraction(999, 1000), "99 %"),
-        (Fraction(1), "100 %"),
-        (Fraction(1234, 1000), "123 %"),
-    ],
-)
-def test_what_is_not_wholly_spent_is_never_shown_as_100_percent(rapport: Fraction | None, texte: str) -> None:
-    assert write_taux(rapport).replace("\u202f", " ") == texte
 
 
 def test_every_status_can_be_counted_in_words() -> None:

@@ -12,6 +12,7 @@ from lib.domain.faits import Resultat
 from lib.domain.nomenclatures import TypeTerritoire
 from lib.domain.periodes import Trimestre
 from lib.domain.progression import build_progressions
+from lib.domain.ruptures import Rupture, select_ruptures
 from lib.domain.territoire_pilote import (
     MASQUE,
     NON_VENTILE,
@@ -130,6 +131,9 @@ def test_the_change_lost_in_the_contract_is_recomputed() -> None:
     assert evolutions == [Fraction(-1, 1025), Fraction(-20, 1240)]
 
 
+RUPTURE = Rupture(objet="defm", debut=date(2025, 1, 1), motif="nouvelles catégories", source="loi")
+
+
 @pytest.mark.parametrize(
     ("mesure", "valeurs", "evolution", "motif"),
     [
@@ -145,7 +149,7 @@ def test_no_change_is_computed_across_the_series_break(
     mesure: str, valeurs: dict[tuple[int, int], int], evolution: Fraction | None, motif: str
 ) -> None:
     lues = {Trimestre(*periode): Decimal(valeur) for periode, valeur in valeurs.items()}
-    obtenue, pourquoi = compute_evolution(mesure, lues)
+    obtenue, pourquoi = compute_evolution(select_ruptures([RUPTURE], mesure), lues)
     assert obtenue == evolution
     assert pourquoi.startswith(motif) and bool(pourquoi) == bool(motif)
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from lib.domain.contrat import Avenant
-from lib.domain.nomenclatures import PartieContrat
+from lib.domain.nomenclatures import Declencheur, PartieContrat
 from lib.domain.versements import SANS_SIGNATURE, build_echeanciers, compute_du_a_la_signature
 from tests.domain.cas_argent import read_cas
 from tests.domain.fabrique_argent import make_contrat, make_regle, make_versement
@@ -14,7 +14,7 @@ from tests.domain.fabrique_argent import make_contrat, make_regle, make_versemen
 INSERTION, SOLIDARITES = PartieContrat.INSERTION, PartieContrat.SOLIDARITES
 REGLES = [
     make_regle("R4a", INSERTION, 600, "0.6"),
-    make_regle("R4b", INSERTION, 400, "0.4", declencheur="bilan_final"),
+    make_regle("R4b", INSERTION, 400, "0.4", declencheur=Declencheur.BILAN_FINAL),
 ]
 
 

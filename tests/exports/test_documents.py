@@ -114,3 +114,16 @@ def test_a_document_without_year_ignores_it() -> None:
 )
 def test_the_file_name_says_what_it_holds(nom: str, fichier: str) -> None:
     assert get_nom_fichier(nom, read_contrat(), 2025) == fichier
+
+
+def test_amounts_ask_for_french_separators_whatever_the_office(documents: dict[str, bytes]) -> None:
+    for feuille in openpyxl.load_workbook(BytesIO(documents["annexe3-2024"])):
+        formats = {case.number_format for rangee in feuille.iter_rows() for case in rangee if case.data_type in "nf"}
+        assert {format_nombre[:7] for format_nombre in formats - {"General"}} == {"[$-40C]"}
+
+
+@pytest.mark.parametrize("nom", ["annexe3-2024", "annexe3-2025", "execution-2024"])
+def test_a_table_of_the_annex_is_printed_on_one_page(nom: str, documents: dict[str, bytes]) -> None:
+    (feuille,) = openpyxl.load_workbook(BytesIO(documents[nom])).worksheets
+    assert (feuille.page_setup.fitToWidth or 1, feuille.page_setup.fitToHeight or 1) == (1, 1)
+    assert feuille.page_setup.fitToHeight != 0

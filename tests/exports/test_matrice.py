@@ -123,3 +123,11 @@ def test_an_axe_without_measure_has_no_row() -> None:
     octets = build_matrice(read_contrat(), (Niveau.FICHE_SEULE,))
     axes = [r[0].value for r in open_feuille(octets, "Fiche seule").iter_rows(min_row=5) if "Axe" in str(r[0].value)]
     assert [str(axe)[:5] for axe in axes] == ["Axe 3"]
+
+
+def test_the_row_of_a_long_text_is_high_enough_to_read_it() -> None:
+    texte = "Schéma d’accompagnement rénové adopté en comité technique"
+    octets = build_matrice(add_resultats(make_resultat("S.3.3-02", texte=texte)))
+    feuille = open_feuille(octets, LOCAUX)
+    rangee = next(r for r in feuille.iter_rows(min_row=5) if r[4].value == texte)
+    assert (feuille.row_dimensions[rangee[0].row].height or 0) >= 15 * len(texte) / 14

@@ -83,6 +83,18 @@ def test_the_header_stays_in_view_and_says_what_to_fill() -> None:
     ]
 
 
+def test_a_long_label_is_read_whole_and_the_cells_to_fill_are_on_a_first_screen() -> None:
+    """LibreOffice does not stretch a row by itself: a wrapped label then runs over the next one."""
+    feuille = open_feuille()
+    for rangee in feuille.iter_rows(min_row=3, max_col=11):
+        for case in rangee:
+            largeur = feuille.column_dimensions[case.column_letter].width
+            lignes = -(-len(str(case.value or "")) // int(largeur))
+            assert (feuille.row_dimensions[case.row].height or 15) >= 15 * lignes, case.coordinate
+    avant = sum(feuille.column_dimensions[lettre].width for lettre in "ABCDEFGHIJK")
+    assert avant * 7 * (feuille.sheet_view.zoomScale or 100) / 100 < 1280
+
+
 def test_the_window_of_spending_is_in_its_header() -> None:
     titres = [case.value for case in open_feuille(TypeDepot.EXECUTIONS)[2]]
     assert "Montant réalisé (€)\ncumul du 1er janvier au 30/06/2025, à remplir" in titres

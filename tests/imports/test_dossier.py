@@ -112,6 +112,17 @@ def test_all_the_errors_of_a_folder_are_given_at_once(tmp_path: Path) -> None:
     assert [(e.ligne, e.colonne) for e in read_dossier(dossier).erreurs] == [(2, "annee"), (4, "annee")]
 
 
+@pytest.mark.parametrize(("objet", "connu"), [("F1-01", True), ("F1", False), ("defm", False), ("foyers", True)])
+def test_a_series_break_names_an_indicator_or_a_measure(tmp_path: Path, objet: str, connu: bool) -> None:
+    dossier = tmp_path / "essai"
+    shutil.copytree(FICTIF, dossier)
+    contexte = "territoire;mesure;periode;bloc;libelle;unite;valeur;source\n{};foyers_rsa;31/12/2023;b;l;u;1;s\n"
+    (dossier / "contexte.csv").write_text(contexte.format(list_faits(FICTIF, Territoire)[0].code), encoding="utf-8")
+    (dossier / "ruptures.csv").write_text(f"objet;debut;motif;source\n{objet};2025-01-01;m;s\n", encoding="utf-8")
+    lus = [(e.fichier, e.ligne, e.colonne, e.lu) for e in read_dossier(dossier).erreurs]
+    assert lus == ([] if connu else [("ruptures.csv", 2, "objet", objet)])
+
+
 def test_an_unknown_file_or_a_missing_one_is_said(tmp_path: Path) -> None:
     dossier = tmp_path / "essai"
     shutil.copytree(FICTIF, dossier)

@@ -118,6 +118,9 @@ CAS = (
     refuse("L11", execution(code_fiche="S.1.22"), type_depot=E),
     refuse("L12", resultat("12", code="S.1.3-02", territoire="Créteil")),
     refuse("L13", contexte(mesure="foyer_rmi"), type_depot=TypeDepot.CONTEXTE),
+    refuse("L14", versement(axe="V2"), type_depot=TypeDepot.VERSEMENTS),
+    refuse("L14", versement(partie="Insertion", fiche="S.1.2"), type_depot=TypeDepot.VERSEMENTS),
+    refuse("L14", versement(partie="Insertion", axe="V2", fiche="S.1.2"), type_depot=TypeDepot.VERSEMENTS),
     refuse("V01", resultat("environ 12")),
     refuse("V01", resultat("Idem")),
     refuse("V02", resultat(("2025-03-01 00:00:00", GenreCellule.DATE))),
@@ -251,13 +254,59 @@ def test_a_whole_row_of_results_becomes_a_fact() -> None:
     assert (lue.valeur_connue, lue.a_valeur_connue) == (Decimal(980), True)
 
 
-def test_a_known_value_left_empty_means_nothing_was_known() -> None:
-    (lue, _) = verify(R, resultat(), resultat(territoire="94028", valeur_connue="12")).lignes
+def test_a_known_value_left_empty_by_the_template_means_nothing_was_known() -> None:
+    du_modele = resultat(libelle="Nombre de jeunes accompagnés", valeur_connue="")
+    (lue, _) = verify(R, du_modele, resultat(territoire="94028", valeur_connue="12")).lignes
+    assert (lue.valeur_connue, lue.a_valeur_connue) == (None, True)
+    (lue,) = verify(E, execution(intitule="Action S.1.2", montant_connu="")).lignes
     assert (lue.valeur_connue, lue.a_valeur_connue) == (None, True)
 
 
-def test_without_the_grey_column_nothing_is_claimed_known() -> None:
-    assert not verify(R, resultat()).lignes[0].a_valeur_connue
+@pytest.mark.parametrize("ligne", [resultat(), resultat(valeur_connue=""), resultat(valeur_connue="voir avec Camille")])
+def test_a_row_made_by_hand_claims_nothing_known(ligne: Ligne) -> None:
+    assert not verify(R, ligne).lignes[0].a_valeur_connue
+    assert not verify(E, execution(montant_connu="")).lignes[0].a_valeur_connue
+
+
+def test_the_words_of_a_qualitative_value_are_known_too() -> None:
+    (lue,) = verify(R, resultat("Site refait", "S.3.3-02", valeur_connue="Site ouvert")).lignes
+    assert (lue.valeur_connue, lue.a_valeur_connue) == ("Site ouvert", True)
+
+
+DATUM: dict[TypeDepot, tuple[Ligne, str, tuple[object, ...]]] = {
+    R: (resultat(territoire="Créteil"), "valeur", ("S.1.2-02", 2025, 2, "94028", "")),
+    E: (execution(), "montant_realise", ("S.1.2", 2025, 2, Financeur.ETAT)),
+    C: (cible(), "valeur", ("S.1.2-02", 2026, "DEP", "")),
+    V: (enveloppe(), "montant", ("S.1.2", 2026, Financeur.CD, NatureEnveloppe.PREVISIONNEL)),
+    TypeDepot.VERSEMENTS: (
+        versement(fiche="S.1.2", reference="EJ 12"),
+        "montant",
+        ("solidarites", "", "S.1.2", 2025, date(2025, 3, 31), "EJ 12"),
+    ),
+    TypeDepot.REPORTS: (report(), "montant", ("S.1.2", 2024, 2025, Financeur.CD)),
+    TypeDepot.CONTEXTE: (contexte(), "valeur", ("94028", "foyers_rsa", "31/12/2024")),
+}
+"""By kind: a row, the column that says something, the key of the datum it is about."""
+
+
+@pytest.mark.parametrize("type_depot", TypeDepot)
+def test_a_row_names_its_datum_filled_empty_or_wrong(type_depot: TypeDepot) -> None:
+    ligne, colonne, cle = DATUM[type_depot]
+    (pleine,) = verify(type_depot, ligne).lignes
+    assert pleine.fait is not None and pleine.fait.cle == pleine.cle == cle
+    (vide,) = verify(type_depot, ligne | {colonne: ""}).lignes
+    assert (vide.vide, vide.fait, vide.problemes, vide.cle) == (True, None, (), cle)
+    (fausse,) = verify(type_depot, ligne | {colonne: "environ 12"}).lignes
+    if type_depot is not C:
+        assert fausse.problemes[0].niveau is NiveauProbleme.ERREUR
+    assert fausse.cle == cle
+
+
+def test_an_empty_row_whose_place_cannot_be_read_names_no_datum() -> None:
+    (ligne,) = verify(R, resultat("", code="inconnu")).lignes
+    assert (ligne.vide, ligne.problemes, ligne.cle) == (True, (), None)
+    (ligne,) = verify(TypeDepot.VERSEMENTS, versement(axe="A9", montant="")).lignes
+    assert (ligne.vide, ligne.problemes, ligne.cle) == (True, (), None)
 
 
 @pytest.mark.parametrize(

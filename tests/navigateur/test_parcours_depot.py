@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -24,6 +25,7 @@ SUITE = """precedent => {
 """A later run is over. Publishing and undoing run the script twice: until the page settles, both ends are drawn."""
 
 CD = "contributeur_cd"
+ROUGE, JAUNE = "FFF8CBC6", "FFFFE8A3"
 T4 = "2024-T4"
 
 
@@ -60,7 +62,7 @@ def attendre_suite(page: Page, precedent: int) -> int:
 
 def follow_lien(page: Page, lien: str, adresse: str) -> int:
     """Follow a link to the Dépôts page; the address is awaited first, since one may come from that very page."""
-    page.get_by_role("link", name=lien).click()
+    page.get_by_role("link", name=lien).first.click()
     page.wait_for_url(re.compile(re.escape(adresse)))
     return attendre_fin(page, "depots")
 
@@ -77,6 +79,29 @@ def click_et_attendre(page: Page, bouton: str, precedent: int) -> int:
 
 def select_motif(page: Page, question: str, motif: str) -> None:
     page.get_by_role("radiogroup", name=question).get_by_text(motif).click()
+
+
+def select_encodage(page: Page, encodage: str, precedent: int) -> int:
+    """Read the file again with another encoding, from the folded choice beside the sentence."""
+    page.get_by_role("button", name="Les accents sont illisibles").click()
+    page.get_by_role("combobox", name="Relire le fichier avec cet encodage").click()
+    page.get_by_role("option", name=encodage, exact=True).click()
+    numero = attendre_suite(page, precedent)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("combobox", name="Relire le fichier avec cet encodage")).to_be_hidden()
+    return numero
+
+
+def list_annotations(classeur: bytes) -> list[tuple[object, str, str]]:
+    """Give each coloured cell of an annotated workbook: its content, its colour, the message at the end of its row."""
+    feuille = openpyxl.load_workbook(io.BytesIO(classeur)).worksheets[0]
+    fin = feuille.max_column
+    return [
+        (case.value, str(case.fill.fgColor.rgb), str(feuille.cell(case.row, fin).value))
+        for rangee in feuille.iter_rows(min_row=2, max_col=fin - 1)
+        for case in rangee
+        if case.fill.fill_type
+    ]
 
 
 def get_telechargement(page: Page, bouton: str) -> bytes:
@@ -126,6 +151,10 @@ def test_a_first_quarter_is_uploaded_seen_exported_and_undone(
     expect(page.locator(".phrase").first).to_contain_text("31")
     expect(page.locator("svg text:text-is('31')").first).to_be_attached()
     expect(page.get_by_role("row", name="Valeur à fin T4 2024 31 transmise (mesurée), lot n° 2")).to_be_visible()
+    follow_lien(page, "T4 2024", "/depots?valeur=")
+    expect(page.get_by_text("31 logements, selon le dépôt n° 2 (1 version)")).to_be_visible()
+    expect(page.get_by_text("de resultats-2024-T4.csv")).to_be_visible()
+    assert get_telechargement(page, "Télécharger resultats-2024-T4.csv (dépôt n° 2)") == rempli
     assert list_exportes(magasin_du_parcours, tmp_path / "avec") == [
         ("S.1.3-01", "2024", "T4", "31"),
         ("S.1.3-02", "2024", "T4", "33"),
@@ -181,11 +210,18 @@ def test_a_file_with_wrong_cells_a_conflict_and_a_falling_count_is_corrected_and
     expect(page.get_by_text("4 lignes lues : 0 prête, 2 à corriger, 1 à confirmer, 1 à départager")).to_be_visible()
     expect(page.get_by_text("Ligne 3, colonne F « valeur »")).to_be_visible()
     expect(page.get_by_text("Ligne 5, colonne F « valeur »")).to_be_visible()
-    assert get_telechargement(page, "Télécharger mes lignes annotées").startswith(b"PK")
+    numero = select_encodage(page, "Macintosh", numero)
+    expect(page.get_by_text("Lu comme : CSV, point-virgule, Macintosh")).to_be_visible()
+    numero = select_encodage(page, "Reconnaître automatiquement", numero)
+    expect(page.get_by_text("Lu comme : CSV, point-virgule, Windows-1252")).to_be_visible()
+
+    faux, baisse, second = list_annotations(get_telechargement(page, "Télécharger mes lignes annotées"))
+    assert (faux[:2], baisse[:2], second[:2]) == (("environ 12", ROUGE), ("35", JAUNE), ("1o5", ROUGE))
+    assert "n’est pas un nombre" in faux[2] and "→ Écrivez seulement le nombre" in faux[2]
 
     numero = save_fichier(page, "t4-bis.csv", make_fichier("30", "33", "35", "7"), numero)
     expect(page.get_by_text("4 lignes lues : 2 prêtes, 1 à confirmer, 1 à départager")).to_be_visible()
-    page.get_by_text("Je confirme cette ligne telle que lue : cumul en baisse").click()
+    page.get_by_text("Je confirme ce qui a été lu : cumul en baisse").click()
     numero = attendre_suite(page, numero)
     page.get_by_text("Prendre celle du fichier : 30").click()
     numero = attendre_suite(page, numero)

@@ -167,12 +167,55 @@ def test_an_unreadable_file_says_why_and_what_to_do(application: AppTest) -> Non
 @pytest.mark.usefixtures("contributeur")
 def test_a_file_of_another_kind_or_quarter_is_said(application: AppTest) -> None:
     page = give(open_depot(application), "S.1.3-01;2024;T3;22")
-    assert [clean(avis.value) for avis in page.warning] == ["Vous aviez choisi T4 2024 ; ce fichier porte sur T3 2024."]
+    assert "Ce fichier concerne T3 2024, et vous avez choisi T4 2024." in clean(read_html(page))
+    assert not [bouton for bouton in page.button if bouton.label.startswith("Publier")]
+    (boite,) = [boite for boite in page.checkbox if "fichier d’un autre trimestre" in boite.label]
+    boite.check().run()
+    assert "1 ligne lue : 1 prête" in clean(read_html(page))
     entete = "code_fiche;annee;trimestre;financeur;montant_realise"
     page = give(page, "S.1.3;2024;T4;CD;120000", entete=entete, nom="exec.csv")
     assert [clean(avis.value) for avis in page.warning] == [
         "Vous aviez choisi « Résultats » ; ce fichier est lu comme « Exécution budgétaire »."
     ]
+
+
+@pytest.mark.usefixtures("contributeur")
+def test_the_template_of_targets_is_for_a_year_and_that_of_results_for_a_quarter(application: AppTest) -> None:
+    page = open_depot(application)
+    assert [choix.label for choix in page.selectbox if choix.label in ("Trimestre", "Année")] == ["Trimestre"]
+    page.selectbox(key="type").select("Cibles").run()
+    assert [choix.label for choix in page.selectbox if choix.label in ("Trimestre", "Année")] == ["Année"]
+    page.selectbox(key="modele-annee").select(2025).run()
+    assert not page.exception and not page.error
+
+
+@pytest.mark.usefixtures("contributeur")
+def test_the_encoding_is_imposed_beside_the_texts_read(application: AppTest) -> None:
+    entete = f"{ENTETE};commentaire"
+    page = give(open_depot(application), "S.1.3-01;2024;T4;28;relevé", entete=entete)
+    html = clean(read_html(page))
+    assert "Lu comme : CSV, point-virgule, Windows-1252" in html and "<li>relevé</li>" in html
+    next(choix for choix in page.selectbox if "encodage" in choix.label).select("Macintosh").run()
+    html = clean(read_html(page))
+    assert not page.exception
+    assert "Lu comme : CSV, point-virgule, Macintosh" in html and "<li>relevé</li>" not in html
+
+
+@pytest.mark.usefixtures("contributeur")
+def test_where_one_row_is_explained_apart_is_said_beside_the_reason(application: AppTest) -> None:
+    publish("S.1.3-01;2024;T4;26")
+    html = clean(read_html(give(open_depot(application), "S.1.3-01;2024;T4;28")))
+    assert "Ce motif vaut pour toutes les valeurs que ce dépôt change." in html
+    assert "écrivez dans la colonne « commentaire » de sa ligne" in html
+
+
+@pytest.mark.usefixtures("contributeur")
+def test_many_rows_are_shown_by_pages_that_say_their_place(application: AppTest) -> None:
+    codes = [i.code for i in build_contrat_lu(get_code(None)).indicateurs if i.code.startswith("S.") and not i.formule]
+    page = give(open_depot(application), *(f"{code};2024;T4;x" for code in codes))
+    assert "toutes dans le classeur annoté." in clean(read_html(page))
+    page = give(page, *(f"{code};2024;T4;1" for code in codes), nom="bis.csv")
+    assert "Lignes 1 à 25 sur " in clean(read_html(page))
 
 
 @pytest.mark.usefixtures("contributeur")

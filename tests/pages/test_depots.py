@@ -114,6 +114,17 @@ def test_the_history_of_a_value_leads_from_the_figure_to_the_row(
     assert "ligne 2 de bis.csv" in html and "ligne 2 de t4.csv" in html
     assert "✓ En vigueur" in html and "→ Remplacée" in html
     assert "Camille" not in html
+    assert list_boutons(page) == []
+
+
+def test_the_history_gives_the_original_files_to_their_service(
+    application: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = visit(application, monkeypatch, Role.CONTRIBUTEUR_CD, valeur=ADRESSE)
+    assert [clean(bouton) for bouton in list_boutons(page)] == [
+        "Télécharger bis.csv (dépôt n° 3)",
+        "Télécharger t4.csv (dépôt n° 2)",
+    ]
 
 
 def test_a_value_is_found_by_its_name(application: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:

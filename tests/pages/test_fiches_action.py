@@ -1,11 +1,23 @@
 """The Fiches action page: the list, one fiche by its address, and the fiche that the document lacks."""
 
+from datetime import UTC, datetime
+from decimal import Decimal
+
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from lib.domain.nomenclatures import Financeur
+from lib.domain.droits import Acteur, Role
+from lib.domain.faits import NiveauMeteo, Resultat
+from lib.domain.lots import Lot
+from lib.domain.nomenclatures import Financeur, GenreLot
+from lib.domain.periodes import Trimestre
+from lib.store.engine import write
+from lib.store.lots import lock_contrat, save_lot
 from lib.ui.fiche_argent import explain_suite, format_cout_unitaire
 from lib.ui.fiches import format_titre
+from lib.usecases.contrats import get_code
+from lib.usecases.meteo import record_meteo
 from tests.exports.contrat_reel import read_contrat
 from tests.pages.visite import clean, open_ecran, publish, read_graphiques, read_html
 
@@ -32,7 +44,7 @@ def test_one_fiche_opens_by_its_address_with_all_that_the_contract_says(applicat
     fiche = read_contrat().fiche_par_code["S.1.3"]
     assert [titre.value for titre in page.header] == [format_titre(fiche)]
     assert "confidentialité des adresses" in textes and "SIAO" in textes
-    assert "chiffres jamais ventilés par commune" in textes
+    assert "chiffres jamais ventilés par territoire" in textes
     assert "352 800 € prévus en 2024 : État 126 000 € (35,7 %), Département 226 800 € (64,3 %)." in textes
     assert "28 logements, 12 600 € l’unité" in textes
     assert "href='/indicateur?code=S.1.3-01'" in textes
@@ -96,3 +108,62 @@ def test_a_unit_price_is_shown_only_where_the_contract_writes_it() -> None:
     assert ecrits["S.1.3", 1] == "28 logements, 12 600 € l’unité"
     assert ecrits["S.3.2", 4] == "20 épiceries"
     assert ecrits["S.2.1", 1] == "–"
+
+
+def test_without_declaration_the_fiche_says_so_and_who_may_declare(application: AppTest) -> None:
+    _, textes = open_fiche(application, "S.1.2")
+    assert "Aucune météo déclarée pour S.1.2 au" in textes
+    assert "le Conseil départemental, qui la pilote, le fait." in textes
+    assert "Aucun commentaire sur S.1.2 à ce jour." in textes
+
+
+def test_the_owner_declares_then_replaces_the_weather_and_the_history_keeps_both(
+    application: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(st.context), "cookies", property(lambda _: {"jalons_role": "contributeur_cd"}))
+    application.query_params["trimestre"] = "2025-T2"
+    page, _ = open_fiche(application, "S.1.3")
+    page = declare(page, NiveauMeteo.APPUIS_NECESSAIRES, "deux postes vacants")
+    textes = clean(read_html(page))
+    assert "météo de S.1.3 pour T2 2025" in page.success[0].value
+    assert "meteo-appuis_necessaires'>Appuis nécessaires" in textes and "« deux postes vacants »" in textes
+    assert "Aucun indicateur n’est encore jugé ce trimestre : rien à comparer" in textes
+    textes = clean(read_html(declare(page, NiveauMeteo.SECURISES, "postes pourvus")))
+    assert "« postes pourvus »" in textes and "deux postes vacants" in textes
+    assert textes.count("<td>remplacée</td>") == 1 and textes.count("<td>en vigueur</td>") == 1
+
+
+def test_a_weather_without_level_or_sentence_is_refused(application: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(type(st.context), "cookies", property(lambda _: {"jalons_role": "contributeur_cd"}))
+    page, _ = open_fiche(application, "S.1.3")
+    assert ["quatre niveaux" in erreur.value for erreur in declare(page, None, "x").error] == [True]
+    assert ["la phrase" in erreur.value for erreur in declare(page, NiveauMeteo.SECURISES, "").error] == [True]
+
+
+def test_a_declaration_that_the_figures_deny_is_said_on_the_fiche_and_on_the_synthese(
+    magasin: str, application: AppTest
+) -> None:
+    code, t4 = get_code(None), Trimestre(2024, 4)
+    record_meteo(Acteur(Role.CONTRIBUTEUR_CD), code, "S.1.3", t4, NiveauMeteo.SECURISES, "rien à signaler")
+    lot = Lot(genre=GenreLot.DEPOT, publie_le=datetime(2025, 1, 20, tzinfo=UTC))
+    with write() as session:
+        lock_contrat(session, code)
+        save_lot(session, code, lot, [Resultat(indicateur="S.1.3-01", annee=2024, trimestre=4, valeur=Decimal(20))])
+    application.query_params["trimestre"] = "2024-T4"
+    _, textes = open_fiche(application, "S.1.3")
+    desaccord = "« Objectifs sécurisés » déclaré pour T4 2024, mais S.1.3-01 non atteint"
+    assert f"≠ Désaccord</strong> : {desaccord}. La Synthèse le montre dans « À regarder »." in textes
+    synthese = clean(read_html(open_ecran(application, "synthese.py")))
+    assert f"S.1.3 : {desaccord}" in synthese
+    assert "Règle : météo déclarée contraire aux résultats" in synthese
+    assert "href='/fiches-action?fiche=S.1.3&amp;trimestre=2024-T4'" in synthese
+
+
+def declare(page: AppTest, niveau: NiveauMeteo | None, texte: str) -> AppTest:
+    (choix,) = [radio for radio in page.radio if radio.label == "Météo"]
+    choix.set_value(niveau)
+    next(champ for champ in page.text_area if champ.label == "La phrase qui l’explique").set_value(texte)
+    next(bouton for bouton in page.button if bouton.label == "Publier la météo").click()
+    page.run()
+    assert not page.exception, page.exception
+    return page

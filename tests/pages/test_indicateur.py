@@ -2,12 +2,16 @@ import json
 from datetime import UTC, datetime
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from lib.domain.droits import Acteur, Role
+from lib.domain.faits import ObjetCommentaire
 from lib.domain.lots import Lot
 from lib.domain.nomenclatures import GenreLot, TypeDepot
 from lib.store.engine import write
 from lib.store.lots import lock_contrat, save_lot
+from lib.usecases.commentaires import record_commentaire
 from lib.usecases.contrats import get_code
 from tests.application import build_application
 from tests.domain.fabrique import make_resultat
@@ -76,3 +80,57 @@ def test_a_result_changes_the_finding_the_chart_and_the_history(magasin: str) ->
     assert [point["valeur"] for point in points["data"]["values"]] == [28]
     historique = next(t.value for t in page.dataframe if "Lot" in t.value.columns)
     assert list(historique[["Trimestre", "Valeur", "État"]].iloc[0]) == ["T4 2024", "28", "en vigueur"]
+    assert "D’où vient ce chiffre : <a href='/depots?valeur=resultats/S.1.3-01/2024/4/DEP/" in read(page)
+    assert historique.iloc[0]["Publié le"] == "20/01/2025 01:00"
+
+
+def visit(monkeypatch: pytest.MonkeyPatch, role: Role) -> AppTest:
+    monkeypatch.setattr(type(st.context), "cookies", property(lambda _: {"jalons_role": role.value}))
+    return open_page(code="S.1.3-01", trimestre="2024-T4")
+
+
+@pytest.mark.usefixtures("magasin")
+def test_a_reader_reads_the_thread_and_learns_why_it_may_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = visit(monkeypatch, Role.LECTEUR)
+    assert "Aucun commentaire sur S.1.3-01 à ce jour." in read(page)
+    assert "Le profil « Lecteur » permet de lire, pas de commenter." in read(page)
+    assert not page.text_area
+
+
+@pytest.mark.usefixtures("magasin")
+def test_a_comment_says_its_service_and_its_hour_of_paris_never_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    acteur = Acteur(Role.VALIDEUR_ETAT, nom="Camille")
+    instant = datetime(2026, 7, 1, 7, 5, tzinfo=UTC)
+    record_commentaire(acteur, get_code(None), ObjetCommentaire.INDICATEUR, "S.1.3-01", "Où ? <b>", instant)
+    textes = read(visit(monkeypatch, Role.LECTEUR))
+    assert "<strong>État</strong> · Valideur État · 1er juillet 2026 à 9 h 05" in textes
+    assert "Où ? &lt;b&gt;" in textes
+    assert "Camille" not in textes
+
+
+@pytest.mark.usefixtures("magasin")
+def test_a_comment_is_written_then_corrected_and_its_old_text_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = visit(monkeypatch, Role.CONTRIBUTEUR_CD)
+    page.text_area[0].set_value("Douze baux signés")
+    page = click(page, "Publier le commentaire")
+    assert "commentaire sur S.1.3-01" in page.success[0].value
+    assert "Douze baux signés" in read(page)
+    assert page.text_area[0].value == ""
+    page.text_area[1].set_value("Onze baux signés")
+    next(champ for champ in page.text_input if champ.label == "Motif de la correction").set_value("un désistement")
+    page = click(page, "Enregistrer la correction")
+    assert "<p>Onze baux signés</p>" in read(page)
+    assert "« Douze baux signés » <span>(corrigé : un désistement)</span>" in read(page)
+
+
+@pytest.mark.usefixtures("magasin")
+def test_an_empty_comment_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = click(visit(monkeypatch, Role.COMMISSAIRE), "Publier le commentaire")
+    assert [erreur.value for erreur in page.error] == ["Il manque le texte du commentaire."]
+
+
+def click(page: AppTest, libelle: str) -> AppTest:
+    next(bouton for bouton in page.button if bouton.label == libelle).click()
+    page.run()
+    assert not page.exception
+    return page

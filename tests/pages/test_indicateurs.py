@@ -1,6 +1,10 @@
+from datetime import date
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lib.domain.a_definir import list_manques
+from lib.usecases.contrats import build_contrat_lu, get_code
 from tests.application import build_application
 from tests.serveur import RACINE
 
@@ -25,7 +29,7 @@ def read(application: AppTest) -> str:
 def test_every_indicator_is_a_card_with_its_chart() -> None:
     page = read(open_page(trimestre="2024-T4"))
     assert "19 indicateurs sur 138 ont une cible chiffrée pour 2024" in page
-    assert page.count("class='carte'") == page.count("data:image/svg+xml") == 138
+    assert page.count("class='carte'") == page.count('<img src="data:image/svg+xml') == 138
     assert "href='/indicateur?code=S.1.3-01&amp;trimestre=2024-T4'" in page
 
 
@@ -49,9 +53,10 @@ def test_the_table_has_the_targets_of_the_annex() -> None:
     assert page.get("download_button")
 
 
-def test_what_is_to_define_counts_the_ten_impact_slots() -> None:
-    page = open_page(vue="À définir")
-    manques = page.dataframe[0].value
-    assert list(manques["Nature"]).count("Indicateur d’impact") == 10
-    assert f"{len(manques)} éléments du contrat restent à définir, dont 10 indicateurs d’impact" in read(page)
-    assert not [cellule for cellule in manques["Qui doit"] if not cellule]
+def test_what_is_to_define_says_who_owes_it_by_which_article_and_since_when() -> None:
+    page = read(open_page(vue="À définir"))
+    manques = list_manques(build_contrat_lu(get_code(None)), date.today())
+    assert f"{len(manques)} éléments du contrat restent à définir, dont 10 indicateurs d’impact" in page
+    assert page.count("<td>30/09/2024</td>") == 10
+    assert "href='/fiches-action?fiche=S.1.3" in page
+    assert all(f">{manque.code}</a>" in page for manque in manques)

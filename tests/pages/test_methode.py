@@ -2,21 +2,29 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import lib.ui.methode as methode
+from lib.domain.contrat_lu import ContratLu
 from lib.domain.jalons import Allure
 from lib.domain.nomenclatures import FamilleEcart, Mode
 from lib.domain.statuts import StatutSuivi, get_seuils
 from lib.ui.methode import ARGENT, DONNEES, ECARTS, GLOSSAIRE, MOTS, SOURCES, SUIVI, read_glossaire
-from lib.ui.methode_suivi import SAISIES, build_sens_statuts, list_formules
+from lib.ui.methode_suivi import SAISIES, build_sens_statuts, list_dementis, list_formules
+from lib.usecases.contrats import build_contrat_lu, get_code
 from tests.contrat_complet import read_contrat
 from tests.pages.visite import clean, open_ecran, read_html
 
 PAGE = "methode.py"
+
+
+def read_contrat_du_magasin() -> ContratLu:
+    return build_contrat_lu(get_code(None))
 
 
 def open_partie(application: AppTest, partie: str) -> tuple[AppTest, str]:
@@ -105,3 +113,58 @@ def test_sources_carry_their_licence_and_the_data_their_last_lot(application: Ap
     assert "IGN GEOFLA 2.2 (2016), Licence Ouverte 2.0" in textes
     assert "Lot n° 1, publié le" in textes
     assert "138 indicateurs" in clean(page.caption[-1].value)
+
+
+def test_a_reader_sees_who_set_each_convention_and_no_form(application: AppTest) -> None:
+    page, textes = open_partie(application, SUIVI)
+    assert "depuis l’origine" in textes and "non fixé" in textes
+    assert "DEFM allocataires du RSA" in textes and "01/01/2025" in textes
+    assert [bouton.label for bouton in page.button if "seuil" in bouton.label] == []
+
+
+def test_the_administrator_sets_a_threshold_with_a_reason_and_its_history_keeps_both(
+    application: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(st.context), "cookies", property(lambda _: {"jalons_role": "administrateur"}))
+    page, _ = open_partie(application, SUIVI)
+    page.text_input(key="reglage-seuil-valeur-0").set_value("90,5")
+    next(bouton for bouton in page.button if bouton.label == "Régler le seuil").click().run()
+    assert [erreur.value for erreur in page.error] == ["Il manque le motif du réglage."]
+    page.text_input(key="reglage-seuil-motif-0").set_value("comité du 6 mai")
+    next(bouton for bouton in page.button if bouton.label == "Régler le seuil").click().run()
+    assert get_seuils(read_contrat_du_magasin()).bonne_voie == Fraction(181, 200)
+    textes = clean(read_html(page))
+    assert "90,5 %" in textes and "comité du 6 mai" in textes
+    assert [e.label for e in page.expander if e.label.startswith("Historique des seuils")] == [
+        "Historique des seuils (2)"
+    ]
+
+
+def test_the_administrator_sets_a_milestone_and_a_break(application: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(type(st.context), "cookies", property(lambda _: {"jalons_role": "administrateur"}))
+    page, _ = open_partie(application, SUIVI)
+    page.text_input(key="reglage-jalon-valeur-0").set_value("30")
+    page.text_input(key="reglage-jalon-motif-0").set_value("rentrée scolaire")
+    next(bouton for bouton in page.button if bouton.label == "Saisir le jalon").click().run()
+    (saisi,) = read_contrat_du_magasin().jalons_saisis
+    assert (saisi.indicateur, saisi.annee, saisi.trimestre, saisi.valeur) == ("S.1.1-01", 2024, 1, Decimal(30))
+    page.text_input(key="reglage-rupture-debut-1").set_value("31/02/2025")
+    next(bouton for bouton in page.button if bouton.label == "Enregistrer la rupture").click().run()
+    assert [erreur.value for erreur in page.error] == ["Écrivez le jour sous la forme 01/01/2025."]
+    page.text_input(key="reglage-rupture-debut-1").set_value("01/03/2025")
+    page.text_input(key="reglage-rupture-motif-1").set_value("inventaire changé")
+    page.text_input(key="reglage-rupture-source-1").set_value("note")
+    next(bouton for bouton in page.button if bouton.label == "Enregistrer la rupture").click().run()
+    assert [(r.objet, str(r.debut)) for r in read_contrat_du_magasin().ruptures] == [
+        ("defm", "2025-01-01"),
+        ("S.1.1-01", "2025-03-01"),
+    ]
+
+
+def test_what_contradicts_a_declared_weather_is_written_from_the_rule_itself() -> None:
+    assert {ligne["Météo déclarée"]: ligne["Contredite quand"] for ligne in list_dementis()} == {
+        "Objectifs sécurisés": "Un indicateur au moins est non atteint ou à surveiller ou en retard",
+        "Objectifs atteignables": "Un indicateur au moins est non atteint ou en retard",
+        "Appuis nécessaires": "Chaque indicateur jugé est atteint ou en bonne voie",
+        "Objectifs compromis": "Chaque indicateur jugé est atteint ou en bonne voie",
+    }

@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from lib.domain.faits import Execution, Resultat
 from lib.domain.lots import Lot
-from lib.domain.nomenclatures import Financeur, GenreLot
+from lib.domain.nomenclatures import Financeur, GenreLot, StatutResultat
 from lib.store.engine import write
 from lib.store.lots import list_codes_contrats, lock_contrat, save_lot
 
@@ -75,3 +75,24 @@ def test_the_figures_of_the_rows_can_be_read_as_a_table(application: AppTest) ->
     assert list(tableau["Axe ou volet"].str[:7]) == ["Axe 1 ·", "Axe 2 ·", "Axe 3 ·", "Volet 1", "Volet 2", "Volet 3"]
     assert list(tableau["Reçues"]) == [0] * 6
     assert int(tableau["Exigées"].sum()) == 126
+
+
+def test_what_moved_since_the_quarter_before_is_told_for_each_row_and_for_the_whole(application: AppTest) -> None:
+    with write() as session:
+        (code,) = list_codes_contrats(session)
+        lock_contrat(session, code)
+        faits = [
+            Resultat(indicateur="S.1.3-01", annee=2024, trimestre=3, valeur=Decimal(28)),
+            Resultat(
+                indicateur="S.1.3-01", annee=2024, trimestre=4, valeur=Decimal(20), statut=StatutResultat.PROVISOIRE
+            ),
+            Resultat(indicateur="S.1.2-03", annee=2024, trimestre=4, valeur=Decimal(61)),
+        ]
+        save_lot(session, code, Lot(genre=GenreLot.DEPOT, publie_le=datetime(2025, 1, 14, tzinfo=UTC)), faits)
+    html = choose(application, "2024-T4")
+    assert "statuts depuis T3 2024 : 1 en moins bien, 1 premier verdict de l’année" in html
+    assert "title='atteint au T3 2024, non atteint au T4 2024'" in html
+    assert "depuis T3 2024 :" in html and "</span> en moins bien</span>" in html
+    assert "1 valeur provisoire " in html
+    html = choose(application, "2025-T1")
+    assert "statuts depuis" not in html

@@ -13,12 +13,13 @@ from lib.ui.composants import (
     build_csv,
     build_lien,
     format_statut,
+    get_trimestre_clos,
     get_trimestre_par_defaut,
     list_trimestres_contrat,
     to_cellule,
 )
 from lib.ui.style import build_style
-from tests.domain.fabrique import make_contrat
+from tests.domain.fabrique import make_contrat, make_resultat
 
 
 @pytest.mark.parametrize(
@@ -67,8 +68,16 @@ def test_a_label_from_the_data_is_never_read_as_html() -> None:
         (date(2030, 1, 1), Trimestre(2027, 4)),
     ],
 )
-def test_the_default_quarter_is_the_last_closed_one_within_the_contract(jour: date, trimestre: Trimestre) -> None:
-    assert get_trimestre_par_defaut(make_contrat(), jour) == trimestre
+def test_the_quarter_to_upload_is_the_last_closed_one_within_the_contract(jour: date, trimestre: Trimestre) -> None:
+    assert get_trimestre_clos(make_contrat(), jour) == trimestre
+    assert get_trimestre_par_defaut(make_contrat(), jour) == trimestre, "rien n'a encore été déposé"
+
+
+def test_one_arrives_on_the_last_closed_quarter_that_has_a_result() -> None:
+    contrat = make_contrat(resultats=(make_resultat("2025-T4", 12), make_resultat("2024-T2", 10)))
+    assert get_trimestre_par_defaut(contrat, date(2026, 11, 23)) == Trimestre(2025, 4)
+    assert get_trimestre_par_defaut(contrat, date(2025, 2, 1)) == Trimestre(2024, 2), "le trimestre en cours attend"
+    assert get_trimestre_clos(contrat, date(2026, 11, 23)) == Trimestre(2026, 3)
 
 
 def test_the_quarters_offered_are_the_contracts_the_last_first() -> None:

@@ -3,7 +3,8 @@ from typing import Any
 
 from lib.domain.periodes import Trimestre
 from lib.domain.progression import Progression, build_progressions
-from lib.ui.tableau_indicateurs import build_lignes_matrice, build_lignes_progression
+from lib.domain.ruptures import Rupture
+from lib.ui.tableau_indicateurs import build_lignes_matrice
 from tests.domain.fabrique import make_cible, make_contrat, make_indicateur, make_resultat
 
 
@@ -32,8 +33,10 @@ def test_a_late_figure_is_awaited_never_zero() -> None:
     assert (ligne["Résultat 2024"], ligne["Cible 2024"]) == ("en attente", "–")
 
 
-def test_the_table_of_a_chart_has_the_baseline_then_every_quarter() -> None:
-    lignes = build_lignes_progression(build([make_resultat("2024-T1", numerateur=37, denominateur=40)], type="taux"))
-    assert len(lignes) == 17
-    assert (lignes[1]["Valeur"], lignes[1]["Numérateur"], lignes[1]["Dénominateur"]) == ("92,5", "37", "40")
-    assert lignes[2]["Donnée"].startswith("en attente depuis le 15/07/2024")
+def test_a_result_past_a_break_says_so_in_the_year_it_falls() -> None:
+    rupture = Rupture(objet="X-01", debut=date(2025, 1, 1), motif="m")
+    resultats = (make_resultat("2024-T4", 12), make_resultat("2025-T1", 14))
+    contrat = make_contrat(make_indicateur(comptage="stock"), resultats=resultats, ruptures=(rupture,))
+    progression = build_progressions(contrat, date(2025, 5, 1))[("X-01", "DEP", "")]
+    (ligne,) = build_lignes_matrice([progression], Trimestre(2025, 1))
+    assert (ligne["Résultat 2024"], ligne["Résultat 2025"]) == ("12", "14 (T1, rupture de série)")

@@ -3,9 +3,9 @@ from datetime import date
 import pytest
 
 from lib.domain.contrat import Avenant
-from lib.domain.nomenclatures import PartieContrat
+from lib.domain.nomenclatures import Declencheur, PartieContrat
 from lib.domain.versements import build_echeanciers
-from lib.ui.versements import build_phrase_versements
+from lib.ui.versements import build_phrase_versements, explain_signature
 from tests.domain.fabrique_argent import make_contrat, make_regle, make_versement
 from tests.pages.visite import clean
 
@@ -33,3 +33,15 @@ def test_the_sentence_never_nets_one_part_against_the_other(payes: tuple[float, 
         ],
     )
     assert clean(build_phrase_versements(build_echeanciers(contrat, date(2025, 1, 1)), 2024)) == phrase
+
+
+def test_the_signature_alone_says_what_it_makes_due_in_both_parts() -> None:
+    contrat = make_contrat(
+        regles_versement=[
+            make_regle("R3", SOLIDARITES, 1_553_395),
+            make_regle("R4a", INSERTION, 1_941_774),
+            make_regle("R4b", INSERTION, 1_294_516, declencheur=Declencheur.BILAN_FINAL),
+        ]
+    )
+    assert clean(explain_signature(contrat, 2024)) == "La signature rend exigibles 3 495 169 € (R3 et R4, art. 3). "
+    assert explain_signature(contrat, 2025) == ""

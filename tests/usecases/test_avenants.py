@@ -1,14 +1,18 @@
 """Recording an avenant: who may, in what order, and what its signature date opens."""
 
+import shutil
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
+from lib.domain.avenants import Mouvement, build_changements
 from lib.domain.droits import Acteur, Role
 from lib.domain.erreurs import AccesRefuse, SaisieRefusee
 from lib.domain.lecture import Lecture
 from lib.domain.nomenclatures import GenreLot
+from lib.domain.objets_avenant import ObjetAvenant
 from lib.usecases.avenants import record_avenant
 from lib.usecases.contrats import build_contrat_lu, get_dernier_lot, publish_contrat
 from lib.usecases.lots import list_lots
@@ -94,3 +98,37 @@ def test_a_contributor_may_not_record_an_avenant() -> None:
     with pytest.raises(AccesRefuse, match="Contributeur CD"):
         record(1, acteur=Acteur(role=Role.CONTRIBUTEUR_CD, nom="essai"))
     assert get_dernier_lot(CODE) == 1
+
+
+REGLES = """code;partie;annee;part;montant;declencheur;delai_jours;article;source
+R1;solidarites;2026;1;{montant};{declencheur};{delai};art. 3;fiction
+"""
+
+
+def save_dossier(dossier: Path, montant: str, declencheur: str = "signature", delai: str = "15") -> Path:
+    """The folder of the same contract, with a payment rule, one fiche more and another end for the first."""
+    shutil.copytree(FICTIF, dossier)
+    regles = REGLES.format(montant=montant, declencheur=declencheur, delai=delai)
+    (dossier / "regles_versement.csv").write_text(regles, "utf-8")
+    fiches = (dossier / "fiches.csv").read_text("utf-8").replace("2026-12-31;fiction, p. 3", "2027-06-30;fiction, p. 3")
+    (dossier / "fiches.csv").write_text(
+        f"{fiches}F9;P1;9;Planter des arbres;oui;2026-01-01;2026-12-31;fiction\n", "utf-8"
+    )
+    return dossier
+
+
+def test_an_avenant_loaded_as_a_folder_is_told_rule_by_rule_and_fiche_by_fiche(tmp_path: Path) -> None:
+    assert publish_contrat(ADMIN, save_dossier(tmp_path / "avenant-1", "1000"), avenant=1).erreurs == ()
+    avant, apres = (build_contrat_lu(CODE, Lecture(avenant=numero)) for numero in (0, 1))
+    vus = [(vu.objet, vu.mouvement, vu.nom.code) for vu in build_changements(avant, apres)]
+    assert vus == [
+        (ObjetAvenant.REGLES_VERSEMENT, Mouvement.AJOUT, "R1"),
+        (ObjetAvenant.FICHES, Mouvement.CHANGEMENT, "F1"),
+        (ObjetAvenant.FICHES, Mouvement.AJOUT, "F9"),
+    ]
+
+
+def test_what_makes_a_payment_due_is_a_closed_list(tmp_path: Path) -> None:
+    dossier = save_dossier(tmp_path / "avenant-1", "1000", declencheur="un jour")
+    (erreur,) = publish_contrat(ADMIN, dossier, avenant=1).erreurs
+    assert "declencheur" in str(erreur)

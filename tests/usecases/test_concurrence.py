@@ -73,3 +73,22 @@ def test_the_same_file_published_at_once_makes_one_lot(contrat: Engine, tmp_path
     assert [code for code, _ in fins] == [0] * ENSEMBLE
     assert sorted(str(rapport["lot"]) for _, rapport in fins) == ["2", "None", "None", "None"]
     assert verify_magasin() == []
+
+
+def test_an_undo_and_a_publication_of_the_same_value_at_once_follow_one_another(
+    contrat: Engine, tmp_path: Path
+) -> None:
+    """The undo goes first and the publication brings a new value, or it comes second and is refused with the list."""
+    run_ensemble([write_fichier(tmp_path, 1, "F1-01;2025;T4;1300")])
+    annuler = [sys.executable, "-m", "lib.cli", "annuler-lot", "2", "--auteur", "essai", "--motif", "essai"]
+    annulation = subprocess.Popen(annuler, cwd=RACINE, env=dict(os.environ), stdout=subprocess.PIPE, text=True)
+    ((code, rapport),) = run_ensemble([write_fichier(tmp_path, 2, "F1-01;2025;T4;1350")], "--motif", "correction")
+    sortie, _ = annulation.communicate(timeout=90)
+    assert (code, [str(r.valeur) for r in build_contrat_lu(CODE).resultats]) == (0, ["1350"])
+    lots = [(lot.numero, lot.etat.value) for lot in list_lots(CODE)]
+    if annulation.returncode == 0:
+        assert (rapport["lot"], lots) == (4, [(1, "publie"), (2, "annule"), (3, "publie"), (4, "publie")])
+    else:
+        assert "F1-01 · 2025 · 4 · DEP (lot n° 3)" in sortie
+        assert (rapport["lot"], lots) == (3, [(1, "publie"), (2, "publie"), (3, "publie")])
+    assert verify_magasin() == []

@@ -16,6 +16,7 @@ from lib.domain.argent import build_synthese
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.demandeurs_emploi import compute_evolution
 from lib.domain.erreurs import SaisieRefusee
+from lib.domain.faits import ObjetCommentaire
 from lib.domain.lecture import Lecture
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.lots import EtatLot
@@ -23,9 +24,11 @@ from lib.domain.meteo import list_contestees
 from lib.domain.nomenclatures import Financeur, GenreLot, StatutResultat
 from lib.domain.periodes import Trimestre, read_trimestre
 from lib.domain.petits_effectifs import select_lignes_lisibles
+from lib.domain.ruptures import select_ruptures
 from lib.domain.statuts import StatutSuivi
 from lib.domain.suivi import build_suivi
 from lib.usecases import demo
+from lib.usecases.commentaires import list_fil
 from lib.usecases.contrats import build_contrat_lu, get_dernier_lot, list_codes, publish_contrat
 from lib.usecases.lots import list_lots
 from lib.usecases.magasin import DOSSIER_CONTRATS, SYSTEME, verify_magasin
@@ -141,18 +144,52 @@ def test_the_last_insertion_quarter_is_late_then_the_volets_are_over(
     assert get_ligne(suivis, "2025-T1", "V2.2-01").statut is StatutSuivi.HORS_PERIODE
 
 
-def test_one_of_the_two_declared_weathers_is_contested(
+def test_one_of_the_declared_weathers_is_contested(
     contrat: ContratLu, suivis: dict[Trimestre, list[LigneSuivi]]
 ) -> None:
     dernier = TRIMESTRES[-1]
-    assert [meteo.fiche for meteo in contrat.meteos] == ["S.1.2", "S.3.1"]
+    assert [(meteo.fiche, meteo.annee) for meteo in contrat.meteos] == [
+        ("S.1.2", 2025),
+        ("S.1.2", 2026),
+        ("S.3.1", 2026),
+    ]
+    t4 = Trimestre(2025, 4)
+    assert list_contestees(contrat, suivis[t4], t4) == []
     assert [meteo.fiche for meteo in list_contestees(contrat, suivis[dernier], dernier)] == ["S.1.2"]
 
 
-def test_a_question_of_the_state_is_answered(contrat: ContratLu) -> None:
+def test_threads_are_written_by_several_services_each_within_its_scope(contrat: ContratLu) -> None:
     roles = {lot.numero: lot.role for lot in list_lots(CODE)}
-    fil = [(c.reference, c.rang, roles[c.lot]) for c in contrat.commentaires]
-    assert fil == [("S.3.3-03", 1, "valideur_etat"), ("S.3.3-03", 2, "contributeur_cd")]
+    fils = {(c.reference, c.rang): roles[c.lot] for c in contrat.commentaires}
+    assert fils == {
+        ("S.3.3-03", 1): "valideur_etat",
+        ("S.3.3-03", 2): "contributeur_cd",
+        ("S.1.2-04", 1): "commissaire",
+        ("S.1.2-04", 2): "contributeur_cd",
+        ("S.1.2", 1): "valideur_etat",
+        ("N-V3-01", 1): "contributeur_ft",
+    }
+
+
+def test_a_corrected_comment_keeps_its_old_text(phrase: str) -> None:
+    question, reponse = list_fil(CODE, ObjetCommentaire.INDICATEUR, "S.1.2-04")
+    assert len(question.versions) == 1
+    assert [version.texte[:5] for version in reponse.versions] == ["Douze", "Huit "]
+
+
+def test_the_command_tells_what_the_story_shows_and_where(phrase: str) -> None:
+    recit = "\n".join(demo.list_recit())
+    for passage in (
+        "16 statuts sur 16, de T1 2024 à T2 2026",
+        "T2 2026 : 15 valeurs provisoires",
+        "Avenants : n° 1, 2",
+        "rupture de série de defm, S.2.4-01",
+        "commentaires sur S.3.3-03, S.1.2-04, S.1.2, N-V3-01",
+        "3 météos déclarées, contestée : S.1.2",
+        "taux par commune de V3-01",
+        "valeur corrigée S.1.2-02 (T4 2025) ; commentaire corrigé S.1.2-04 ; dépôt annulé n° 41",
+    ):
+        assert passage in recit
 
 
 def test_the_correction_keeps_both_values_and_its_reason(contrat: ContratLu) -> None:
@@ -217,7 +254,7 @@ def test_jobseekers_of_2025_are_not_compared_with_2024(contrat: ContratLu) -> No
     faits = [c for c in contrat.contexte if (c.territoire, c.mesure) == ("AG-94106", "defm_a")]
     valeurs = {t: c.valeur for c in faits if (t := read_trimestre(c.periode)) is not None}
     assert max(valeurs) == Trimestre(2025, 4)
-    evolution, motif = compute_evolution("defm_a", valeurs)
+    evolution, motif = compute_evolution(select_ruptures(contrat.ruptures, "defm_a"), valeurs)
     assert evolution is None
     assert motif.startswith("rupture de série")
 

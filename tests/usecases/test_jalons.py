@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -9,11 +10,14 @@ from sqlalchemy import Engine
 
 from lib.domain.droits import Acteur, Role
 from lib.domain.erreurs import AccesRefuse, ErreurMetier, Introuvable, SaisieRefusee
+from lib.domain.indicateurs import Seuil
 from lib.domain.nomenclatures import GenreLot
 from lib.domain.periodes import Trimestre
+from lib.domain.statuts import get_seuils
 from lib.domain.suivi import build_suivi
 from lib.usecases.contrats import build_contrat_lu, publish_contrat
-from lib.usecases.jalons import record_jalon, record_rupture
+from lib.usecases.historique import list_reglages
+from lib.usecases.jalons import record_jalon, record_rupture, record_seuil
 from lib.usecases.lots import list_lots, publish_annulation
 from lib.usecases.magasin import verify_magasin
 from tests.imports.test_dossier import FICTIF
@@ -88,6 +92,8 @@ def test_the_lock_is_in_the_use_case(role: Role) -> None:
     with pytest.raises(AccesRefuse):
         record(Acteur(role=role))
     with pytest.raises(AccesRefuse):
+        record_seuil(Acteur(role=role), CODE, "seuil_bonne_voie", Decimal(90), "m")
+    with pytest.raises(AccesRefuse):
         record_rupture(Acteur(role=role), CODE, "F2-01", date(2025, 7, 1), "m", "s")
 
 
@@ -110,3 +116,41 @@ def test_a_break_names_what_it_breaks_why_and_where_from(
 ) -> None:
     with pytest.raises(refus):
         record_rupture(ADMIN, CODE, objet, date(2025, 4, 1), motif, source)
+
+
+def test_a_threshold_set_by_hand_is_read_at_once_and_going_back_is_another_entry() -> None:
+    record_seuil(ADMIN, CODE, "seuil_bonne_voie", Decimal(85), "comité du 6 mai", LE_JOUR)
+    assert get_seuils(build_contrat_lu(CODE)).bonne_voie == Fraction(17, 20)
+    record_seuil(ADMIN, CODE, "seuil_bonne_voie", Decimal(90), "retour à la convention", LE_JOUR)
+    assert get_seuils(build_contrat_lu(CODE)).bonne_voie == Fraction(9, 10)
+    versions = [r for r in list_reglages(CODE, Seuil) if r.fait.code == "seuil_bonne_voie"]
+    assert [(str(r.fait.valeur), r.etat, r.lot.motif) for r in versions] == [
+        ("90", "en vigueur", "retour à la convention"),
+        ("85", "remplacée", "comité du 6 mai"),
+        ("90", "remplacée", "Chargement du contrat"),
+    ]
+    assert [r.est_en_vigueur for r in versions] == [True, False, False]
+    assert verify_magasin() == []
+
+
+def test_an_undone_threshold_says_so_in_its_history() -> None:
+    lot = record_seuil(ADMIN, CODE, "seuil_bonne_voie", Decimal(85), "essai", LE_JOUR)
+    publish_annulation(ADMIN, CODE, lot.numero, "erreur")
+    etats = [r.etat for r in list_reglages(CODE, Seuil) if r.fait.code == "seuil_bonne_voie"]
+    assert etats == ["annulée", "en vigueur"]
+
+
+@pytest.mark.parametrize(
+    ("seuil", "valeur", "motif", "phrase"),
+    [
+        ("seuil_bonne_voie", "85", " ", "Il manque le motif"),
+        ("seuil_bonne_voie", "90", "m", "déjà enregistrée"),
+        ("seuil_bonne_voie", "60", "m", "dépasse le seuil"),
+        ("seuil_bonne_voie", "101", "m", "pourcentage"),
+        ("inconnu", "50", "m", "Aucun seuil"),
+    ],
+)
+def test_a_threshold_that_makes_no_sense_is_refused(seuil: str, valeur: str, motif: str, phrase: str) -> None:
+    with pytest.raises(ErreurMetier, match=phrase):
+        record_seuil(ADMIN, CODE, seuil, Decimal(valeur), motif)
+    assert len(list_lots(CODE)) == 1

@@ -8,8 +8,8 @@ from lib.domain.erreurs import AccesRefuse, Introuvable, SaisieRefusee
 from lib.domain.faits import NiveauMeteo
 from lib.domain.periodes import Trimestre
 from lib.usecases.contrats import build_contrat_lu, publish_contrat
-from lib.usecases.lots import list_lots
-from lib.usecases.meteo import record_meteo
+from lib.usecases.lots import list_lots, publish_annulation
+from lib.usecases.meteo import list_declarations, record_meteo
 from tests.imports.test_dossier import FICTIF
 
 CODE = "00-fictif"
@@ -54,3 +54,22 @@ def test_a_fiche_out_of_scope_is_refused() -> None:
         record_meteo(CD, CODE, "F2", T2, NiveauMeteo.SECURISES, "x")
     record_meteo(ADMIN, CODE, "F2", T2, NiveauMeteo.SECURISES, "x")
     assert len(list_lots(CODE)) == 2
+
+
+def test_a_level_is_chosen() -> None:
+    with pytest.raises(SaisieRefusee, match="quatre niveaux"):
+        record_meteo(CD, CODE, "F1", T2, None, "x")
+
+
+def test_every_declaration_stays_readable_and_says_whether_it_holds() -> None:
+    record_meteo(CD, CODE, "F1", T2, NiveauMeteo.SECURISES, "un")
+    record_meteo(CD, CODE, "F1", Trimestre(2025, 1), NiveauMeteo.ATTEIGNABLES, "deux")
+    lot = record_meteo(CD, CODE, "F1", T2, NiveauMeteo.COMPROMIS, "trois")
+
+    def list_vues() -> list[tuple[str, bool]]:
+        return [(declaration.meteo.texte, declaration.remplacee) for declaration in list_declarations(CODE, "F1")]
+
+    assert list_vues() == [("trois", False), ("un", True), ("deux", False)]
+    publish_annulation(ADMIN, CODE, lot.numero, "erreur")
+    assert list_vues() == [("un", False), ("deux", False)]
+    assert list_declarations(CODE, "F2") == []

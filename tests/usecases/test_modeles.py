@@ -55,8 +55,9 @@ def test_an_unfilled_template_changes_nothing(format_modele: FormatModele) -> No
     assert {ligne.etat.value for ligne in plan.lignes} == {"vide"}
 
 
-def test_the_name_says_the_contract_the_file_and_the_quarter() -> None:
+def test_the_name_says_the_contract_the_file_and_the_quarter_or_the_year() -> None:
     assert get_nom_modele(CODE, TypeDepot.RESULTATS, T4, "xlsx") == "00-fictif-resultats-2025-T4.xlsx"
+    assert get_nom_modele(CODE, TypeDepot.CIBLES, T4, "csv") == "00-fictif-cibles-2025.csv"
 
 
 @pytest.mark.parametrize(

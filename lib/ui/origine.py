@@ -1,0 +1,33 @@
+"""From a figure on a page to where it comes from: its versions, their lots, the rows of their files."""
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from lib.domain.agregats import DEPARTEMENT
+from lib.domain.changements import get_adresse
+from lib.domain.contrat_lu import ContratLu
+from lib.domain.faits import Resultat
+from lib.domain.formats import INSECABLE
+from lib.domain.periodes import Trimestre
+from lib.ui.liens import build_lien_valeur
+
+
+def get_dernier_resultat(contrat: ContratLu, code: str, trimestre: Trimestre) -> list[Resultat]:
+    """Give the last result of an indicator for the whole département at a quarter; none for a computed one."""
+    siens = [
+        resultat
+        for resultat in contrat.resultats
+        if (resultat.indicateur, resultat.territoire, resultat.ventilation) == (code, DEPARTEMENT, "")
+        and resultat.periode <= trimestre
+    ]
+    return sorted(siens, key=lambda resultat: resultat.periode)[-1:]
+
+
+def show_origine(resultats: Iterable[Resultat]) -> None:
+    """Lead from each figure to its history, named by its quarter."""
+    periodes = {get_adresse(resultat): resultat.periode.libelle for resultat in resultats}
+    liens = " · ".join(build_lien_valeur(adresse, periode) for adresse, periode in periodes.items())
+    if liens:
+        quoi = "D’où vient ce chiffre" if len(periodes) == 1 else "D’où viennent ces chiffres"
+        st.html(f"<p>{quoi}{INSECABLE}: {liens}</p>")

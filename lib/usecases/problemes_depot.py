@@ -1,0 +1,82 @@
+"""What comparing a file with the store has to say: already published, conflicts, changes, values left alone."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from lib.domain.comparaison import A_PUBLIER, PERIODES, EtatLigne, LigneComparee, compute_resume, get_mesure
+from lib.domain.contrat import Fait
+from lib.domain.formats import format_date_courte, format_euros, format_nombre
+from lib.domain.lots import Lot
+from lib.domain.nomenclatures import TypeDepot
+from lib.domain.periodes import Trimestre
+from lib.domain.problemes import Probleme
+from lib.domain.verification import LigneVerifiee
+from lib.imports.catalogue import build_probleme
+
+
+def verify_trimestre(
+    lignes: Iterable[LigneVerifiee], type_depot: TypeDepot, choisi: Trimestre | None
+) -> Probleme | None:
+    """Ask when no row of a quarterly file is about the quarter chosen."""
+    if choisi is None or PERIODES[type_depot] != ("annee", "trimestre"):
+        return None
+    vus = {ligne.cle[1:3] for ligne in lignes if ligne.cle is not None}
+    if not vus or (choisi.annee, choisi.numero) in vus:
+        return None
+    lus = sorted(Trimestre(int(str(annee)), int(str(numero))) for annee, numero in vus)
+    return build_probleme("F10", periode_modele=", ".join(lu.libelle for lu in lus), periode=choisi.libelle)
+
+
+def list_problemes_comparaison(lignes: list[LigneComparee], lots: list[Lot], deja: Lot | None) -> list[Probleme]:
+    """List what the comparison has to say; deja is the lot that already published this very file."""
+    problemes = []
+    if deja is not None and not any(ligne.etat in A_PUBLIER for ligne in lignes):
+        problemes.append(build_probleme("F11", date=format_date_courte(deja.publie_le.date()), service=deja.service))
+    par_numero = {lot.numero: lot for lot in lots}
+    for ligne in lignes:
+        if ligne.etat is EtatLigne.CONFLIT:
+            problemes.append(_build_conflit(ligne, par_numero))
+        elif ligne.etat is EtatLigne.MODIFIE and ligne.change_une_mesure:
+            problemes.append(
+                build_probleme(
+                    "C08", ligne=ligne.numero, avant=format_mesure(ligne.avant), apres=format_mesure(ligne.apres)
+                )
+            )
+    if absents := compute_resume(lignes)[EtatLigne.ABSENT]:
+        problemes.append(build_probleme("I03", nombre=absents))
+    return problemes
+
+
+def _build_conflit(ligne: LigneComparee, lots: dict[int, Lot]) -> Probleme:
+    lot = lots[ligne.avant.lot] if ligne.avant is not None else None
+    connue = ligne.verifiee.valeur_connue if ligne.verifiee else None
+    return build_probleme(
+        "C07",
+        ligne=ligne.numero,
+        service=lot.service if lot else "",
+        date=format_date_courte(lot.publie_le.date()) if lot else "",
+        connue="aucune valeur" if connue is None else _format_comme(ligne.apres, connue),
+        actuelle=format_mesure(ligne.avant),
+        proposee=format_mesure(ligne.apres),
+    )
+
+
+def _format_comme(fait: Fait | None, mesure: Decimal | str) -> str:
+    if isinstance(mesure, str):
+        return mesure
+    return format_euros(int(mesure)) if hasattr(fait, "montant") else format_nombre(mesure)
+
+
+def format_mesure(fait: Fait | None) -> str:
+    """Write the value of a fact for a sentence: its figure, its text, or the word of its status."""
+    if fait is None:
+        return "aucune valeur"
+    if fait.efface:
+        return "valeur effacée"
+    if isinstance(montant := getattr(fait, "montant", None), int):
+        return format_euros(montant)
+    mesure = get_mesure(fait)
+    if mesure is not None:
+        return format_nombre(mesure)
+    statut = getattr(fait, "statut", None)
+    return getattr(fait, "texte", "") or (statut.libelle if statut else "vide")
