@@ -29,10 +29,10 @@ show_fait()
 if vue == AVENANTS:
     show_avenants(contrat)
 
-    st.subheader("Ce que change un avenant", anchor=False)
+    st.header("Ce que change un avenant", anchor=False)
     show_changements(contrat)
 
-    st.subheader("Saisir", anchor=False)
+    st.header("Saisir", anchor=False)
     show_saisies(acteur, contrat)
 
 elif vue == VERSEMENTS:

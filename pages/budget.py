@@ -26,18 +26,18 @@ show_resume_alertes(contrat, trimestre)
 def show_soldes_et_regles() -> None:
     """What is left, what would be paid back, then the other rules of the contract."""
     show_non_consommes(contrat, trimestre.annee)
-    st.subheader(f"Trop-perçu et reliquat à fin {trimestre.annee}, lectures proposées", anchor=False)
+    st.header(f"Trop-perçu et reliquat à fin {trimestre.annee}, lectures proposées", anchor=False)
     show_soldes(contrat, trimestre.annee)
-    st.subheader("Ce que le contrat règle encore", anchor=False)
+    st.header("Ce que le contrat règle encore", anchor=False)
     show_regles(contrat, trimestre.annee)
 
 
 def show_annexe() -> None:
     """The forecast, the annex tables to download, the differences written in the contract."""
     show_previsionnel(contrat, trimestre.annee)
-    st.subheader("Tableaux de l’annexe", anchor=False)
+    st.header("Tableaux de l’annexe", anchor=False)
     show_documents(contrat, trimestre.annee)
-    st.subheader("Écarts de montants dans le contrat", anchor=False)
+    st.header("Écarts de montants dans le contrat", anchor=False)
     show_ecarts_argent(contrat)
 
 

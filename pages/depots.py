@@ -22,7 +22,7 @@ numero, adresse = get_numero_demande(), st.query_params.get("valeur", "")
 
 if adresse:
     show_retour()
-    st.subheader("D’où vient ce chiffre", anchor=False)
+    st.header("D’où vient ce chiffre", anchor=False)
     show_historique_valeur(acteur, code, adresse)
 elif numero is not None:
     show_retour()
@@ -32,5 +32,5 @@ elif numero is not None:
         show_valeurs(recu)
 else:
     show_lots(code)
-    st.subheader("D’où vient ce chiffre", anchor=False)
+    st.header("D’où vient ce chiffre", anchor=False)
     select_donnee(acteur, code)

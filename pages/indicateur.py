@@ -10,13 +10,13 @@ from lib.ui.indicateur import (
     select_indicateur,
     show_calculs,
     show_definition,
-    show_historique,
     show_liens,
     show_progression,
     show_territoires,
     show_voisins,
 )
 from lib.ui.page import open_page, show_refus
+from lib.ui.valeurs_recues import show_valeurs_recues
 
 visite = open_page("Indicateur", check_can_voir)
 contrat = load_contrat()
@@ -26,22 +26,22 @@ with show_refus():
     show_progression(contrat, indicateur, trimestre)
     show_voisins(contrat, indicateur, trimestre)
 
-    st.subheader("Comment ce chiffre est calculé", anchor=False)
+    st.header("Comment ce chiffre est calculé", anchor=False)
     show_calculs(contrat, indicateur, trimestre)
 
     definition, liens = st.columns(2, gap="large")
     with definition:
-        st.subheader("Définition", anchor=False)
+        st.header("Définition", anchor=False)
         show_definition(contrat, indicateur)
     with liens:
-        st.subheader("Indicateurs liés", anchor=False)
+        st.header("Indicateurs liés", anchor=False)
         show_liens(contrat, indicateur, trimestre)
 
-    st.subheader("Territoires et ventilations", anchor=False)
+    st.header("Territoires et ventilations", anchor=False)
     show_territoires(contrat, indicateur, trimestre)
 
-    st.subheader("Historique des valeurs", anchor=False)
-    show_historique(contrat, indicateur)
+    st.header("Historique des valeurs", anchor=False)
+    show_valeurs_recues(contrat, indicateur)
 
-    st.subheader("Commentaires", anchor=False)
+    st.header("Commentaires", anchor=False)
     show_commentaires(visite.acteur, contrat, ObjetCommentaire.INDICATEUR, indicateur.code)

@@ -23,12 +23,12 @@ with carte:
 with barres:
     show_mesure(zone, mesure, commune)
 
-st.subheader("Situation de départ", anchor=False)
+st.header("Situation de départ", anchor=False)
 show_situation(contrat, zone)
 
-st.subheader("Demandeurs d’emploi, par agence France Travail", anchor=False)
+st.header("Demandeurs d’emploi, par agence France Travail", anchor=False)
 show_agences(contrat, zone)
 
-st.subheader("Ce qui est prévu, sans être une cible", anchor=False)
+st.header("Ce qui est prévu, sans être une cible", anchor=False)
 show_prevu(contrat, zone)
 show_ecarts_population(contrat)

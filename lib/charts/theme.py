@@ -97,6 +97,9 @@ CONFIG: dict[str, Any] = {
     "locale": LOCALE,
     "font": POLICE,
     "background": FOND,
+    # Each chart has its own alternative text and its table: its marks would be read one by one, in English.
+    "aria": False,
+    "mark": {"aria": False},
     "view": {"stroke": None},
     "axis": {
         "labelFontSize": 14,

@@ -10,7 +10,7 @@ from lib.domain.formats import format_date_courte, format_pourcentage
 from lib.domain.indicateurs import Indicateur
 from lib.domain.jalons import get_allure
 from lib.domain.ligne_suivi import LigneSuivi
-from lib.domain.nomenclatures import TypeValeur
+from lib.domain.nomenclatures import Mode, TypeValeur
 from lib.domain.progression import Progression
 from lib.domain.valeurs import TYPES_RAPPORT, format_chiffre, has_deux_termes
 
@@ -100,7 +100,8 @@ def _list_rapports(progression: Progression, ligne: LigneSuivi) -> Iterator[Calc
     )
     for champ, nom, rapport, operation in rapports:
         if rapport is not None:
-            yield Calcul(nom, operation, format_pourcentage(rapport), "convention Jalons")
+            regle = _write_portee(progression.indicateur, ligne) if champ.startswith("avancement") else ""
+            yield Calcul(nom, operation, format_pourcentage(rapport), f"convention Jalons{regle}")
         elif champ in motifs:
             yield Calcul(nom, "–", motifs[champ], "convention Jalons")
     if ligne.projection is not None:
@@ -113,6 +114,14 @@ def _list_rapports(progression: Progression, ligne: LigneSuivi) -> Iterator[Calc
         )
     elif "projection" in motifs:
         yield Calcul("Projection de fin d’année", "–", motifs["projection"], "convention Jalons")
+
+
+def _write_portee(indicateur: Indicateur, ligne: LigneSuivi) -> str:
+    """Warn that a count of a few months, set against a baseline of a whole year, can read far below zero."""
+    mois = 3 * ligne.trimestre.numero
+    if indicateur.mode is not Mode.CUMUL_ANNEE or mois == 12:
+        return ""
+    return f" ; {mois} mois comptés, face à une situation initiale de 12 mois : se lit au T4"
 
 
 def _format_chemin(valeur: str, depart: Decimal | None, cible: Decimal | None) -> str:

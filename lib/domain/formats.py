@@ -106,10 +106,11 @@ def format_taux(rapport: Fraction | Decimal | int | None, borne: Fraction | int 
 def format_points(ecart: Fraction | Decimal | int) -> str:
     """Write a difference of two rates in points; a difference never reads as none.
 
-    >>> format_points(Fraction(-35, 1000)).replace(FINE, "_")
+    >>> format_points(Fraction(-35, 1000)).replace(INSECABLE, "_")
     '−3,5_points'
     """
-    return format_taux(ecart, 0).replace("%", "points" if abs(Fraction(ecart)) >= Fraction(2, 100) else "point")
+    unite = "points" if abs(Fraction(ecart)) >= Fraction(2, 100) else "point"
+    return format_taux(ecart, 0).replace(f"{FINE}%", f"{INSECABLE}{unite}")
 
 
 def format_date_courte(jour: date | None) -> str:

@@ -38,7 +38,7 @@ def show_actions(contrat: ContratLu, trimestre: Trimestre, separes: bool) -> Non
     fiches = contrat.fiches_par_axe.get(axe.code, [])
     _show_jauges(contrat, axe, trimestre, separes)
     _show_couts(contrat, {fiche.code for fiche in fiches}, trimestre)
-    st.subheader("Lignes détaillées, telles que les fiches les écrivent", anchor=False)
+    st.header("Lignes détaillées, telles que les fiches les écrivent", anchor=False)
     for fiche in fiches:
         with st.expander(f"{fiche.code} · {fiche.intitule}"):
             show_lignes_fiche(contrat, fiche)
@@ -114,7 +114,7 @@ def build_phrase_actions(contrat: ContratLu, axe: Axe, trimestre: Trimestre) -> 
 def _show_couts(contrat: ContratLu, fiches: set[str], trimestre: Trimestre) -> None:
     """Show the unit costs written and, where a published result counts the unit, the realised ones."""
     couts = [cout for cout in compute_couts_unitaires(contrat, trimestre) if cout.fiche in fiches]
-    st.subheader("Coûts unitaires", anchor=False)
+    st.header("Coûts unitaires", anchor=False)
     if not couts:
         st.write(f"Aucun prix unitaire n’est écrit pour ces actions en {trimestre.annee}.")
         return

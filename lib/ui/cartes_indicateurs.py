@@ -16,7 +16,7 @@ from lib.ui.composants import build_badge
 
 STYLE = f"""
 .cartes {{ display: grid; grid-template-columns: repeat(auto-fill, minmax(270px, 1fr)); gap: 1.1rem 1.6rem; }}
-.cartes .titre-axe {{ grid-column: 1 / -1; font-size: 18px; margin: .9rem 0 0; padding: 0; }}
+.cartes .titre-axe {{ grid-column: 1 / -1; font-size: 18px !important; margin: .9rem 0 0; padding: 0 !important; }}
 a.carte {{
   display: flex; flex-direction: column; color: {ENCRE} !important; text-decoration: none !important;
   border-top: 2px solid {GRIS_CLAIR}; padding-top: .35rem; min-width: 0;
@@ -61,7 +61,7 @@ def build_cartes(
     cartes = []
     for axe, groupe in groupes.items():
         if titres:
-            cartes.append(f"<h3 class='titre-axe'>{escape(titres[axe])} ({len(groupe)})</h3>")
+            cartes.append(f"<h2 class='titre-axe'>{escape(titres[axe])} ({len(groupe)})</h2>")
         cartes += [build_carte(progression, trimestre) for progression in groupe]
     return f"<style>{STYLE}</style><div class='cartes'>{''.join(cartes)}</div>"
 

@@ -28,11 +28,9 @@ TOUR, PLAN = "depot-tour", "depot-plan"
 
 STYLE_FICHIER = """<style>
 .st-key-fichier [data-testid=stFileUploaderDropzone] { min-height: 4.6rem; align-items: center; }
-.st-key-fichier [data-testid=stBaseButton-secondary] > *,
 .st-key-fichier [data-testid=stFileUploaderDropzoneInstructions] > *,
 .st-key-fichier [data-testid=stBaseButton-borderlessIcon] > *,
 .st-key-fichier [data-testid=stFileChipName] + div { display: none; }
-.st-key-fichier [data-testid=stBaseButton-secondary]::after { content: "Choisir un fichier"; }
 .st-key-fichier [data-testid=stFileUploaderDropzoneInstructions]::after {
   content: "ou glissez-le ici : .xlsx ou .csv, 5 Mo au plus"; color: var(--gris); }
 .st-key-fichier [data-testid=stBaseButton-borderlessIcon] {

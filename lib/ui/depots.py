@@ -119,7 +119,7 @@ def show_recu(acteur: Acteur, code: str, recu: Recu) -> None:
     rangs = "".join(
         f"<tr><th scope='row'>{escape(mot)}</th><td>{escape(valeur)}</td></tr>" for mot, valeur in list_identite(recu)
     )
-    st.subheader(f"Dépôt n°{INSECABLE}{numero}{INSECABLE}: {format_contenu(recu.lot).lower()}", anchor=False)
+    st.header(f"Dépôt n°{INSECABLE}{numero}{INSECABLE}: {format_contenu(recu.lot).lower()}", anchor=False)
     st.html(f"{IDENTITE}{annule}<table class='identite'><tbody>{rangs}</tbody></table>")
     with st.container(horizontal=True):
         st.download_button(

@@ -131,7 +131,7 @@ def show_etats(echeances: list[EcheanceDatee]) -> None:
         retenues = [echeance for echeance in echeances if echeance.etat is etat]
         if not retenues:
             continue
-        st.subheader(f"{titre} ({len(retenues)})", anchor=False)
+        st.header(f"{titre} ({len(retenues)})", anchor=False)
         if any(echeance.motif == SANS_SIGNATURE for echeance in retenues):
             show_vide(
                 "La date de signature n’est pas saisie : les versements « 15 jours après la signature » n’ont pas "

@@ -69,7 +69,7 @@ def show_actions(actions: list[ActionLue]) -> None:
     """Show the rows: one block per domain, one table per operational target."""
     for domaine, cibles in group_par_cible(actions).items():
         nombre = sum(map(len, cibles.values()))
-        st.subheader(f"{domaine} ({nombre})", anchor=False)
+        st.header(f"{domaine} ({nombre})", anchor=False)
         for cible, lues in cibles.items():
             _show_cible(cible, lues)
 

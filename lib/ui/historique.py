@@ -10,7 +10,7 @@ from lib.domain.formats import ABSENT, INSECABLE
 from lib.domain.nomenclatures import GenreLot, TypeDepot
 from lib.domain.recus import can_voir_piece, format_instant_court
 from lib.ui.comparaison import STYLE
-from lib.ui.composants import build_lien, show_phrase
+from lib.ui.composants import build_lien, show_phrase, show_vide
 from lib.ui.page import show_refus
 from lib.usecases.historique import Historique, Version, get_historique, list_donnees
 from lib.usecases.recu import get_piece
@@ -103,18 +103,20 @@ def format_origine(version: Version) -> str:
 def select_donnee(acteur: Acteur, code: str) -> None:
     """Let the visitor find a value by its kind and its name, and open its history."""
     libelles = {type_depot.libelle: type_depot for type_depot in TypeDepot}
-    gauche, droite = st.columns([1, 3])
+    gauche, droite = st.columns([1, 3], vertical_alignment="bottom")
     with gauche:
         type_depot = libelles[str(st.selectbox("Nature", list(libelles), key="nature"))]
     donnees = dict(list_donnees(acteur, code, type_depot))
     with droite:
+        if not donnees:
+            show_vide("Aucune donnée de cette nature n’a été déposée.")
+            return
         adresse = st.selectbox(
             "Donnée",
             list(donnees),
             index=None,
             format_func=lambda adresse: donnees[adresse].complet,
-            placeholder="Choisissez une donnée déposée" if donnees else "Aucune donnée déposée",
-            disabled=not donnees,
+            placeholder="Choisissez une donnée déposée",
             key=f"donnee-{type_depot.value}",
         )
     if adresse:

@@ -1,4 +1,4 @@
-"""Blocks of the page of one indicator: choice and neighbours, finding and chart, definition, computation, history."""
+"""Blocks of the page of one indicator: choice, finding and chart, definition, computation, territories."""
 
 from collections.abc import Sequence
 from html import escape
@@ -11,13 +11,10 @@ from lib.charts.theme import ENCRE, GRIS, GRIS_CLAIR
 from lib.domain.calculs import list_calculs
 from lib.domain.constats import build_constat, format_intitule, format_mesure
 from lib.domain.contrat_lu import ContratLu
-from lib.domain.faits import Resultat
 from lib.domain.formats import ABSENT, format_date_courte, format_nombre
 from lib.domain.indicateurs import Indicateur
-from lib.domain.nomenclatures import TypeValeur
 from lib.domain.periodes import Trimestre
 from lib.domain.progression import Forme, Progression
-from lib.domain.recus import format_instant_court
 from lib.domain.statuts import StatutSuivi
 from lib.ui.composants import (
     build_lien,
@@ -33,7 +30,6 @@ from lib.ui.liens import build_lien_fiche, build_lien_indicateur
 from lib.ui.origine import get_dernier_resultat, show_origine
 from lib.ui.progressions import load_progressions
 from lib.ui.table_progression import show_table_progression
-from lib.usecases.historique import list_historique
 
 STYLE_FRISE = f"""
 <style>
@@ -173,44 +169,6 @@ def show_calculs(contrat: ContratLu, indicateur: Indicateur, trimestre: Trimestr
         hide_index=True,
         alt=f"Calcul de chaque chiffre de {indicateur.code} à fin {trimestre.libelle}",
     )
-
-
-def show_historique(contrat: ContratLu, indicateur: Indicateur) -> None:
-    """Show every value received, with its lot, its date and the service, never a person."""
-    valeurs = list_historique(contrat.contrat.code, indicateur.code)
-    if not valeurs:
-        show_vide("Aucune valeur n’a encore été déposée.", "Déposer", "/depot")
-        return
-    show_tableau(
-        [
-            {
-                "Trimestre": valeur.resultat.periode.libelle,
-                "Valeur": _format_resultat(indicateur, valeur.resultat),
-                "Donnée": valeur.resultat.statut.libelle,
-                "État": valeur.etat,
-                "Lot": f"n° {valeur.lot.numero}",
-                "Publié le": format_instant_court(valeur.lot.publie_le),
-                "Service": valeur.lot.service or ABSENT,
-                "Motif": valeur.lot.motif or ABSENT,
-                "Commentaire": valeur.resultat.commentaire or ABSENT,
-            }
-            for valeur in valeurs
-        ],
-        f"historique-{indicateur.code}",
-        f"Valeurs reçues pour {indicateur.code}, la plus récente d’abord",
-    )
-    show_origine(valeur.resultat for valeur in valeurs)
-
-
-def _format_resultat(indicateur: Indicateur, resultat: Resultat) -> str:
-    """Write an uploaded value as it came."""
-    if resultat.efface:
-        return "effacée"
-    if indicateur.type is TypeValeur.TEXTE:
-        return resultat.texte or ABSENT
-    if resultat.numerateur is not None and resultat.denominateur is not None:
-        return f"{format_nombre(resultat.numerateur)} / {format_nombre(resultat.denominateur)}"
-    return format_nombre(resultat.valeur)
 
 
 def show_territoires(contrat: ContratLu, indicateur: Indicateur, trimestre: Trimestre) -> None:

@@ -1,7 +1,7 @@
 """Blocks of the Indicateurs page: filters kept in the address, finding, cards, table, list « À définir »."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -149,8 +149,13 @@ def build_bilan(contrat: ContratLu, retenues: Sequence[Progression], demande: De
 def show_matrice(retenues: Sequence[Progression], trimestre: Trimestre) -> None:
     """Show baseline, targets, results and statuses of every year, like the annex."""
     lignes = build_lignes_matrice(retenues, trimestre)
-    chiffres = [nom for nom in lignes[0] if nom.startswith(("Situation", "Cible", "Résultat"))]
-    colonnes: dict[str, Any] = {nom: st.column_config.TextColumn(alignment="right") for nom in chiffres}
+    colonnes: dict[str, Any] = {
+        nom: st.column_config.TextColumn(
+            alignment="left" if nom.startswith("Statut") else "right", width=_compute_largeur(lignes, nom)
+        )
+        for nom in lignes[0]
+        if nom.startswith(("Situation", "Cible", "Résultat", "Statut"))
+    }
     colonnes["Code"] = st.column_config.TextColumn(pinned=True, width=110)
     colonnes["Indicateur"] = st.column_config.TextColumn(width=330)
     show_tableau(
@@ -162,6 +167,11 @@ def show_matrice(retenues: Sequence[Progression], trimestre: Trimestre) -> None:
     )
 
 
+def _compute_largeur(lignes: Sequence[Mapping[str, str]], nom: str) -> int:
+    """Width in pixels of a column that cuts neither its header nor its figures; a target in words is cut."""
+    return min(190, 7 * max(len(nom), *(len(ligne[nom]) for ligne in lignes)) + 20)
+
+
 def show_a_definir(contrat: ContratLu, filtres: Filtres) -> None:
     """Show what is still to be defined, who owes it, by which article and since when."""
     manques = [m for m in list_manques(contrat, date.today()) if _is_demande(m, filtres)]
@@ -170,7 +180,7 @@ def show_a_definir(contrat: ContratLu, filtres: Filtres) -> None:
         show_vide("Rien à définir dans cette sélection.", "Tout afficher", "/indicateurs?vue=À définir")
         return
     for famille, groupe in group_par(manques, lambda manque: manque.famille).items():
-        st.subheader(f"{famille.libelle} ({len(groupe)})", anchor=False)
+        st.header(f"{famille.libelle} ({len(groupe)})", anchor=False)
         show_liste([_build_ligne_manque(manque) for manque in groupe], famille.libelle, LARGEURS_MANQUES)
     st.download_button(
         "Télécharger (CSV)",

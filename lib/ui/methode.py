@@ -138,7 +138,7 @@ def read_glossaire(texte: str) -> list[dict[str, str]]:
 def show_sources(contrat: ContratLu) -> None:
     """Show what the figures come from, and under which licence."""
     du_contrat = contrat.contrat
-    st.subheader("Sources", anchor="sources")
+    st.header("Sources", anchor="sources")
     contours = dict.fromkeys(t.source for t in contrat.territoires if t.type is TypeTerritoire.COMMUNE and t.contour)
     lignes = [
         {
@@ -176,7 +176,7 @@ def show_sources(contrat: ContratLu) -> None:
 
 def show_version(contrat: ContratLu) -> None:
     """Show the state of the data: last lot, avenants read, how many facts of each kind."""
-    st.subheader("Version des données", anchor="version")
+    st.header("Version des données", anchor="version")
     lots = list_lots(contrat.contrat.code)
     if lots:
         dernier = lots[-1]

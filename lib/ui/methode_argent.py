@@ -25,17 +25,17 @@ def show_argent(contrat: ContratLu) -> None:
         "La base d’un taux est toujours écrite à côté de lui, et un montant inconnu n’est jamais compté pour 0.",
         f"Une année dont aucun montant n’est écrit reste «{INSECABLE}{A_CONFIRMER}{INSECABLE}».",
     )
-    st.subheader("Formules", anchor="formules-argent")
+    st.header("Formules", anchor="formules-argent")
     show_liste(list_formules_argent(), "Formules", {"Nom": "22%", "Source": "16%"})
-    st.subheader("Bases d’un taux de consommation", anchor="bases")
+    st.header("Bases d’un taux de consommation", anchor="bases")
     st.write(" ; ".join(nature.libelle for nature in NatureBase) + ".")
-    st.subheader("Cofinancement", anchor="cofinancement")
+    st.header("Cofinancement", anchor="cofinancement")
     show_liste(list_cofinancement(contrat), "Cofinancement", {"Portée": "42%"})
-    st.subheader("Versements prévus", anchor="versements")
+    st.header("Versements prévus", anchor="versements")
     show_versements(contrat)
-    st.subheader("Trop-perçu, reliquat, report, réduction", anchor="soldes")
+    st.header("Trop-perçu, reliquat, report, réduction", anchor="soldes")
     show_liste(list_soldes(contrat), "Ce qui reste", {"Objet": "42%"})
-    st.subheader("Dépenses non éligibles (partie insertion)", anchor="exclusions")
+    st.header("Dépenses non éligibles (partie insertion)", anchor="exclusions")
     show_liste(
         [{"Dépense": exclusion.libelle, "Article": exclusion.article} for exclusion in EXCLUSIONS],
         "Dépenses non éligibles",

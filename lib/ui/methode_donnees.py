@@ -29,9 +29,9 @@ def show_donnees_attendues(contrat: ContratLu) -> None:
         "indicateur annuel est bienvenue et n’est jamais en retard. Hors de la période de son axe ou de son volet "
         "(art. 4), rien n’est attendu."
     )
-    st.subheader("Qui peut écrire quoi", anchor="roles")
+    st.header("Qui peut écrire quoi", anchor="roles")
     show_liste(list_perimetres(contrat), "Périmètres", {"Profil": "34%", "Périmètre": "30%"})
-    st.subheader("Petits effectifs", anchor="petits-effectifs")
+    st.header("Petits effectifs", anchor="petits-effectifs")
     show_liste(list_masques(get_seuils(contrat).petit_effectif), "Petits effectifs", {"Cas": "34%"})
 
 

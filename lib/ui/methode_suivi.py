@@ -145,19 +145,19 @@ def show_suivi(contrat: ContratLu) -> None:
         "Là où le contrat dit quelque chose, son article l’emporte.",
     )
     seuils = get_seuils(contrat)
-    st.subheader("Statuts", anchor="statuts")
+    st.header("Statuts", anchor="statuts")
     statuts = [
         {"Statut": Html(build_badge(statut)), "Forme": statut.forme, "Sens": sens}
         for statut, sens in build_sens_statuts(seuils).items()
     ]
     show_liste(statuts, "Statuts et leurs marques", {"Statut": "18%", "Forme": "16%"})
-    st.subheader("Seuils", anchor="seuils")
+    st.header("Seuils", anchor="seuils")
     show_seuils(contrat)
-    st.subheader("Formules", anchor="formules")
+    st.header("Formules", anchor="formules")
     show_liste(list_formules(), "Formules et exemples", {"Nom": "26%", "Formule": "40%"})
-    st.subheader("Modes de cumul", anchor="modes")
+    st.header("Modes de cumul", anchor="modes")
     show_liste(list_modes(contrat), "Modes de cumul", {"Mode": "22%", "Indicateurs": "10%"})
-    st.subheader("Allures, d’où vient le jalon", anchor="jalons")
+    st.header("Allures, d’où vient le jalon", anchor="jalons")
     allures = Counter(get_allure(indicateur) for indicateur in contrat.indicateurs)
     show_liste(
         [{"Allure": allure.libelle, "Indicateurs": str(allures[allure])} for allure in Allure],
@@ -166,13 +166,13 @@ def show_suivi(contrat: ContratLu) -> None:
     )
     st.markdown("**Jalons saisis à la main**")
     show_jalons_saisis(contrat)
-    st.subheader("Ruptures de série", anchor="ruptures")
+    st.header("Ruptures de série", anchor="ruptures")
     show_ruptures(contrat)
-    st.subheader("Météo déclarée et statuts calculés", anchor="meteo")
+    st.header("Météo déclarée et statuts calculés", anchor="meteo")
     show_liste(list_dementis(), "Ce qui contredit une météo déclarée", {"Météo déclarée": "26%"})
-    st.subheader("Cinq absences qui ne se confondent pas", anchor="absences")
+    st.header("Cinq absences qui ne se confondent pas", anchor="absences")
     show_liste(list_absences(), "Absences", {"Mot": "20%"})
-    st.subheader("Pourquoi un indicateur a, ou n’a pas, de cible", anchor="cibles")
+    st.header("Pourquoi un indicateur a, ou n’a pas, de cible", anchor="cibles")
     cibles = Counter(indicateur.statut for indicateur in contrat.indicateurs)
     show_liste(
         [

@@ -25,9 +25,7 @@ def get_dernier_resultat(contrat: ContratLu, code: str, trimestre: Trimestre) ->
 
 
 def show_origine(resultats: Iterable[Resultat]) -> None:
-    """Lead from each figure to its history, named by its quarter."""
-    periodes = {get_adresse(resultat): resultat.periode.libelle for resultat in resultats}
-    liens = " · ".join(build_lien_valeur(adresse, periode) for adresse, periode in periodes.items())
-    if liens:
-        quoi = "D’où vient ce chiffre" if len(periodes) == 1 else "D’où viennent ces chiffres"
-        st.html(f"<p>{quoi}{INSECABLE}: {liens}</p>")
+    """Lead from a figure to its history, named by its quarter."""
+    for resultat in resultats:
+        lien = build_lien_valeur(get_adresse(resultat), resultat.periode.libelle)
+        st.html(f"<p>D’où vient ce chiffre{INSECABLE}: {lien}</p>")

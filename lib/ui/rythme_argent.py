@@ -31,7 +31,7 @@ def show_fin_annee(contrat: ContratLu, trimestre: Trimestre) -> None:
         )
         return
     _show_projections(contrat, build_rythmes_axes(contrat, suivi, trimestre), trimestre)
-    st.subheader("Argent et résultats en décalage", anchor=False)
+    st.header("Argent et résultats en décalage", anchor=False)
     rythmes = build_rythmes_fiches(contrat, suivi, trimestre)
     _show_decalages(contrat, [r for r in rythmes if r.taux.motif != HORS_PERIODE], trimestre)
 

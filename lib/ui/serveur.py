@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lib.domain.droits import Role
 from lib.ui.acces import check_adresse, get_motif_refus
+from lib.ui.francais import EnFrancais
 from lib.ui.routeur import ECRANS
 from lib.ui.session import COOKIE_ROLE
 
@@ -50,16 +51,6 @@ ENTETES = {
 
 FERMES = ("/_stcore/metrics", "/_stcore/agent")
 """Streamlit's internal endpoints that nobody needs here, wherever they appear in a path."""
-
-FRANCAIS = (
-    (b'<html lang="en">', b'<html lang="fr">'),
-    (b"<title>Streamlit</title>", b"<title>Jalons</title>"),
-    (
-        b"You need to enable JavaScript to run this app.",
-        b"Activez JavaScript pour utiliser cette application.",
-    ),
-)
-"""What Streamlit's page says in English, and what it says here."""
 
 
 ACCUEIL, *AUTRES = (ecran.adresse for ecran in ECRANS)
@@ -127,67 +118,6 @@ class EnTetes:
         await suite(scope, receive, send_avec_entetes)
 
 
-class PageEnFrancais:
-    """Serve Streamlit's page in French, and only at the addresses of the menu.
-
-    The package writes it in English with no option to change it, and answers with it to any address at all.
-    """
-
-    def __init__(self, app: ASGIApp) -> None:
-        """Wrap the application."""
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Hold back an html page to translate it; every other answer passes as it comes."""
-        if scope["type"] != "http" or "." in scope["path"].rpartition("/")[2]:
-            await self.app(scope, receive, send)
-            return
-        # Streamlit compresses before us: without this, the text could not be found in the answer.
-        entetes = [(nom, valeur) for nom, valeur in scope["headers"] if nom.lower() != b"accept-encoding"]
-        connue = scope["path"].strip("/") in ("", *AUTRES)
-        debut: Message | None = None
-        corps = b""
-
-        async def send_en_francais(message: Message) -> None:
-            nonlocal debut, corps
-            if message["type"] == "http.response.start" and is_page_html(message):
-                debut = message
-            elif debut is None:
-                await send(message)
-            else:
-                corps += message.get("body", b"")
-                if message.get("more_body", False):
-                    return
-                if connue:
-                    await send_page(debut, translate_page(corps), send)
-                else:
-                    await build_page_absente()(scope, receive, send)
-
-        await self.app({**scope, "headers": entetes}, receive, send_en_francais)
-
-
-def is_page_html(debut: Message) -> bool:
-    """Whether an answer that begins so is a page in full (status 200)."""
-    return debut["status"] == 200 and MutableHeaders(scope=debut).get("content-type", "").startswith("text/html")
-
-
-def translate_page(corps: bytes) -> bytes:
-    """Put the page's own words in French."""
-    for anglais, francais in FRANCAIS:
-        corps = corps.replace(anglais, francais)
-    return corps
-
-
-async def send_page(debut: Message, corps: bytes, send: Send) -> None:
-    """Send a page in one piece, with its new length (an empty body answers HEAD, which keeps none)."""
-    entetes = MutableHeaders(scope=debut)
-    del entetes["content-length"]
-    if corps:
-        entetes["content-length"] = str(len(corps))
-    await send(debut)
-    await send({"type": "http.response.body", "body": corps})
-
-
 async def get_sante(_: Request) -> Response:
     """Say that the server answers."""
     return PlainTextResponse("ok")
@@ -230,7 +160,11 @@ async def save_profil(requete: Request) -> Response:
     return reponse
 
 
-INTERMEDIAIRES = [Middleware(EnTetes), Middleware(AccesLocal), Middleware(PageEnFrancais)]
+INTERMEDIAIRES = [
+    Middleware(EnTetes),
+    Middleware(AccesLocal),
+    Middleware(EnFrancais, adresses=("", *AUTRES), page_absente=build_page_absente),
+]
 
 ROUTES = [
     Route("/sante", get_sante, methods=["GET"]),

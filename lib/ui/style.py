@@ -16,12 +16,11 @@ BASE = f"""
   padding: 3.4rem 2rem 1rem; max-width: 1840px;
 }}
 [data-testid=stMain] h1 {{ font-size: 28px; padding: 0 0 .25rem; }}
-[data-testid=stMain] h2 {{ font-size: 22px; padding: .75rem 0 .25rem; }}
+[data-testid=stMain] h2 {{ font-size: 20px; padding: .6rem 0 .25rem; }}
 [data-testid=stMain] h3 {{ font-size: 18px; padding: .5rem 0 .25rem; }}
 [class*=st-key-bandeau-] {{ margin: .6rem 0 -.6rem; }}
 .st-key-profil {{ margin-bottom: -2.6rem; position: relative; z-index: 2; width: fit-content; margin-left: auto; }}
-[role=listbox][data-empty=true] [role=option] span {{ font-size: 0; }}
-[role=listbox][data-empty=true] [role=option] span::after {{ content: "Aucun résultat"; font-size: 14px; }}
+[data-testid=stButtonGroup] button[role=radio] {{ min-height: 2.5rem; }}
 [data-testid=stAlertContainer] {{ padding: .5rem 1rem; min-height: 0; }}
 .phrase {{ font-size: 20px; line-height: 1.35; margin: 0; }}
 .sous-phrase, .source {{ font-size: 14px; color: var(--gris); margin: 0; }}

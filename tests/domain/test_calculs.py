@@ -2,6 +2,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from lib.domain.calculs import Calcul, list_calculs
 from lib.domain.periodes import Trimestre
 from lib.domain.progression import build_progressions
@@ -41,6 +43,25 @@ def test_every_ratio_shows_its_inputs() -> None:
     assert calculs["Avancement du contrat"].operation == "(22 − 16) / (80 − 16)"
     assert calculs["Projection au 31/12/2024"].resultat == "28"
     assert calculs["Projection au 31/12/2024"].operation == "22 + (22 − 16 fin T4 2023) × 2 / 2 trimestres"
+
+
+@pytest.mark.parametrize(
+    ("trimestre", "regle"),
+    [
+        ("2024-T2", "convention Jalons ; 6 mois comptés, face à une situation initiale de 12 mois : se lit au T4"),
+        ("2024-T4", "convention Jalons"),
+    ],
+)
+def test_the_way_done_by_a_count_of_a_few_months_says_what_it_is_set_against(trimestre: str, regle: str) -> None:
+    calculs = list_(
+        Trimestre(2024, int(trimestre[-1])),
+        make_indicateur(situation_initiale=Decimal(348)),
+        resultats=(make_resultat(trimestre, 255),),
+        cibles=(make_cible(2024, 350),),
+    )
+    assert calculs["Avancement de l’année"].operation == "(255 − 348) / (350 − 348)"
+    assert calculs["Avancement de l’année"].regle == regle
+    assert calculs["Taux d’atteinte"].regle == "convention Jalons"
 
 
 def test_a_derived_figure_shows_its_parts_and_the_double_counting() -> None:

@@ -102,7 +102,7 @@ def test_only_the_bound_reads_as_the_bound(rapport: Fraction, borne: Fraction) -
 
 @pytest.mark.parametrize(
     ("ecart", "attendu"),
-    [(Fraction(35, 1000), "3,5_points"), (Fraction(-15, 1000), "−1,5_point"), (Fraction(1, 15000), "0,01_point")],
+    [(Fraction(35, 1000), "3,5~points"), (Fraction(-15, 1000), "−1,5~point"), (Fraction(1, 15000), "0,01~point")],
 )
 def test_a_difference_of_rates_is_in_points_and_never_reads_as_none(ecart: Fraction, attendu: str) -> None:
     assert lire(formats.format_points(ecart)) == attendu

@@ -34,7 +34,7 @@ def test_payments_after_the_signature_have_no_date_and_the_page_says_why(page: A
 
 
 def test_recurring_obligations_stand_apart(page: AppTest) -> None:
-    titres = [titre.value for titre in page.subheader]
+    titres = [titre.value for titre in page.header]
     assert "Obligations récurrentes (15)" in titres
     assert any(titre.startswith("Sans date") for titre in titres)
 

@@ -18,7 +18,7 @@ def page() -> AppTest:
 
 
 def test_every_row_of_the_roadmap_is_shown_by_domain(page: AppTest) -> None:
-    assert [titre.value for titre in page.subheader] == [
+    assert [titre.value for titre in page.header] == [
         "Entrée en parcours (11)",
         "Accompagnement (21)",
         "Communs et numérique (4)",
@@ -51,6 +51,6 @@ def test_the_rows_can_be_downloaded_as_one_table(page: AppTest) -> None:
 def test_filters_keep_what_they_name(page: AppTest) -> None:
     page.multiselect(key="domaine").set_value(["Gouvernance partagée"]).run()
     assert not page.exception
-    assert [titre.value for titre in page.subheader] == ["Gouvernance partagée (6)"]
+    assert [titre.value for titre in page.header] == ["Gouvernance partagée (6)"]
     page.multiselect(key="statut_action").set_value(["Réalisée"]).run()
     assert "Aucune ligne ne répond à ces filtres" in get_html(page)

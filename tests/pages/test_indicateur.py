@@ -78,10 +78,13 @@ def test_a_result_changes_the_finding_the_chart_and_the_history(magasin: str) ->
     spec = json.loads(page.get("vega_lite_chart")[0].proto.spec)
     (points,) = [couche for couche in spec["layer"] if couche["name"] == "points"]
     assert [point["valeur"] for point in points["data"]["values"]] == [28]
-    historique = next(t.value for t in page.dataframe if "Lot" in t.value.columns)
-    assert list(historique[["Trimestre", "Valeur", "État"]].iloc[0]) == ["T4 2024", "28", "en vigueur"]
-    assert "D’où vient ce chiffre : <a href='/depots?valeur=resultats/S.1.3-01/2024/4/DEP/" in read(page)
-    assert historique.iloc[0]["Publié le"] == "20/01/2025 01:00"
+    vers_sa_source = "<a href='/depots?valeur=resultats/S.1.3-01/2024/4/DEP/"
+    assert f"D’où vient ce chiffre : {vers_sa_source}" in read(page)
+    (historique,) = [bloc for bloc in read(page).split("<table") if "Valeurs reçues pour S.1.3-01" in bloc]
+    assert (
+        vers_sa_source in historique and "T4 2024</a></td><td>28</td><td>Mesurée</td><td>en vigueur</td>" in historique
+    )
+    assert "n° 2</a></td><td>20/01/2025 01:00</td>" in historique
 
 
 def visit(monkeypatch: pytest.MonkeyPatch, role: Role) -> AppTest:

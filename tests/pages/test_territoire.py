@@ -98,7 +98,7 @@ def test_a_contract_without_zone_gets_an_honest_empty_page(
     monkeypatch.setattr(territoire, "list_zones", lambda _: [])
     page = open_ecran(application, PAGE)
     assert "Ce contrat ne définit pas de territoire pilote." in read_html(page)
-    assert not page.get("deck_gl_json_chart") and not page.subheader
+    assert not page.get("deck_gl_json_chart") and not page.header
 
 
 @pytest.mark.parametrize(

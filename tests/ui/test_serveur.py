@@ -9,12 +9,12 @@ import streamlit
 from starlette.applications import Starlette
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Scope
 
 from lib.ui.routeur import ECRANS
-from lib.ui.serveur import FRANCAIS, INTERMEDIAIRES, ROUTES
+from lib.ui.serveur import INTERMEDIAIRES, ROUTES
 
 PAGE = Path(streamlit.__file__).parent / "static" / "index.html"
 
@@ -23,12 +23,21 @@ async def _answer_page(_: Request) -> HTMLResponse:
     return HTMLResponse(PAGE.read_text(encoding="utf-8"))
 
 
+async def _answer_script(_: Request) -> Response:
+    return Response("const a=`Choose an option`,b=`Choose a card`", media_type="text/javascript")
+
+
 async def _answer_texte(_: Request) -> PlainTextResponse:
     return PlainTextResponse("texte")
 
 
 APPLICATION = Starlette(
-    routes=[*ROUTES, Route("/_stcore/{suite:path}", _answer_texte), Route("/{page:path}", _answer_page)],
+    routes=[
+        *ROUTES,
+        Route("/_stcore/{suite:path}", _answer_texte),
+        Route("/static/js/{nom}", _answer_script),
+        Route("/{page:path}", _answer_page),
+    ],
     middleware=INTERMEDIAIRES,
 )
 """Our middlewares and routes in front of what Streamlit would answer."""
@@ -90,9 +99,11 @@ def test_the_page_is_declared_in_french_even_when_compression_is_asked(applicati
     assert int(reponse.entetes["content-length"]) == len(reponse.corps.encode())
 
 
-def test_the_english_words_are_still_those_of_the_package() -> None:
-    page = PAGE.read_bytes()
-    assert [anglais for anglais, _ in FRANCAIS if anglais not in page] == []
+@pytest.mark.parametrize("application", [APPLICATION, APPLICATION_COMPRESSEE], ids=["claire", "compressée"])
+def test_the_labels_of_scripts_are_in_french(application: ASGIApp) -> None:
+    reponse = get("/static/js/Selectbox.js", application, accept_encoding="gzip, br")
+    assert reponse.corps == "const a=`Choisissez`,b=`Choose a card`"
+    assert int(reponse.entetes["content-length"]) == len(reponse.corps.encode())
 
 
 @pytest.mark.parametrize("adresse", ["/nulle-part", "/methode/plus-loin", "/app"])
@@ -155,7 +166,7 @@ def test_a_websocket_from_elsewhere_is_closed_before_it_opens(hote: str, attendu
 
     pile: ASGIApp = ouvrir
     for intermediaire in reversed(INTERMEDIAIRES):
-        pile = intermediaire.cls(pile)
+        pile = intermediaire.cls(pile, *intermediaire.args, **intermediaire.kwargs)
     scope = {**build_scope("/_stcore/stream", host=hote), "type": "websocket"}
     run(pile(scope, _recevoir, envoyer))
     assert [message["type"] for message in messages] == [f"websocket.{attendu}"]

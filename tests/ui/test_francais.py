@@ -1,0 +1,25 @@
+"""The tables that put Streamlit's own words in French still fit the installed version."""
+
+from pathlib import Path
+
+import streamlit
+
+from lib.ui.francais import PAGE, SCRIPTS
+
+STATIQUE = Path(streamlit.__file__).parent / "static"
+
+
+def test_the_english_words_of_the_page_are_still_those_of_the_package() -> None:
+    page = (STATIQUE / "index.html").read_text("utf-8")
+    assert [anglais for anglais in PAGE if anglais not in page] == []
+
+
+def test_the_english_labels_of_scripts_are_still_those_of_the_package() -> None:
+    scripts = [script.read_text("utf-8") for script in (STATIQUE / "static" / "js").glob("*.js")]
+    assert [anglais for anglais in SCRIPTS if not any(anglais in script for script in scripts)] == []
+
+
+def test_a_label_keeps_the_quotes_and_the_code_around_it() -> None:
+    for anglais, francais in SCRIPTS.items():
+        assert anglais.count("`") == francais.count("`"), anglais
+        assert anglais.partition("`")[0] == francais.partition("`")[0] or "`" not in anglais, anglais
