@@ -31,10 +31,9 @@ from lib.domain.nomenclatures import (
     TypeValeur,
 )
 from lib.domain.periodes import read_trimestre
-from lib.domain.tableau import Cellule, Entete, GenreCellule, LectureFichier, LigneLue, TableLue
+from lib.domain.tableau import Entete, GenreCellule, LectureFichier, LigneLue, TableLue
 
 CONTRIBUTEUR = Acteur(Role.CONTRIBUTEUR_CD, "Camille", "Conseil départemental")
-LECTEUR = Acteur(Role.LECTEUR)
 AUJOURD_HUI = date(2025, 8, 15)
 """In T3 2025: T1 and T2 are over, T4 has not begun."""
 
@@ -214,11 +213,9 @@ def build_table(type_depot: TypeDepot, *lignes: dict[str, Contenu], ligne_entete
     entetes = tuple(Entete(rang, colonne.intitule, colonne.nom) for rang, colonne in enumerate(colonnes, 1))
     lues = []
     for numero, ligne in enumerate(lignes, ligne_entete + 1):
-        cellules = {}
-        for entete in entetes:
-            nom = entete.nom or ""
-            contenu = ligne.get(nom, "")
-            texte, genre = (contenu, GenreCellule.TEXTE) if isinstance(contenu, str) else contenu
-            cellules[nom] = Cellule(numero, entete.colonne, texte, genre)
-        lues.append(LigneLue(numero, cellules))
+        rangs = {entete.nom or "": entete.colonne for entete in entetes}
+        contenus = {nom: ligne.get(nom, "") for nom in rangs}
+        textes = {nom: contenu if isinstance(contenu, str) else contenu[0] for nom, contenu in contenus.items()}
+        genres = {nom: contenu[1] for nom, contenu in contenus.items() if not isinstance(contenu, str)}
+        lues.append(LigneLue(numero, textes, rangs, genres))
     return TableLue(LectureFichier("csv", lignes=len(lues)), entetes, tuple(lues))

@@ -1,6 +1,7 @@
 """The commands: each reads its options, calls one use case, says what happened."""
 
 import argparse
+import sys
 from collections.abc import Callable
 
 from lib.cli.analyse import build_analyseur
@@ -8,12 +9,12 @@ from lib.cli.document import run_document
 from lib.cli.rapport import build_json, build_phrases
 from lib.cli.suivi import build_json_suivi, build_table_suivi
 from lib.domain.droits import Acteur
-from lib.domain.erreurs import ErreurMetier
+from lib.domain.erreurs import ErreurMetier, SaisieRefusee
 from lib.domain.lecture import Lecture
 from lib.domain.nomenclatures import TypeDepot
 from lib.usecases.contrats import Chargement, get_code, publish_contrat
 from lib.usecases.demo import list_recit, save_demo
-from lib.usecases.depots import Depot, check_plan, publish_depot, verify_depot
+from lib.usecases.depots import Depot, PlanDepot, check_plan, publish_depot, verify_depot
 from lib.usecases.lots import publish_annulation
 from lib.usecases.magasin import list_interruptions, save_export, save_magasin, verify_magasin
 from lib.usecases.suivi import load_suivi
@@ -73,14 +74,33 @@ def _say_chargement(chargement: Chargement) -> str:
 
 
 def run_importer(options: argparse.Namespace) -> int:
-    """Verify a file; publish it when asked to."""
+    """Verify a file; publish it when asked to. With --json, stdout holds the report alone; a refusal is on stderr."""
+    plan, lot, refus = PlanDepot(None, None, (), ()), None, ""
+    try:
+        acteur, code, depot = _get_acteur(options), get_code(options.contrat), _read_depot(options)
+        plan = verify_depot(acteur, code, depot)
+        if options.publier:
+            plan, lot = publish_depot(acteur, code, depot)
+        else:
+            check_plan(plan, depot)
+    except ErreurMetier as erreur:
+        refus = str(erreur)
+    numero = lot.numero if lot else None
+    if options.json:
+        print(build_json(plan, numero))
+        if refus:
+            print(refus, file=sys.stderr)
+    else:
+        print(build_phrases(plan, numero, refus))
+    return int(bool(refus))
+
+
+def _read_depot(options: argparse.Namespace) -> Depot:
     try:
         contenu = options.fichier.read_bytes()
-    except OSError:
-        print(f"Le fichier « {options.fichier} » est introuvable ou illisible.")
-        return 1
-    acteur, code = _get_acteur(options), get_code(options.contrat)
-    depot = Depot(
+    except OSError as erreur:
+        raise SaisieRefusee(f"Le fichier « {options.fichier} » est introuvable ou illisible.") from erreur
+    return Depot(
         contenu=contenu,
         nom=options.fichier.name,
         type_depot=TypeDepot(options.type_depot) if options.type_depot else None,
@@ -89,17 +109,6 @@ def run_importer(options: argparse.Namespace) -> int:
         accepter=frozenset(part.strip() for part in options.accepter.split(",") if part.strip()),
         partiel=options.partiel,
     )
-    plan, lot, refus = verify_depot(acteur, code, depot), None, ""
-    try:
-        if options.publier:
-            plan, lot = publish_depot(acteur, code, depot)
-        else:
-            check_plan(plan, depot)
-    except ErreurMetier as erreur:
-        refus = str(erreur)
-    numero = lot.numero if lot else None
-    print((build_json if options.json else build_phrases)(plan, numero, refus))
-    return int(bool(refus))
 
 
 def run_annuler(options: argparse.Namespace) -> int:

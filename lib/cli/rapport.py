@@ -11,16 +11,14 @@ from lib.domain.tableau import LectureFichier
 from lib.usecases.depots import PlanDepot
 
 
-def build_json(plan: PlanDepot, lot: int | None, refus: str = "") -> str:
-    """Write the report as {"lecture", "resume", "messages", "lot"}, and "refus" when publishing was refused."""
+def build_json(plan: PlanDepot, lot: int | None) -> str:
+    """Write the report as {"lecture", "resume", "messages", "lot"}."""
     rapport: dict[str, Any] = {
         "lecture": _to_lecture(plan.lecture, plan),
         "resume": plan.resume,
         "messages": [_to_message(probleme) for probleme in plan.problemes],
         "lot": lot,
     }
-    if refus:
-        rapport["refus"] = refus
     return json.dumps(rapport, ensure_ascii=False, indent=2)
 
 
@@ -45,8 +43,10 @@ def build_phrases(plan: PlanDepot, lot: int | None, refus: str = "") -> str:
     lignes = []
     if plan.lecture:
         lignes.append(f"Lu comme : {plan.lecture.phrase}")
-    compte = Counter(plan.resume)
-    lignes.append("Comparaison : " + ", ".join(f"{compte[etat.value]} {etat.libelle.lower()}" for etat in EtatLigne))
+    if plan.lignes:
+        compte = Counter(plan.resume)
+        parts = (f"{compte[etat.value]} {etat.libelle.lower()}" for etat in EtatLigne)
+        lignes.append(f"Comparaison : {', '.join(parts)}")
     lignes += [_to_phrase(probleme) for probleme in plan.problemes]
     if refus:
         lignes.append(f"Rien n’a été publié. {refus}")

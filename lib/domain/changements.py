@@ -20,7 +20,7 @@ from lib.domain.formats import (
     format_pourcentage,
 )
 from lib.domain.indicateurs import Cible
-from lib.domain.nomenclatures import Nomenclature, TypeDepot
+from lib.domain.nomenclatures import Nomenclature, PartieContrat, TypeDepot
 
 DETAILS = {
     "numerateur": "numérateur",
@@ -74,7 +74,7 @@ def build_nom(contrat: ContratLu, fait: Fait) -> NomDonnee:
         periode = f"{fait.annee_origine} → {fait.annee_destination}"
         return _build_nom(fait.fiche, _get_fiche(contrat, fait.fiche), periode, (fait.financeur.libelle,))
     if isinstance(fait, Versement):
-        quoi = fait.fiche or fait.axe or fait.partie
+        quoi = fait.fiche or fait.axe or PartieContrat(fait.partie).libelle
         jour = f"le {format_date_courte(fait.date_versement)}"
         return _build_nom(quoi, "Versement de l’État", str(fait.annee_convention), (jour, fait.reference))
     if isinstance(fait, Contexte):

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from operator import itemgetter
+from typing import NamedTuple
 
 from lib.domain.confirmations import record_confirmation
 from lib.domain.contrat import Contexte, Fait
@@ -66,8 +67,7 @@ class Choix(Nomenclature):
     REMPLACER = "remplacer", "Prendre celle du fichier"
 
 
-@dataclass(frozen=True)
-class LigneComparee:
+class LigneComparee(NamedTuple):
     """One row of the file (or, when absent, one value of the store): its state, the value before, the value after."""
 
     etat: EtatLigne
@@ -125,7 +125,7 @@ def _compare(
         return LigneComparee(_get_etat_sans_fait(ligne), ligne.numero, avant, None, ligne)
     apres = merge_avec(ligne.fait, avant)
     etat = _get_etat(ligne, avant, apres, accepter, choix)
-    if etat in A_PUBLIER:
+    if accepter and etat in A_PUBLIER:
         apres = record_confirmation(apres, [p.message for p in ligne.problemes if p.code in accepter])
     return LigneComparee(etat, ligne.numero, avant, apres, ligne)
 
@@ -144,7 +144,6 @@ def _get_etat(
     accepter: frozenset[str],
     choix: Mapping[int, Choix],
 ) -> EtatLigne:
-    niveaux = {probleme.niveau for probleme in ligne.problemes if probleme.code not in accepter}
     if avant is None and apres.efface:
         return EtatLigne.INCHANGE
     if avant is not None and not apres.efface and not _differe(avant, apres, (*MESURES, "commentaire", "avenant")):
@@ -155,7 +154,7 @@ def _get_etat(
             return EtatLigne.CONFLIT
         if decision is Choix.GARDER:
             return EtatLigne.INCHANGE
-    if NiveauProbleme.A_CONFIRMER in niveaux:
+    if any(p.niveau is NiveauProbleme.A_CONFIRMER and p.code not in accepter for p in ligne.problemes):
         return EtatLigne.A_CONFIRMER
     return EtatLigne.NOUVEAU if avant is None else EtatLigne.MODIFIE
 
@@ -187,7 +186,7 @@ def get_mesure(fait: Fait | None) -> Decimal | None:
 def merge_avec(fait: Fait, avant: Fait | None) -> Fait:
     """Keep what the file leaves empty: a comment in place is not erased by an empty cell."""
     commentes = (Resultat, Execution, Versement, Report)
-    if fait.efface or not isinstance(fait, commentes) or not isinstance(avant, commentes):
+    if avant is None or fait.efface or not isinstance(fait, commentes) or not isinstance(avant, commentes):
         return fait
     if fait.commentaire or not avant.commentaire:
         return fait

@@ -1,32 +1,32 @@
 """Trimestre: the quarter, whose value is always the situation on its last day (convention Jalons)."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple, Self
 
 _FORMES = re.compile(r"^\s*(\d{4})\s*[-/ ]?\s*T\s*([1-4])\s*$", re.IGNORECASE)
 _FORMES_INVERSES = re.compile(r"^\s*T\s*([1-4])\s*[-/ ]?\s*(\d{4})\s*$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, order=True)
-class Trimestre:
-    """A calendar quarter, ordered in time.
+class _AnneeNumero(NamedTuple):
+    annee: int
+    numero: int
+
+
+class Trimestre(_AnneeNumero):
+    """A calendar quarter, ordered in time; a tuple, since quarters index every series.
 
     >>> str(Trimestre(2025, 2)), Trimestre(2025, 2).libelle
     ('2025-T2', 'T2 2025')
     """
 
-    annee: int
-    numero: int
+    __slots__ = ()
 
-    def __post_init__(self) -> None:
+    def __new__(cls, annee: int, numero: int) -> Self:
         """Refuse a quarter that does not exist."""
-        if self.numero not in (1, 2, 3, 4):
-            raise ValueError(f"Le trimestre va de 1 à 4, reçu {self.numero}.")
-
-    def __hash__(self) -> int:
-        """Quarters index every series: their rank is hash enough."""
-        return 4 * self.annee + self.numero
+        if numero not in (1, 2, 3, 4):
+            raise ValueError(f"Le trimestre va de 1 à 4, reçu {numero}.")
+        return super().__new__(cls, annee, numero)
 
     def __str__(self) -> str:
         """Give the stable code, e.g. 2025-T2."""

@@ -1,6 +1,8 @@
 """What was read of an uploaded file, before any rule: cells where the user sees them, and how they were read."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 from lib.domain.nomenclatures import Nomenclature
@@ -56,13 +58,28 @@ class Entete:
         return get_lettre(self.colonne)
 
 
-@dataclass(frozen=True)
-class LigneLue:
-    """One data row: its spreadsheet number and its cells by recognised column name."""
+class LigneLue(NamedTuple):
+    """One data row: its spreadsheet number and, by recognised column name, the text of each cell and its column.
+
+    genres tells the cells that are no text; en_trop are the filled cells beyond the last header.
+    """
 
     numero: int
-    cellules: dict[str, Cellule]
+    textes: Mapping[str, str]
+    colonnes: Mapping[str, int]
+    genres: Mapping[str, GenreCellule] = MappingProxyType({})
     en_trop: tuple[Cellule, ...] = ()
+
+    def get_cellule(self, nom: str) -> Cellule | None:
+        """Give the cell of a column, None when the file does not have it."""
+        if nom not in self.textes:
+            return None
+        return Cellule(self.numero, self.colonnes[nom], self.textes[nom], self.genres.get(nom, GenreCellule.TEXTE))
+
+    @property
+    def cellules(self) -> dict[str, Cellule]:
+        """Every cell by column name."""
+        return {nom: cellule for nom in self.textes if (cellule := self.get_cellule(nom))}
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from lib.domain.contrat import Fait
 from lib.domain.problemes import Probleme
 
 
-@dataclass(frozen=True)
-class LigneVerifiee:
+class LigneVerifiee(NamedTuple):
     """One row of the file: the fact it makes (None when empty, refused or merged into another row) and its problems.
 
     cle is the key of the datum the row is about, even when it makes no fact; None when it could not be read.
@@ -27,11 +27,10 @@ class LigneVerifiee:
 
 @dataclass(frozen=True)
 class RapportVerification:
-    """The rows verified, and the problems of the file as a whole."""
+    """The rows verified."""
 
     lignes: tuple[LigneVerifiee, ...] = ()
-    problemes: tuple[Probleme, ...] = ()
 
     def list_problemes(self) -> list[Probleme]:
-        """Every problem: those of the file, then those of the rows in their order."""
-        return [*self.problemes, *(probleme for ligne in self.lignes for probleme in ligne.problemes)]
+        """Every problem, in the order of the rows."""
+        return [probleme for ligne in self.lignes for probleme in ligne.problemes]

@@ -8,7 +8,6 @@ import io
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from textwrap import wrap
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -22,6 +21,7 @@ COLONNE_MESSAGES = "À corriger"
 NIVEAUX_COLORES = (NiveauProbleme.ERREUR, NiveauProbleme.A_CONFIRMER)
 _COULEURS = {NiveauProbleme.ERREUR: "#F8CBC6", NiveauProbleme.A_CONFIRMER: "#FFE8A3"}
 _LARGEUR_MESSAGE = 70
+_SIGNES_PAR_LIGNE = 64
 _LARGEUR_CELLULE = 40
 _TITRES = ("Ligne", "Colonne", "Niveau", "Lu", "Ce qui ne va pas", "Attendu", "Que faire")
 _LARGEURS = (8, 26, 16, 24, 60, 40, 60)
@@ -64,7 +64,7 @@ def _write_table(livre: Workbook, feuille: Any, table: TableLue, problemes: Sequ
     for numero, siens in _group_par_ligne(problemes).items():
         textes = [build_message(probleme) for probleme in siens]
         feuille.write_string(numero - 1, colonne, "\n".join(textes), message)
-        feuille.set_row(numero - 1, 15 * sum(len(wrap(texte, _LARGEUR_MESSAGE)) for texte in textes))
+        feuille.set_row(numero - 1, 15 * sum(1 + len(texte) // _SIGNES_PAR_LIGNE for texte in textes))
     feuille.freeze_panes(ligne_titres + 1, 1)
     feuille.set_landscape()
     feuille.set_paper(8)

@@ -1,6 +1,6 @@
 """From a sheet and its header to rows by known column: merged keys filled, quarters unpivoted, blank rows counted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lib.domain.depots import COLONNES
@@ -10,6 +10,8 @@ from lib.imports.catalogue import build_probleme
 from lib.imports.entetes import Reconnaissance, suggest_colonne
 from lib.imports.grille import LIMITE_COLONNES, LIMITE_LIGNES, Grille, is_vide
 from lib.imports.phrase import build_phrase, to_nombre
+
+_SANS_GENRE: Mapping[str, GenreCellule] = {}
 
 
 @dataclass(frozen=True)
@@ -92,9 +94,9 @@ def _extend_fusions(source: Source) -> None:
 def _build_lignes(source: Source) -> tuple[list[LigneLue], list[int]]:
     """Build the rows, and give the spreadsheet numbers of those that hold something in a known column."""
     grille, entetes = source.grille, source.reconnaissance.entetes
-    colonnes = list(_get_colonnes(source.reconnaissance).items())
+    colonnes = _get_colonnes(source.reconnaissance)
     trimestres = [entete for entete in entetes if entete.trimestre]
-    connues = [colonne - 1 for _, colonne in colonnes] + [entete.colonne - 1 for entete in trimestres]
+    connues = [colonne - 1 for colonne in (*colonnes.values(), *(entete.colonne for entete in trimestres))]
     derniere = max(entete.colonne for entete in entetes) if source.lecture.format == "csv" else None
     largeur = max(connues) + 1
     lignes: list[LigneLue] = []
@@ -110,11 +112,12 @@ def _build_lignes(source: Source) -> tuple[list[LigneLue], list[int]]:
         if not en_trop and not any(textes[index].strip() for index in connues):
             continue
         numeros.append(numero)
-        cellules = _build_cellules(grille, numero, textes, colonnes)
+        lus = {nom: textes[colonne - 1] for nom, colonne in colonnes.items()}
+        ligne = LigneLue(numero, lus, colonnes, _list_genres(grille, numero, colonnes), en_trop)
         if trimestres:
-            lignes.extend(_unpivot(grille, numero, cellules, trimestres, en_trop))
+            lignes.extend(_unpivot(grille, ligne, trimestres))
         else:
-            lignes.append(LigneLue(numero, cellules, en_trop))
+            lignes.append(ligne)
     return lignes, numeros
 
 
@@ -125,33 +128,26 @@ def _list_cellules(numero: int, textes: Sequence[str], depuis: int) -> tuple[Cel
     )
 
 
-def _build_cellules(
-    grille: Grille, numero: int, textes: Sequence[str], colonnes: Iterable[tuple[str, int]]
-) -> dict[str, Cellule]:
-    """Build the cells of a row by column name; a sheet without kinds (a CSV) takes the short way."""
+def _list_genres(grille: Grille, numero: int, colonnes: Mapping[str, int]) -> Mapping[str, GenreCellule]:
+    """Give, by column name, the kinds of the cells of a row that are no text; a CSV has none."""
     if not grille.genres:
-        return {nom: Cellule(numero, colonne, textes[colonne - 1]) for nom, colonne in colonnes}
-    return {nom: grille.get_cellule(numero, colonne) for nom, colonne in colonnes}
+        return _SANS_GENRE
+    return {nom: genre for nom, colonne in colonnes.items() if (genre := grille.genres.get((numero, colonne)))}
 
 
-def _unpivot(
-    grille: Grille,
-    numero: int,
-    cellules: dict[str, Cellule],
-    trimestres: Iterable[Entete],
-    en_trop: tuple[Cellule, ...],
-) -> Iterable[LigneLue]:
+def _unpivot(grille: Grille, ligne: LigneLue, trimestres: Iterable[Entete]) -> Iterable[LigneLue]:
     """Make one row per filled quarter; year, quarter and value stand in the quarter's own column."""
     for entete in trimestres:
-        cellule = grille.get_cellule(numero, entete.colonne)
+        cellule = grille.get_cellule(ligne.numero, entete.colonne)
         if cellule.est_vide or not entete.nom or not entete.trimestre:
             continue
         annee, trimestre = entete.trimestre.split("-")
-        periode = {
-            "annee": Cellule(numero, entete.colonne, annee),
-            "trimestre": Cellule(numero, entete.colonne, trimestre),
-        }
-        yield LigneLue(numero, {**cellules, **periode, entete.nom: cellule}, en_trop)
+        periode = {"annee": annee, "trimestre": trimestre, entete.nom: cellule.texte}
+        yield ligne._replace(
+            textes={**ligne.textes, **periode},
+            colonnes={**ligne.colonnes, **dict.fromkeys(periode, entete.colonne)},
+            genres={**ligne.genres, entete.nom: cellule.genre},
+        )
 
 
 def _complete_lecture(source: Source, numeros: Sequence[int]) -> LectureFichier:

@@ -87,12 +87,6 @@ TEXTES_FICHIER: dict[str, tuple[NiveauProbleme, str, str, str]] = {
         "100 Mo au plus une fois décompressé",
         "Copiez les seules cellules utiles dans un classeur neuf, et envoyez celui-ci.",
     ),
-    "F14": (
-        _F,
-        "Votre profil « {profil} » ne permet pas de déposer un fichier « {type_depot} ».",
-        "un fichier que votre profil peut déposer",
-        "Changez de profil, ou adressez le fichier à {referent}.",
-    ),
     "L01": (
         _E,
         "Le contrat n'a pas d'indicateur « {lu} ». {suggestion}",

@@ -10,7 +10,7 @@ TEXTES_VALEURS: dict[str, tuple[NiveauProbleme, str, str, str]] = {
         _E,
         "« {lu} » n'est pas un nombre.",
         "un nombre seul, par exemple {exemple}",
-        "Écrivez seulement le nombre ; mettez la précision dans « commentaire ».",
+        "Écrivez seulement le nombre ; une précision va dans « commentaire », si le fichier a cette colonne.",
     ),
     "V02": (
         _E,

@@ -99,7 +99,7 @@ def read_nombre(cellule: Cellule, attente: Attente) -> NombreLu:
     texte, genre = cellule.texte, cellule.genre
     if genre is GenreCellule.TEXTE:
         if _SIMPLE.match(texte) or _DECIMAL.match(texte):
-            return NombreLu(Decimal(texte.replace(",", ".")) + 0)
+            return NombreLu(Decimal(texte.replace(",", ".")) + 0)  # « -0 » is 0
         return _read_texte(texte, attente)
     if genre is GenreCellule.NOMBRE or genre is GenreCellule.POURCENTAGE:
         return _read_numerique(texte, genre, attente)

@@ -12,7 +12,7 @@ from lib.imports.mentions import Mention
 from lib.imports.nombres import Attente, NombreLu, read_nombre
 from lib.imports.regles_avenant import read_avenant
 from lib.imports.regles_cadre import Cadre
-from lib.imports.regles_codes import list_suggestions, read_liste, to_cle, to_liste, to_suggestion
+from lib.imports.regles_codes import read_liste, to_cle, to_liste, to_suggestion
 from lib.imports.regles_examen import Examen
 from lib.imports.regles_reperage import check_periode_axe, read_annee, read_fiche, read_periode
 from lib.imports.regles_texte import read_texte
@@ -40,7 +40,7 @@ def read_financeur(examen: Examen, cadre: Cadre) -> Financeur | None:
     financeur = read_liste(texte, Financeur) or usages.get(to_cle(texte))
     if financeur is None:
         debut = [libelle for libelle in libelles if to_cle(texte).startswith(to_cle(libelle))]
-        proches = tuple(debut) or list_suggestions(texte, libelles, proximite=0.6)
+        proches = tuple(debut) or cadre.list_proches("financeur", texte, libelles, proximite=0.6)
         examen.record("B03", "financeur", proches, suggestion=to_suggestion(proches), liste=to_liste(libelles))
     return financeur
 
@@ -110,7 +110,7 @@ def _read_connu(examen: Examen, nom: str) -> None:
     """Read the grey amount of the template, in cents; blank, it says « nothing » on a row of the template only."""
     cellule = examen.get_cellule(nom)
     if cellule is None:
-        examen.a_valeur_connue = nom in examen.cellules and examen.has("intitule")
+        examen.a_valeur_connue = nom in examen.ligne.textes and examen.has("intitule")
         return
     valeur = read_nombre(cellule, ARGENT).valeur
     examen.valeur_connue = None if valeur is None else (valeur * 100).quantize(Decimal(1))

@@ -1,7 +1,8 @@
 """Cadre: what the rules need to know to verify rows, computed once per file: codes, scope, thresholds, known values."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -13,9 +14,12 @@ from lib.domain.formats import format_nombre
 from lib.domain.indicateurs import Indicateur
 from lib.domain.nomenclatures import Comptage, Mode, TypeDepot, TypeValeur
 from lib.domain.periodes import Trimestre, trimestre_du
+from lib.domain.ruptures import Rupture, get_rupture, select_ruptures
+from lib.domain.tableau import Cellule, GenreCellule
 from lib.imports.mentions import to_plat
-from lib.imports.nombres import Attente
-from lib.imports.regles_codes import Codes
+from lib.imports.nombres import Attente, NombreLu, read_nombre
+from lib.imports.regles_codes import PROXIMITE, Codes, list_suggestions
+from lib.imports.regles_examen import Place
 
 SAUT = Decimal(3)
 """Ratio past which a value is to confirm, when the contract's folder sets no « saut » (convention Jalons)."""
@@ -23,11 +27,11 @@ SAUT = Decimal(3)
 PETIT_EFFECTIF = Decimal(4)
 """Largest masked count of persons, when the folder sets no « petit_effectif » (convention Jalons)."""
 
+SUGGESTIONS_MAX = 300
+"""How many different unknown words of a file are compared with every known one; beyond, the problem is told alone."""
+
 UNITES_DIVISIBLES = frozenset({"etp", "€", "heure", "jour", "moi", "mois", "an", "annee"})
 """Units (plain form) in which a count may have decimals."""
-
-Place = tuple[str, str, str]
-"""Indicator, territory, ventilation: one series in time."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,14 @@ class RegleIndicateur:
     axe: Axe | None
     dans_perimetre: bool
     ventilations: frozenset[str]
+    _lus: dict[tuple[str, GenreCellule], NombreLu] = field(default_factory=dict, compare=False)
+
+    def read_nombre(self, cellule: Cellule) -> NombreLu:
+        """Read a figure of this indicator; a text already read is not read again."""
+        cle = (cellule.texte, cellule.genre)
+        if cle not in self._lus:
+            self._lus[cle] = read_nombre(cellule, self.attente)
+        return self._lus[cle]
 
     @property
     def is_texte(self) -> bool:
@@ -69,6 +81,8 @@ class Cadre:
         self.codes = Codes(contrat)
         self._regles: dict[str, RegleIndicateur] = {}
         self._hors_periode: dict[tuple[str, Trimestre], bool] = {}
+        self._ruptures: dict[str, tuple[Rupture, ...]] = {}
+        self._proches: dict[tuple[str, str], tuple[str, ...]] = {}
         self.periodes_lues: dict[tuple[str, str], Trimestre] = {}
         self.indicateurs_lus: dict[str, RegleIndicateur] = {}
         self.ventilations_lues: dict[tuple[str, str], str] = {}
@@ -102,12 +116,28 @@ class Cadre:
                     series[place][resultat.periode] = resultat.valeur
         return dict(series)
 
+    def list_proches(
+        self, nom: str, lu: str, possibles: Iterable[str], proximite: float = PROXIMITE
+    ) -> tuple[str, ...]:
+        """Give at most two known writings close to a word read; nom says which list it is looked for in."""
+        cle = (nom, lu)
+        if cle not in self._proches and len(self._proches) < SUGGESTIONS_MAX:
+            self._proches[cle] = list_suggestions(lu, possibles, proximite)
+        return self._proches.get(cle, ())
+
     def is_hors_periode(self, axe: Axe, periode: Trimestre) -> bool:
         """Whether a quarter lies wholly outside the period of an axe or volet (art. 4)."""
         cle = (axe.code, periode)
         if cle not in self._hors_periode:
             self._hors_periode[cle] = periode.fin < axe.debut or periode.debut > axe.fin
         return self._hors_periode[cle]
+
+    def is_comparable(self, indicateur: str, avant: Trimestre, apres: Trimestre) -> bool:
+        """Whether two quarters of an indicator count the same thing: no series break parts them (convention Jalons)."""
+        if indicateur not in self._ruptures:
+            self._ruptures[indicateur] = select_ruptures(self.contrat.ruptures, indicateur)
+        ruptures = self._ruptures[indicateur]
+        return not ruptures or get_rupture(ruptures, avant.fin, apres.fin) is None
 
     def get_precedent(self, place: Place, periode: Trimestre) -> tuple[Trimestre, Decimal] | None:
         """Give the last figure known before a quarter."""

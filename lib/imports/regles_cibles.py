@@ -7,7 +7,7 @@ from lib.imports.mentions import Mention
 from lib.imports.nombres import Attente, read_nombre
 from lib.imports.regles_avenant import read_avenant
 from lib.imports.regles_cadre import Cadre, RegleIndicateur
-from lib.imports.regles_codes import list_suggestions, read_date, to_cle, to_liste, to_suggestion
+from lib.imports.regles_codes import read_date, to_cle, to_liste, to_suggestion
 from lib.imports.regles_examen import Examen
 from lib.imports.regles_reperage import (
     check_confidentialite,
@@ -64,7 +64,7 @@ def _read_valeur(examen: Examen, regle: RegleIndicateur, cible: Cible) -> Cible:
         return cible
     if regle.is_texte:
         return Cible(indicateur=cible.indicateur, annee=cible.annee, texte=read_texte(examen, "valeur") or cible.texte)
-    lu = read_nombre(cellule, regle.attente)
+    lu = regle.read_nombre(cellule)
     if lu.mention is Mention.EFFACER:
         return Cible(indicateur=cible.indicateur, annee=cible.annee, efface=True)
     if lu.mention is not None:
@@ -83,7 +83,7 @@ def read_reperes_contexte(examen: Examen, cadre: Cadre) -> tuple[str | None, Con
     modele = mesures.get(to_cle(texte)) if texte else None
     if modele is None:
         codes = list(dict.fromkeys(contexte.mesure for contexte in cadre.contrat.contexte))
-        proches = list_suggestions(texte, codes)
+        proches = cadre.list_proches("mesure", texte, codes)
         examen.record("L13", "mesure", proches, nom="mesure", suggestion=to_suggestion(proches), liste=to_liste(codes))
     territoire = read_territoire(examen, cadre)
     periode = examen.get_texte("date")

@@ -18,6 +18,9 @@ N = TypeVar("N", bound=Nomenclature)
 
 DEPARTEMENT = "DEP"
 
+PROXIMITE = 0.72
+"""Likeness from which a known writing is suggested (difflib's ratio)."""
+
 _ENTIER = re.compile(r"([0-9]{1,6})(?:[.,]0+)?\Z")
 _TRIMESTRE = re.compile(r"(?:t|q|trim|trimestre)? ?([1-4])(?:er?|e?me|nd|[.,]0+)?(?: ?(?:t|trim|trimestre))?\Z")
 _SEPARATEURS = re.compile(r"[\s_\-'’.]+")
@@ -33,7 +36,7 @@ def to_cle(texte: str) -> str:
     return _SEPARATEURS.sub("", to_plat(texte.translate(TIRETS).replace("-", " ")))
 
 
-def list_suggestions(lu: str, possibles: Iterable[str], proximite: float = 0.72) -> tuple[str, ...]:
+def list_suggestions(lu: str, possibles: Iterable[str], proximite: float = PROXIMITE) -> tuple[str, ...]:
     """Give at most two known writings close to what was read."""
     par_cle = {to_cle(possible): possible for possible in possibles}
     return tuple(par_cle[cle] for cle in get_close_matches(to_cle(lu)[:80], par_cle, n=2, cutoff=proximite))

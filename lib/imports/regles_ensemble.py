@@ -3,102 +3,108 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
+from itertools import pairwise
 
 from lib.domain.faits import Execution, Resultat
 from lib.domain.formats import format_euros, format_nombre
 from lib.domain.nomenclatures import Mode
 from lib.domain.periodes import Trimestre
-from lib.imports.regles_cadre import Cadre, Place, RegleIndicateur
-from lib.imports.regles_examen import Examen
+from lib.imports.regles_cadre import Cadre, RegleIndicateur
+from lib.imports.regles_examen import Examen, Place
 
 Serie = dict[Trimestre, Decimal]
 """The figures of one series by quarter, oldest first."""
 
-Voisins = tuple[Trimestre | None, Trimestre | None]
-"""The quarters known just before and just after one."""
+Lignes = dict[Place, dict[Trimestre, Examen]]
+"""The rows that made a fact, by series then quarter."""
 
 MONTREES = 5
 """How many rows or values a message names before « … autres »."""
 
 
-def verify_resultats_ensemble(examens: list[Examen], series: dict[Place, Serie], cadre: Cadre) -> None:
-    """Verify in time the rows that made a fact; each compares with the store overlaid with the file."""
-    par_place = {place: _build_voisins(serie) for place, serie in series.items() if len(serie) > 1}
+def group_lignes(examens: Iterable[Examen]) -> Lignes:
+    """Group by series the rows of results that made a fact."""
+    lignes: Lignes = defaultdict(dict)
     for examen in examens:
-        fait = examen.fait
-        if isinstance(fait, Resultat) and fait.valeur is not None:
-            place = (fait.indicateur, fait.territoire, fait.ventilation)
-            if place not in par_place or examen.periode is None:
-                continue
-            voisins = par_place[place][examen.periode]
-            regle = cadre.get_regle(cadre.contrat.indicateur_par_code[fait.indicateur])
-            if not _check_cumul(examen, regle, fait, series[place], voisins):
-                _check_saut(examen, regle, fait, series[place], voisins[0], cadre)
+        if examen.fait is not None and examen.place is not None and examen.periode is not None:
+            lignes[examen.place][examen.periode] = examen
+    return dict(lignes)
 
 
-def build_series(examens: Iterable[Examen], cadre: Cadre) -> dict[Place, Serie]:
+def build_series(lignes: Lignes, cadre: Cadre) -> dict[Place, Serie]:
     """Give the figures of the series the file touches, as they would be once published, oldest first."""
     series: dict[Place, Serie] = {}
-    for examen in examens:
-        fait = examen.fait
-        if isinstance(fait, Resultat) and examen.periode is not None:
-            place = (fait.indicateur, fait.territoire, fait.ventilation)
-            if place not in series:
-                series[place] = dict(cadre.valeurs.get(place, {}))
-            if fait.valeur is not None:
-                series[place][examen.periode] = fait.valeur
+    for place, siennes in lignes.items():
+        connues = {**cadre.valeurs.get(place, {}), **{periode: examen.valeur for periode, examen in siennes.items()}}
+        series[place] = {periode: valeur for periode, valeur in sorted(connues.items()) if valeur is not None}
+    return series
+
+
+def verify_resultats_ensemble(lignes: Lignes, series: dict[Place, Serie], cadre: Cadre) -> None:
+    """Verify in time the rows that made a figure; each compares with the store overlaid with the file.
+
+    Nothing is compared across a series break.
+    """
+    for place, siennes in lignes.items():
+        serie = series[place]
+        regle = cadre.get_regle(cadre.contrat.indicateur_par_code[place[0]])
+        baisses = _find_baisses(regle, serie, cadre) if regle.is_cumul else {}
+        for avant, periode in zip([None, *serie], serie, strict=False):
+            examen = siennes.get(periode)
+            if examen is None:
+                continue
+            if periode in baisses:
+                _record_baisse(examen, regle, serie, *baisses[periode])
             else:
-                series[place].pop(examen.periode, None)
-    return {place: dict(sorted(serie.items())) if len(serie) > 1 else serie for place, serie in series.items()}
+                _check_saut(examen, regle, serie, periode, avant, cadre)
 
 
-def _build_voisins(serie: Serie) -> dict[Trimestre, Voisins]:
-    """Give, for each quarter of a series, the ones known just before and just after."""
-    trimestres = list(serie)
-    return dict(zip(trimestres, zip([None, *trimestres], [*trimestres[1:], None], strict=False), strict=True))
+def _find_baisses(regle: RegleIndicateur, serie: Serie, cadre: Cadre) -> dict[Trimestre, tuple[Trimestre, Trimestre]]:
+    """Give, for the quarters a cumulated count falls from or to within its window, both ends of the fall."""
+    baisses: dict[Trimestre, tuple[Trimestre, Trimestre]] = {}
+    for premier, second in pairwise(serie):
+        if serie[second] >= serie[premier]:
+            continue
+        meme_fenetre = regle.indicateur.mode is not Mode.CUMUL_ANNEE or premier.annee == second.annee
+        if meme_fenetre and cadre.is_comparable(regle.indicateur.code, premier, second):
+            baisses.setdefault(premier, (premier, second))
+            baisses.setdefault(second, (premier, second))
+    return baisses
 
 
-def _check_cumul(examen: Examen, regle: RegleIndicateur, fait: Resultat, serie: Serie, voisins: Voisins) -> bool:
+def _record_baisse(examen: Examen, regle: RegleIndicateur, serie: Serie, premier: Trimestre, second: Trimestre) -> None:
     """Ask about a cumulated count lower than an earlier one of its window, or higher than a later one."""
-    if not regle.is_cumul or fait.valeur is None:
-        return False
     annuel = regle.indicateur.mode is Mode.CUMUL_ANNEE
     fenetre = "cumul depuis le 1er janvier" if annuel else "cumul depuis l’origine"
-    periode = examen.periode
-    for premier, second in ((voisins[0], periode), (periode, voisins[1])):
-        if premier is None or second is None or (annuel and premier.annee != second.annee):
-            continue
-        if serie[second] < serie[premier]:
-            champs = {"avant": format_nombre(serie[premier]), "periode_avant": premier.libelle, "fenetre": fenetre}
-            champs |= {"apres": format_nombre(serie[second]), "periode_apres": second.libelle}
-            examen.record("C04", "valeur", **champs)
-            return True
-    return False
+    champs = {"avant": format_nombre(serie[premier]), "periode_avant": premier.libelle, "fenetre": fenetre}
+    champs |= {"apres": format_nombre(serie[second]), "periode_apres": second.libelle}
+    examen.record("C04", "valeur", **champs)
 
 
 def _check_saut(
-    examen: Examen, regle: RegleIndicateur, fait: Resultat, serie: Serie, avant: Trimestre | None, cadre: Cadre
+    examen: Examen, regle: RegleIndicateur, serie: Serie, periode: Trimestre, avant: Trimestre | None, cadre: Cadre
 ) -> None:
     """Ask about a value more than three times above or below the one it should resemble.
 
     A cumul since January is compared with the same quarter of the year before, else with its own earlier quarter
     brought to the same number of months; other values with the quarter before.
     """
-    if fait.valeur is None or regle.indicateur.mode is Mode.VARIATION:
-        return
-    repere = _get_repere(regle, fait, serie, avant)
+    repere = _get_repere(regle, serie, periode, avant, cadre)
     if repere is None:
         return
-    periode, attendue = repere
-    valeur, ancienne = fait.valeur, serie[periode]
+    valeur, (comparee, attendue) = serie[periode], repere
+    proche = valeur <= cadre.saut * attendue and attendue <= cadre.saut * valeur
+    if proche or regle.indicateur.mode is Mode.VARIATION:
+        return
+    ancienne = serie[comparee]
     if max(abs(valeur), abs(ancienne)) <= cadre.petit_effectif or attendue <= 0 or valeur <= 0:
         return
-    if valeur > cadre.saut * attendue or attendue > cadre.saut * valeur:
-        haut, bas, signe = (valeur, ancienne, "×") if valeur > ancienne else (ancienne, valeur, "÷")
-        champs = {"avant": _format_montre(ancienne), "periode_avant": periode.libelle}
-        champs |= {"apres": _format_montre(valeur), "periode_apres": fait.periode.libelle}
-        rapport = format_nombre(haut / bas, 0 if haut >= 10 * bas else 1)
-        examen.record("C05", "valeur", rapport=f"{signe}\u202f{rapport}", **champs)
+    haut, bas, signe = (valeur, ancienne, "×") if valeur > ancienne else (ancienne, valeur, "÷")
+    champs = {"avant": _format_montre(ancienne), "periode_avant": comparee.libelle}
+    champs |= {"apres": _format_montre(valeur), "periode_apres": periode.libelle}
+    rapport = format_nombre(haut / bas, 0 if haut >= 10 * bas else 1)
+    examen.record("C05", "valeur", rapport=f"{signe}\u202f{rapport}", **champs)
 
 
 def _format_montre(valeur: Decimal) -> str:
@@ -107,29 +113,31 @@ def _format_montre(valeur: Decimal) -> str:
 
 
 def _get_repere(
-    regle: RegleIndicateur, fait: Resultat, serie: Serie, avant: Trimestre | None
+    regle: RegleIndicateur, serie: Serie, periode: Trimestre, avant: Trimestre | None, cadre: Cadre
 ) -> tuple[Trimestre, Decimal] | None:
     """Give the quarter a value is compared with, and the value expected from it."""
-    if not (regle.is_cumul and regle.indicateur.mode is Mode.CUMUL_ANNEE):
-        return (avant, serie[avant]) if avant else None
-    an_passe = Trimestre(fait.annee - 1, fait.trimestre)
-    if an_passe in serie:
+    code, annuel = regle.indicateur.code, regle.is_cumul and regle.indicateur.mode is Mode.CUMUL_ANNEE
+    an_passe = _get_an_passe(periode)
+    if annuel and an_passe in serie and cadre.is_comparable(code, an_passe, periode):
         return an_passe, serie[an_passe]
-    if avant is None or avant.annee != fait.annee:
+    if avant is None or not cadre.is_comparable(code, avant, periode):
         return None
-    return avant, serie[avant] * fait.trimestre / avant.numero
+    if not annuel:
+        return avant, serie[avant]
+    return (avant, serie[avant] * periode.numero / avant.numero) if avant.annee == periode.annee else None
+
+
+@lru_cache(maxsize=200)
+def _get_an_passe(periode: Trimestre) -> Trimestre:
+    return Trimestre(periode.annee - 1, periode.numero)
 
 
 def merge_doubles(examens: list[Examen]) -> None:
     """Refuse rows that say two things of one datum (all are named); keep one of those that say the same."""
     par_cle: dict[tuple[object, ...], list[Examen]] = defaultdict(list)
     for examen in examens:
-        fait = examen.fait
-        if isinstance(fait, Resultat):
-            cle = (fait.indicateur, fait.annee, fait.trimestre, fait.territoire, fait.ventilation)
-            par_cle[cle].append(examen)
-        elif fait is not None:
-            par_cle[fait.cle].append(examen)
+        if examen.fait is not None:
+            par_cle[examen.cle or examen.fait.cle].append(examen)
     for groupe in par_cle.values():
         if len(groupe) > 1:
             _merge_groupe(groupe)

@@ -5,24 +5,32 @@ from decimal import Decimal
 from lib.domain.contrat import Fait
 from lib.domain.periodes import Trimestre
 from lib.domain.problemes import NiveauProbleme, Probleme
-from lib.domain.tableau import Cellule, LigneLue
+from lib.domain.tableau import Cellule, LigneLue, get_lettre
 from lib.imports.catalogue import build_probleme
+
+Place = tuple[str, str, str]
+"""Indicator, territory, ventilation: one series in time."""
 
 
 class Examen:
-    """A row being verified. bloquee: an error leaves the row out; vide: nothing was filled in."""
+    """A row being verified. bloquee: an error leaves the row out; vide: nothing was filled in.
+
+    A row of results that made a fact has its place in a series, its quarter and its figure.
+    """
 
     __slots__ = (
         "a_valeur_connue",
         "bloquee",
-        "cellules",
         "cle",
         "fait",
+        "ligne",
         "numero",
         "periode",
+        "place",
         "problemes",
         "textes",
         "titres",
+        "valeur",
         "valeur_connue",
         "vide",
     )
@@ -30,8 +38,8 @@ class Examen:
     def __init__(self, ligne: LigneLue, titres: dict[int, str]) -> None:
         """Keep the row; titres gives the location « E « Valeur » » of each column number."""
         self.numero = ligne.numero
-        self.cellules = ligne.cellules
-        self.textes = {nom: texte for nom, cellule in ligne.cellules.items() if (texte := cellule.texte.strip())}
+        self.ligne = ligne
+        self.textes = {nom: texte for nom, brut in ligne.textes.items() if (texte := brut.strip())}
         self.titres = titres
         self.problemes: list[Probleme] = []
         self.bloquee = False
@@ -39,12 +47,14 @@ class Examen:
         self.fait: Fait | None = None
         self.cle: tuple[object, ...] | None = None
         self.periode: Trimestre | None = None
+        self.place: Place | None = None
+        self.valeur: Decimal | None = None
         self.valeur_connue: Decimal | str | None = None
         self.a_valeur_connue = False
 
     def get_cellule(self, nom: str) -> Cellule | None:
         """Give a cell that has something in it, or None."""
-        return self.cellules[nom] if nom in self.textes else None
+        return self.ligne.get_cellule(nom) if nom in self.textes else None
 
     def get_texte(self, nom: str) -> str:
         """Give a cell's text without the spaces around it, '' when empty."""
@@ -56,10 +66,10 @@ class Examen:
 
     def get_lieu(self, nom: str) -> str:
         """Give where a column is, e.g. « E « Valeur » » ; its name when the file does not have it."""
-        cellule = self.cellules.get(nom)
-        if cellule is None:
+        if nom not in self.ligne.textes:
             return f"«\u00a0{nom}\u00a0»"
-        return self.titres.get(cellule.colonne) or cellule.lettre
+        colonne = self.ligne.colonnes[nom]
+        return self.titres.get(colonne) or get_lettre(colonne)
 
     def record_cle(self, *parties: object) -> None:
         """Keep which datum the row designates, once every part of its key was read."""
@@ -68,8 +78,7 @@ class Examen:
 
     def record(self, code: str, nom: str = "", propositions: tuple[str, ...] = (), /, **champs: object) -> None:
         """Add a problem of the catalogue, on a column when named; the cell read is quoted unless lu is given."""
-        cellule = self.cellules.get(nom)
-        lu = str(champs.pop("lu", cellule.texte if cellule else ""))
+        lu = str(champs.pop("lu", self.ligne.textes.get(nom, "")))
         lieu = self.get_lieu(nom) if nom else ""
         probleme = build_probleme(code, ligne=self.numero, colonne=lieu, lu=lu, propositions=propositions, **champs)
         self.problemes.append(probleme)

@@ -8,7 +8,7 @@ from lib.domain.nomenclatures import PartieContrat, TypeTerritoire
 from lib.domain.periodes import Trimestre
 from lib.domain.petits_effectifs import is_lieu_confidentiel
 from lib.imports.regles_cadre import Cadre, RegleIndicateur
-from lib.imports.regles_codes import list_suggestions, read_numero_trimestre, to_cle, to_suggestion
+from lib.imports.regles_codes import read_numero_trimestre, to_cle, to_suggestion
 from lib.imports.regles_examen import Examen
 
 
@@ -23,7 +23,7 @@ def read_indicateur(examen: Examen, cadre: Cadre) -> RegleIndicateur | None:
         return None
     indicateur = cadre.codes.get_indicateur(texte)
     if indicateur is None:
-        proches = list_suggestions(texte, cadre.contrat.indicateur_par_code)
+        proches = cadre.list_proches("indicateur", texte, cadre.contrat.indicateur_par_code)
         nommes = [f"{code} – {cadre.contrat.indicateur_par_code[code].libelle}" for code in proches]
         examen.record("L01", "code_indicateur", proches, suggestion=to_suggestion(nommes), exemple=exemple)
         return None
@@ -74,7 +74,7 @@ def read_fiche(examen: Examen, cadre: Cadre, nom: str = "code_fiche") -> FicheAc
         return None
     fiche = cadre.codes.get_fiche(texte)
     if fiche is None:
-        proches = list_suggestions(texte, cadre.contrat.fiche_par_code)
+        proches = cadre.list_proches("fiche", texte, cadre.contrat.fiche_par_code)
         nommees = [f"{code} – {cadre.contrat.fiche_par_code[code].intitule}" for code in proches]
         examen.record("L11", nom, proches, suggestion=to_suggestion(nommees), exemple=exemple)
         return None
@@ -142,7 +142,7 @@ def read_territoire(examen: Examen, cadre: Cadre) -> str | None:
     if territoire is None:
         communes = [t for t in cadre.contrat.territoires if t.type is TypeTerritoire.COMMUNE]
         exemple = f"{communes[0].code} ou {communes[0].nom}" if communes else "DEP"
-        proches = list_suggestions(texte, cadre.codes.list_territoires())
+        proches = cadre.list_proches("territoire", texte, cadre.codes.list_territoires())
         examen.record("L05", "territoire", proches, suggestion=to_suggestion(proches), exemple=exemple)
     return territoire
 
@@ -166,7 +166,7 @@ def read_ventilation(examen: Examen, cadre: Cadre, regle: RegleIndicateur | None
     if ventilation is None:
         connues = cadre.codes.list_ventilations()
         siennes = [v for v in connues if v.partition(":")[0] in permises] or connues
-        proches = list_suggestions(texte, siennes)
+        proches = cadre.list_proches(f"ventilation de {cle[0]}", texte, siennes)
         exemple = siennes[0] if siennes else "parcours:emploi"
         examen.record("L10", "ventilation", proches, suggestion=to_suggestion(proches), exemple=exemple)
         return None

@@ -6,10 +6,9 @@ from lib.domain.faits import Resultat
 from lib.domain.formats import format_date_courte, format_nombre
 from lib.domain.nomenclatures import Comptage, StatutResultat, TypeTerritoire
 from lib.domain.periodes import Trimestre
-from lib.imports.nombres import read_nombre
-from lib.imports.regles_cadre import Cadre, Place, RegleIndicateur
+from lib.imports.regles_cadre import Cadre, RegleIndicateur
 from lib.imports.regles_codes import read_liste
-from lib.imports.regles_examen import Examen
+from lib.imports.regles_examen import Examen, Place
 from lib.imports.regles_reperage import (
     check_confidentialite,
     check_depot_indicateur,
@@ -26,7 +25,8 @@ from lib.imports.regles_valeurs import STATUTS_SANS_VALEUR, Mesure, read_mesure
 
 def is_ligne_vide(examen: Examen) -> bool:
     """Whether a row of results says nothing: no value, no term, and no status that would stand for one."""
-    if examen.has("valeur", "numerateur", "denominateur"):
+    textes = examen.textes
+    if "valeur" in textes or "numerateur" in textes or "denominateur" in textes:
         return False
     statut = examen.get_texte("statut")
     return not statut or read_liste(statut, StatutResultat) in (StatutResultat.MESUREE, StatutResultat.PROVISOIRE)
@@ -65,6 +65,7 @@ def read_resultat(examen: Examen, cadre: Cadre) -> Resultat | None:
     mesure = _apply_en_cours(examen, mesure, periode, cadre)
     _check_petit_effectif(examen, regle, mesure.valeur, territoire, ventilation, cadre)
     _read_valeur_connue(examen, regle)
+    examen.place, examen.valeur = place, mesure.valeur
     return _build_fait(examen, place, periode, mesure, commentaire)
 
 
@@ -98,7 +99,7 @@ def _check_petit_effectif(
     examen: Examen, regle: RegleIndicateur, valeur: Decimal | None, territoire: str, ventilation: str, cadre: Cadre
 ) -> None:
     """Tell that a small count of persons, by commune or ventilation, will be masked."""
-    if valeur is None or regle.indicateur.comptage is not Comptage.PERSONNES or not 1 <= valeur <= cadre.petit_effectif:
+    if regle.indicateur.comptage is not Comptage.PERSONNES or valeur is None or not 1 <= valeur <= cadre.petit_effectif:
         return
     lieu = cadre.contrat.territoire_par_code.get(territoire)
     if ventilation or (lieu is not None and lieu.type is TypeTerritoire.COMMUNE):
@@ -113,7 +114,7 @@ def _read_valeur_connue(examen: Examen, regle: RegleIndicateur) -> None:
     """
     cellule = examen.get_cellule("valeur_connue")
     if cellule is None:
-        examen.a_valeur_connue = "valeur_connue" in examen.cellules and examen.has("libelle")
+        examen.a_valeur_connue = "valeur_connue" in examen.ligne.textes and "libelle" in examen.textes
         return
-    examen.valeur_connue = cellule.texte.strip() if regle.is_texte else read_nombre(cellule, regle.attente).valeur
+    examen.valeur_connue = cellule.texte.strip() if regle.is_texte else regle.read_nombre(cellule).valeur
     examen.a_valeur_connue = examen.valeur_connue is not None

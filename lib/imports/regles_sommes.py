@@ -1,19 +1,19 @@
 """Rules between values of one quarter: a total and its parts, shares that make 100, a « dont » and its total."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from decimal import Decimal
 
 from lib.domain.contrat_lu import ContratLu
-from lib.domain.faits import Resultat
 from lib.domain.formats import format_nombre
 from lib.domain.indicateurs import Indicateur
 from lib.domain.nomenclatures import Comptage, TypeTerritoire
 from lib.domain.periodes import Trimestre
 from lib.imports.mentions import to_plat
-from lib.imports.regles_cadre import Cadre, Place
+from lib.imports.regles_cadre import Cadre
 from lib.imports.regles_codes import DEPARTEMENT
-from lib.imports.regles_ensemble import Serie
-from lib.imports.regles_examen import Examen
+from lib.imports.regles_ensemble import Lignes, Serie
+from lib.imports.regles_examen import Examen, Place
 
 CENT = Decimal(100)
 
@@ -21,18 +21,13 @@ CENT = Decimal(100)
 class Sommes:
     """The sums of a file: its rows by datum, over the figures of the store."""
 
-    def __init__(self, examens: list[Examen], series: dict[Place, Serie], cadre: Cadre) -> None:
-        """Index the rows that made a figure."""
+    def __init__(self, lignes: Lignes, series: dict[Place, Serie], cadre: Cadre) -> None:
+        """Index what the contract says of sums; lignes: the rows that made a fact."""
         self.cadre = cadre
         self.contrat = cadre.contrat
         self.series = series
-        self.lignes: dict[tuple[Place, Trimestre], Examen] = {}
+        self.lignes = lignes
         self.vus: set[tuple[object, ...]] = set()
-        for examen in examens:
-            fait = examen.fait
-            if isinstance(fait, Resultat) and fait.valeur is not None and examen.periode is not None:
-                place = (fait.indicateur, fait.territoire, fait.ventilation)
-                self.lignes[place, examen.periode] = examen
         self.intitules = {d.code: d.intitule.split("(")[0].strip().lower() for d in self.contrat.dimensions}
         self.familles = build_familles(self.contrat)
         self.membres = build_membres(self.contrat)
@@ -49,15 +44,27 @@ class Sommes:
 
     def verify(self) -> None:
         """Verify every sum that a row of the file takes part in, each said once."""
-        for (place, periode), examen in self.lignes.items():
-            indicateur = self.contrat.indicateur_par_code[place[0]]
-            if indicateur.additif:
-                self._check_territoires(place, periode, examen)
-                self._check_ventilations(place, periode, examen)
-            if indicateur.code in self.partages:
-                self._check_partage(place, periode, examen)
-            if indicateur.code in self.totaux_dont or indicateur.code in self.dont_par_total:
-                self._check_dont(place, periode, examen)
+        for place, siennes in self.lignes.items():
+            for check in self._list_sommes(place[0]):
+                for periode, examen in siennes.items():
+                    if examen.valeur is not None:
+                        check(place, periode, examen)
+
+    def _list_sommes(self, code: str) -> list[Callable[[Place, Trimestre, Examen], None]]:
+        """List the sums an indicator takes part in."""
+        checks: list[Callable[[Place, Trimestre, Examen], None]] = []
+        if self.contrat.indicateur_par_code[code].additif:
+            checks += [self._check_territoires, self._check_ventilations]
+        if code in self.partages:
+            checks.append(self._check_partage)
+        if code in self.totaux_dont or code in self.dont_par_total:
+            checks.append(self._check_dont)
+        return checks
+
+    def _get_ligne(self, place: Place, periode: Trimestre, defaut: Examen) -> Examen:
+        """Give the row of a figure, when the file has it."""
+        examen = self.lignes.get(place, {}).get(periode)
+        return defaut if examen is None or examen.valeur is None else examen
 
     def _check_territoires(self, place: Place, periode: Trimestre, examen: Examen) -> None:
         """Compare a territory with the communes that make it up."""
@@ -91,7 +98,7 @@ class Sommes:
         somme = sum(connues, Decimal(0))
         complet = len(connues) == len(parts)
         if connues and (somme > total or (complet and somme != total)):
-            ligne = self.lignes.get((place, periode), examen)
+            ligne = self._get_ligne(place, periode, examen)
             champs = {"total": format_nombre(total), "somme": format_nombre(somme), "code": place[0]}
             ligne.record("C14", "valeur", parts=nom, periode=periode.libelle, **champs)
 
@@ -120,7 +127,7 @@ class Sommes:
         if valeur is not None and total is not None and valeur > total and cle not in self.vus:
             self.vus.add(cle)
             champs = {"code": code, "valeur": format_nombre(valeur)}
-            ligne = self.lignes.get(((code, *place[1:]), periode), examen)
+            ligne = self._get_ligne((code, *place[1:]), periode, examen)
             ligne.record("C16", "valeur", total_code=total_code, total=format_nombre(total), **champs)
 
 

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from lib.domain.formats import format_nombre
 from lib.domain.nomenclatures import Mode, StatutResultat, TypeValeur
 from lib.domain.periodes import Trimestre
-from lib.domain.tableau import Cellule, GenreCellule
+from lib.domain.tableau import GenreCellule
 from lib.imports.mentions import Mention, to_mention
-from lib.imports.nombres import Attente, NombreLu, read_nombre
+from lib.imports.nombres import VIDE, Attente, NombreLu, read_nombre
 from lib.imports.regles_cadre import RegleIndicateur
 from lib.imports.regles_codes import read_liste, to_liste
 from lib.imports.regles_examen import Examen
@@ -102,22 +102,22 @@ def _to_sans_valeur(examen: Examen, mention: Mention) -> Mesure:
 
 def _read_chiffre(examen: Examen, regle: RegleIndicateur, precedent: Precedent) -> Mesure:
     cellule = examen.get_cellule("valeur")
-    termes = _read_termes(examen, regle)
-    lu = NombreLu() if cellule is None else read_nombre(cellule, regle.attente)
-    record_lecture(examen, "valeur", lu)
+    termes = _read_termes(examen, regle) if examen.has("numerateur", "denominateur") else None
+    lu = VIDE if cellule is None else regle.read_nombre(cellule)
+    if lu.code:
+        record_lecture(examen, "valeur", lu)
     if lu.mention is Mention.EFFACER:
         return Mesure(efface=True)
     if lu.mention in SANS_VALEUR:
         return _to_sans_valeur(examen, lu.mention)
-    valeur = _apply_mention(examen, lu, regle, precedent)
-    if valeur is not None and cellule is not None:
-        valeur = _check_fraction(examen, cellule, lu, valeur, regle, precedent)
+    valeur = _apply_mention(examen, lu, regle, precedent) if lu.mention else lu.valeur
+    if valeur is not None and regle.attente.pourcentage and not lu.mention and not lu.explicite:
+        valeur = _check_fraction(examen, valeur, regle, precedent)
     if termes is not None:
         valeur = _check_termes(examen, regle, valeur, *termes)
     if valeur is not None:
         check_bornes(examen, regle, valeur)
-    numerateur, denominateur = termes or (None, None)
-    return Mesure(valeur=valeur, numerateur=numerateur, denominateur=denominateur)
+    return Mesure(valeur, *(termes or ()))
 
 
 def _apply_mention(examen: Examen, lu: NombreLu, regle: RegleIndicateur, precedent: Precedent) -> Decimal | None:
@@ -135,11 +135,9 @@ def _apply_mention(examen: Examen, lu: NombreLu, regle: RegleIndicateur, precede
     return lu.valeur
 
 
-def _check_fraction(
-    examen: Examen, cellule: Cellule, lu: NombreLu, valeur: Decimal, regle: RegleIndicateur, precedent: Precedent
-) -> Decimal:
+def _check_fraction(examen: Examen, valeur: Decimal, regle: RegleIndicateur, precedent: Precedent) -> Decimal:
     """Ask whether 0,125 means 12,5 % when nothing says so; the reading proposed is 12,5."""
-    if not regle.attente.pourcentage or lu.explicite or lu.mention or not 0 < abs(valeur) < 1:
+    if not 0 < abs(valeur) < 1:
         return valeur
     if precedent is not None and abs(precedent[1]) <= 1:
         return valeur
@@ -151,9 +149,7 @@ def _check_fraction(
 
 
 def _read_termes(examen: Examen, regle: RegleIndicateur) -> tuple[Decimal, Decimal] | None:
-    """Read numerator and denominator: both or none, and never a division by zero."""
-    if not examen.has("numerateur", "denominateur"):
-        return None
+    """Read numerator and denominator, one of which is filled: both are needed, and never a division by zero."""
     if not regle.is_rapport:
         examen.record("I09", "numerateur", code=regle.indicateur.code)
         return None

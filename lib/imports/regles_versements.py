@@ -10,7 +10,7 @@ from lib.domain.nomenclatures import PartieContrat
 from lib.domain.saisies_argent import get_incoherence
 from lib.imports.regles_argent import read_montant
 from lib.imports.regles_cadre import Cadre
-from lib.imports.regles_codes import list_suggestions, read_date, to_cle, to_liste, to_suggestion
+from lib.imports.regles_codes import read_date, to_cle, to_liste, to_suggestion
 from lib.imports.regles_examen import Examen
 from lib.imports.regles_reperage import read_annee, read_fiche, read_partie
 from lib.imports.regles_texte import read_texte
@@ -52,7 +52,7 @@ def _read_axe(examen: Examen, cadre: Cadre) -> str:
     axe, axes = examen.get_texte("axe"), cadre.contrat.axe_par_code
     trouve = next((code for code in axes if to_cle(code) == to_cle(axe)), "")
     if axe and not trouve:
-        proches = list_suggestions(axe, axes)
+        proches = cadre.list_proches("axe", axe, axes)
         examen.record("L13", "axe", proches, nom="axe", suggestion=to_suggestion(proches), liste=to_liste(axes))
     return trouve
 

@@ -5,11 +5,10 @@ from datetime import date
 
 from lib.domain.contrat import Fait
 from lib.domain.contrat_lu import ContratLu
-from lib.domain.droits import Acteur, can_deposer
+from lib.domain.droits import Acteur
 from lib.domain.nomenclatures import TypeDepot
 from lib.domain.tableau import TableLue
 from lib.domain.verification import LigneVerifiee, RapportVerification
-from lib.imports.catalogue import build_probleme
 from lib.imports.regles_argent import (
     read_enveloppe,
     read_execution,
@@ -21,13 +20,11 @@ from lib.imports.regles_argent import (
 )
 from lib.imports.regles_cadre import SAISIES, Cadre
 from lib.imports.regles_cibles import read_cible, read_contexte, read_reperes_cible, read_reperes_contexte
-from lib.imports.regles_ensemble import build_series, merge_doubles, verify_resultats_ensemble
+from lib.imports.regles_ensemble import build_series, group_lignes, merge_doubles, verify_resultats_ensemble
 from lib.imports.regles_examen import Examen
 from lib.imports.regles_resultats import is_ligne_vide, read_reperes, read_resultat
 from lib.imports.regles_sommes import Sommes
 from lib.imports.regles_versements import read_reperes_versement, read_versement
-
-REFERENT = "un contributeur du Conseil départemental"
 
 _LECTEURS: dict[TypeDepot, Callable[[Examen, Cadre], Fait | None]] = {
     TypeDepot.RESULTATS: read_resultat,
@@ -59,9 +56,6 @@ def verify_table(
     A row with an error has no fact; one to confirm has the fact of the reading proposed; a row that repeats another
     has none. Rows whose white cells are all empty are « vides » and blamed for nothing.
     """
-    if not can_deposer(acteur, type_depot):
-        profil, nom = acteur.role.libelle, type_depot.libelle
-        return RapportVerification((), (build_probleme("F14", profil=profil, type_depot=nom, referent=REFERENT),))
     cadre = Cadre(contrat, acteur, aujourd_hui)
     examens = _list_examens(table, type_depot)
     for examen in examens:
@@ -72,9 +66,10 @@ def verify_table(
             examen.fait = _LECTEURS[type_depot](examen, cadre)
     merge_doubles(examens)
     if type_depot is TypeDepot.RESULTATS:
-        series = build_series(examens, cadre)
-        verify_resultats_ensemble(examens, series, cadre)
-        Sommes(examens, series, cadre).verify()
+        lignes = group_lignes(examens)
+        series = build_series(lignes, cadre)
+        verify_resultats_ensemble(lignes, series, cadre)
+        Sommes(lignes, series, cadre).verify()
     elif type_depot is TypeDepot.EXECUTIONS:
         verify_executions_ensemble(examens, cadre)
     return RapportVerification(lignes=tuple(_to_ligne(examen) for examen in examens))
@@ -103,7 +98,7 @@ def _list_examens(table: TableLue, type_depot: TypeDepot) -> list[Examen]:
     examens = [Examen(ligne, titres) for ligne in table.lignes]
     for examen, ligne in zip(examens, table.lignes, strict=True):
         if ligne.en_trop:
-            remplies = sum(not cellule.est_vide for cellule in ligne.cellules.values()) + len(ligne.en_trop)
+            remplies = len(examen.textes) + len(ligne.en_trop)
             en_trop = ", ".join(cellule.texte for cellule in ligne.en_trop)
             examen.record("L08", lu=en_trop, remplies=remplies, colonnes=len(table.entetes), en_trop=en_trop)
     return examens

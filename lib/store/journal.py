@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -13,14 +13,11 @@ from sqlmodel import Session, col, select
 
 from lib.domain.contrat import Fait
 from lib.domain.lots import NOMS
+from lib.store.colonnes import ECRITURES, write_date, write_decimal
 from lib.store.tables import JournalLigne, LotLigne, PieceLigne, get_nom_table, get_table
 
 FORMAT = 1
 """Number of the text's format; a new format is a new number, former entries keep theirs."""
-
-
-HORS_TEXTE = ("id", "contrat", "lot")
-"""Columns of a row its entry does not repeat."""
 
 
 @dataclass(frozen=True)
@@ -35,11 +32,11 @@ class Rupture:
 def to_texte_json(valeur: Any) -> Any:
     """Write a value the same way whatever the database: decimals as text, dates in ISO, instants in UTC."""
     if isinstance(valeur, Decimal):
-        return format(valeur, "f")
+        return write_decimal(valeur)
     if isinstance(valeur, datetime):
         return valeur.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     if isinstance(valeur, date):
-        return valeur.isoformat()
+        return write_date(valeur)
     raise TypeError(f"Valeur impossible à écrire au journal : {valeur!r}")
 
 
@@ -66,8 +63,11 @@ def get_tete(session: Session, contrat: str) -> tuple[int, str]:
     return derniere or (0, compute_origine(contrat))
 
 
-def save_entree(session: Session, contrat: str, lot: int, lignes: Mapping[type[Fait], list[dict[str, Any]]]) -> None:
-    """Add the entry of a lot whose rows, by noun, were just inserted; the caller holds the write lock."""
+def save_entree(session: Session, contrat: str, lot: int, lignes: Mapping[type[Fait], list[tuple[Any, ...]]]) -> None:
+    """Add the entry of a lot whose rows, by noun, were just inserted; the caller holds the write lock.
+
+    Each row follows ECRITURES.
+    """
     rang, precedente = get_tete(session, contrat)
     texte = _write_texte(session, contrat, lot, lignes)
     session.add(
@@ -88,19 +88,20 @@ def read_texte(session: Session, contrat: str, lot: int) -> str:
     lignes = {}
     for nom in NOMS.values():
         table = get_table(nom)
-        requete = sa.select(table).where(table.c.contrat == contrat, table.c.lot == lot).order_by(table.c.id)
-        lignes[nom] = [dict(ligne) for ligne in session.connection().execute(requete).mappings()]
+        requete = sa.select(*(table.c[champ] for champ in ECRITURES[nom]))
+        siennes = requete.where(table.c.contrat == contrat, table.c.lot == lot).order_by(table.c.id)
+        lignes[nom] = session.connection().execute(siennes).all()
     return _write_texte(session, contrat, lot, lignes)
 
 
-def _write_texte(session: Session, contrat: str, lot: int, lignes: Mapping[type[Fait], list[dict[str, Any]]]) -> str:
+def _write_texte(session: Session, contrat: str, lot: int, lignes: Mapping[type[Fait], Sequence[Sequence[Any]]]) -> str:
     entete = session.get(LotLigne, (contrat, lot))
     if entete is None:
         return ""
     piece = session.get(PieceLigne, (contrat, lot))
     empreinte = hashlib.sha256(_to_octets(piece.contenu)).hexdigest() if piece else ""
     faits = {
-        get_nom_table(nom): [{cle: valeur for cle, valeur in ligne.items() if cle not in HORS_TEXTE} for ligne in lues]
+        get_nom_table(nom): [dict(zip(ECRITURES[nom], ligne, strict=True)) for ligne in lues]
         for nom, lues in lignes.items()
         if lues
     }

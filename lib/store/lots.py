@@ -1,19 +1,20 @@
 """Lots: the only way in. A lot and its facts, its file and its journal entry are written together."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, insert, text
+from sqlalchemy import func, text
 from sqlmodel import Session, col, select
 
 from lib.domain.contrat import Fait
+from lib.domain.contrat_lu import group_par
 from lib.domain.lecture import compute_lots_annules
 from lib.domain.lots import EtatLot, Lot
 from lib.domain.nomenclatures import GenreLot, TypeDepot
-from lib.store.colonnes import to_ligne
+from lib.store.colonnes import ECRITURES, to_lignes
 from lib.store.engine import is_sqlite
 from lib.store.journal import save_entree
-from lib.store.tables import ContratLigne, LotLigne, PieceLigne, get_table
+from lib.store.tables import ContratLigne, LotLigne, PieceLigne, get_nom_table
 
 
 def list_codes_contrats(session: Session) -> list[str]:
@@ -93,15 +94,17 @@ def save_lot(session: Session, contrat: str, lot: Lot, faits: Sequence[Fait] = (
     session.flush()
     if piece is not None:
         session.add(PieceLigne(contrat=contrat, lot=numero, nom=lot.fichier, contenu=piece))
-    lignes = _build_lignes(contrat, numero, faits)
-    for nom, lignes_nom in lignes.items():
-        session.connection().execute(insert(get_table(nom)), lignes_nom)
+    lignes = {nom: to_lignes(nom, siens) for nom, siens in group_par(faits, type).items()}
+    for nom, siennes in lignes.items():
+        _insert(session, nom, contrat, numero, siennes)
     save_entree(session, contrat, numero, lignes)
     return numero
 
 
-def _build_lignes(contrat: str, lot: int, faits: Iterable[Fait]) -> dict[type[Fait], list[dict[str, Any]]]:
-    lignes: dict[type[Fait], list[dict[str, Any]]] = {}
-    for fait in faits:
-        lignes.setdefault(type(fait), []).append(to_ligne(fait) | {"contrat": contrat, "lot": lot})
-    return lignes
+def _insert(session: Session, nom: type[Fait], contrat: str, lot: int, lignes: list[tuple[Any, ...]]) -> None:
+    """Insert rows already written as the database keeps them: handed to the driver at once, none is converted again."""
+    connexion = session.connection()
+    colonnes = ["contrat", "lot", *map(connexion.dialect.identifier_preparer.quote, ECRITURES[nom])]
+    marques = ["?" if is_sqlite(session) else "%s"] * len(colonnes)
+    ordre = f"INSERT INTO {get_nom_table(nom)} ({', '.join(colonnes)}) VALUES ({', '.join(marques)})"
+    connexion.exec_driver_sql(ordre, [(contrat, lot, *ligne) for ligne in lignes])

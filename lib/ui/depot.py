@@ -13,6 +13,7 @@ from lib.domain.droits import Acteur, Role, can_deposer
 from lib.domain.formats import INSECABLE, format_entier
 from lib.domain.nomenclatures import TypeDepot
 from lib.domain.periodes import Trimestre
+from lib.imports.refus import is_classeur
 from lib.imports.texte import ENCODAGES
 from lib.ui.composants import build_lien, get_trimestre_clos, select_trimestre
 from lib.ui.page import show_refus
@@ -154,6 +155,16 @@ def get_prefixe(depot: Depot) -> str:
     return f"depot-{depot.sha256[:12]}"
 
 
+def format_attente(depot: Depot) -> str:
+    """Say what is being done while the person waits: how many rows a CSV has, how heavy a workbook is."""
+    if is_classeur(depot.contenu):
+        quoi = f"du classeur ({format_entier(-(-len(depot.contenu) // 1024))}{INSECABLE}ko)"
+    else:
+        lignes = max(depot.contenu.count(b"\n"), depot.contenu.count(b"\r"), 1)
+        quoi = f"de {format_entier(lignes)} {agree(lignes, 'ligne')}"
+    return f"Lecture et contrôle {quoi}, comparaison avec ce qui est publié…"
+
+
 def load_plan(acteur: Acteur, code: str, depot: Depot) -> tuple[Depot, PlanDepot] | None:
     """Compare the file with the store; made again only when the file, an answer or the store changed.
 
@@ -174,7 +185,7 @@ def load_plan(acteur: Acteur, code: str, depot: Depot) -> tuple[Depot, PlanDepot
     garde = st.session_state.get(PLAN)
     if garde and garde[0] == cle:
         return garde[1], garde[2]
-    with show_refus(), st.spinner("Lecture et comparaison du fichier…"):
+    with show_refus(), st.spinner(format_attente(depot)):
         plan = verify_depot(acteur, code, depot)
         if plan.est_illisible and not plan.lignes:
             reconnu = replace(depot, type_depot=None)

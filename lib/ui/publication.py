@@ -10,11 +10,19 @@ from lib.domain.depots import COLONNES
 from lib.domain.droits import Acteur
 from lib.domain.formats import INSECABLE, format_entier
 from lib.domain.motifs import MotifChangement, build_motif
+from lib.domain.nomenclatures import TypeDepot
 from lib.domain.recus import Recu
 from lib.ui.composants import build_lien, select_motif
 from lib.ui.depot import STYLE_FICHIER, TOUR, agree, get_prefixe
 from lib.ui.page import show_refus
 from lib.usecases.depots import Depot, PlanDepot, publish_depot
+
+OU_VOIR = {
+    TypeDepot.RESULTATS: ("/indicateurs", "Voir les indicateurs"),
+    TypeDepot.CIBLES: ("/indicateurs", "Voir les indicateurs"),
+    TypeDepot.CONTEXTE: ("/territoire", "Voir le territoire pilote"),
+}
+"""Where each kind of file is seen once published; all the others are on the Budget page."""
 
 PUBLIE, DEMANDE = "depot-publie", "depot-demande"
 """Session keys: number of the lot just published, fingerprint of the comparison on screen when asked to publish."""
@@ -54,7 +62,10 @@ def show_publication(acteur: Acteur, code: str, depot: Depot, plan: PlanDepot) -
             format_bouton(plan), type="primary", on_click=_keep_demande, args=(plan.empreinte,), key=f"{prefixe}-envoi"
         )
     if demande:
-        with show_refus(), st.spinner("Publication…"):
+        with (
+            show_refus(),
+            st.spinner(f"Publication de {format_entier(len(plan.a_publier))} {agree(len(plan.a_publier), 'valeur')}…"),
+        ):
             decide = replace(depot, motif=build_motif(motif, precision), partiel=plan.laissees > 0)
             vu = st.session_state.get(DEMANDE)
             _, lot = publish_depot(replace(acteur, nom=nom.strip()), code, decide, attendu=vu)
@@ -97,10 +108,11 @@ def get_lot_publie() -> int | None:
 def show_publie(recu: Recu) -> None:
     """Say what was just published, where to see it, and offer to deposit another file."""
     nombre = len(recu.lignes) + recu.reservees
+    page, lien = OU_VOIR.get(recu.lot.type_depot or TypeDepot.RESULTATS, ("/budget", "Voir le budget"))
     st.html(
         f"{STYLE_FICHIER}<p class='compte' role='status'>✓ Dépôt n°{INSECABLE}{recu.lot.numero} publié{INSECABLE}: "
         f"{format_entier(nombre)} {agree(nombre, 'valeur')}</p>"
-        f"<p>→ {build_lien('/indicateurs', 'Voir les indicateurs')} · "
+        f"<p>→ {build_lien(page, lien)} · "
         f"{build_lien(f'/depots?lot={recu.lot.numero}', 'Retrouver ce dépôt plus tard')}</p>"
     )
     if st.button("Déposer un autre fichier"):

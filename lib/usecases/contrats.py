@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from sqlmodel import Session
+
 from lib.domain.champs import COMMUNS, get_champs
 from lib.domain.contrat import Avenant, Contrat, Fait
 from lib.domain.contrat_lu import ContratLu
@@ -17,6 +19,11 @@ from lib.imports.dossier import DossierLu, read_dossier
 from lib.store import faits as store_faits
 from lib.store import lots as store_lots
 from lib.store.engine import read, write
+from lib.store.journal import get_tete
+from lib.usecases.memoire import Memoire
+
+CONTRATS_GARDES = 4
+"""How many readings of contracts a process keeps at most."""
 
 
 class GenreDifference(Nomenclature):
@@ -54,6 +61,9 @@ class Chargement:
         return bool(self.erreurs) or (self.lot is None and bool(self.differences))
 
 
+_contrats: Memoire[ContratLu] = Memoire(CONTRATS_GARDES)
+
+
 def list_codes() -> list[str]:
     """Codes of the contracts in the store."""
     with read() as session:
@@ -84,7 +94,20 @@ def get_dernier_lot(code: str) -> int:
 def build_contrat_lu(code: str, lecture: Lecture = MAINTENANT) -> ContratLu:
     """Read the whole contract at a reading; raises Introuvable."""
     with read() as session:
-        return store_faits.read_contrat(session, code, lecture)
+        return load_contrat(session, code, lecture)
+
+
+def load_contrat(session: Session, code: str, lecture: Lecture = MAINTENANT) -> ContratLu:
+    """Read the whole contract, or give the very one already read on the same store; raises Introuvable.
+
+    The last hash of the journal stands for the whole content of the contract.
+    """
+    cle = (code, get_tete(session, code), lecture)
+    contrat = _contrats.get(cle)
+    if contrat is None:
+        contrat = store_faits.read_contrat(session, code, lecture)
+        _contrats.save(cle, contrat)
+    return contrat
 
 
 def publish_contrat(

@@ -1,7 +1,7 @@
 """Uploading a file: verify_depot says what would change and writes nothing; publish_depot checks again, then writes."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -28,12 +28,12 @@ from lib.domain.problemes import NiveauProbleme, Probleme
 from lib.domain.tableau import LectureFichier
 from lib.imports.lecture import read_fichier
 from lib.imports.verification import verify_table
-from lib.store import faits as store_faits
 from lib.store import lots as store_lots
+from lib.store.colonnes import to_lignes
 from lib.store.engine import read, write
 from lib.store.journal import get_tete
 from lib.store.temoin import save_temoin
-from lib.usecases.contrats import get_dernier_lot
+from lib.usecases.contrats import get_dernier_lot, load_contrat
 from lib.usecases.memoire import Memoire, suspend_ramassage
 from lib.usecases.problemes_depot import list_problemes_comparaison, verify_trimestre
 
@@ -101,18 +101,22 @@ class PlanDepot:
         return sum(resume[etat] for etat in (EtatLigne.ERREUR, EtatLigne.CONFLIT, EtatLigne.A_CONFIRMER))
 
     @cached_property
+    @suspend_ramassage()
     def empreinte(self) -> str:
         """Fingerprint of what was shown: the state, before and after of each row; values left alone do not count."""
-        vu = [
-            (ligne.etat, ligne.numero, _list_champs(ligne.avant), _list_champs(ligne.apres))
-            for ligne in self.lignes
-            if ligne.etat is not EtatLigne.ABSENT
-        ]
+        vues = [ligne for ligne in self.lignes if ligne.etat is not EtatLigne.ABSENT]
+        rangs = [(ligne.etat.value, ligne.numero) for ligne in vues]
+        vu = (rangs, _write_faits(ligne.avant for ligne in vues), _write_faits(ligne.apres for ligne in vues))
         return hashlib.sha256(repr(vu).encode()).hexdigest()
 
 
-def _list_champs(fait: Fait | None) -> dict[str, object] | None:
-    return None if fait is None else vars(fait)
+def _write_faits(faits: Iterable[Fait | None]) -> list[object]:
+    """Write the facts of rows, of one noun, as the store would keep them, with the lot each comes from."""
+    rangs = [(rang, fait) for rang, fait in enumerate(faits) if fait is not None]
+    if not rangs:
+        return []
+    siens = [fait for _, fait in rangs]
+    return [[(rang, fait.lot) for rang, fait in rangs], to_lignes(type(siens[0]), siens)]
 
 
 class PlanPerime(ErreurMetier):
@@ -202,7 +206,7 @@ def _load_plan(session: Session, acteur: Acteur, code: str, depot: Depot, aujour
     cle = (code, get_tete(session, code), replace(acteur, nom=""), aujourd_hui, fichier)
     plan = _plans.get(cle)
     if plan is None:
-        contrat = store_faits.read_contrat(session, code)
+        contrat = load_contrat(session, code)
         plan = _build_plan(acteur, contrat, store_lots.list_lots(session, code), depot, aujourd_hui)
         _plans.save(cle, plan)
     return plan
@@ -228,4 +232,4 @@ def _build_plan(acteur: Acteur, contrat: ContratLu, lots: list[Lot], depot: Depo
 
 def _ask(ligne: LigneComparee) -> LigneComparee:
     """Leave out, until the file itself is confirmed, a row that was ready."""
-    return replace(ligne, etat=EtatLigne.A_CONFIRMER) if ligne.etat in A_PUBLIER else ligne
+    return ligne._replace(etat=EtatLigne.A_CONFIRMER) if ligne.etat in A_PUBLIER else ligne

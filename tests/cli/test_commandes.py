@@ -110,6 +110,35 @@ def test_a_refused_file_ends_with_one_and_says_why(
     assert run(["importer", str(fichier), "--publier", "--partiel"]) == 0
 
 
+RESUME = ["nouveau", "modifie", "inchange", "conflit", "vide", "erreur", "a_confirmer", "absent"]
+
+
+@pytest.mark.parametrize(
+    ("ligne", "options", "refus"),
+    [
+        ("S.1.3-02;2024;T4;environ 33", ("--publier",), "corrigez-les"),
+        ("S.1.3-01;2024;T4;28", ("--publier", "--role", "lecteur"), "Lecteur"),
+        ("S.1.3-01;2024;T4;28", ("--contrat", "inconnu"), "inconnu"),
+    ],
+)
+def test_a_refusal_leaves_the_json_report_alone_on_stdout(
+    magasin: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], ligne: str, options: tuple[str, ...], refus: str
+) -> None:
+    capsys.readouterr()
+    assert run(["importer", str(write_fichier(tmp_path, ligne)), "--json", *options]) == 1
+    sortie = capsys.readouterr()
+    rapport = json.loads(sortie.out)
+    assert (list(rapport), list(rapport["resume"])) == (["lecture", "resume", "messages", "lot"], RESUME)
+    assert rapport["lot"] is None
+    assert refus in sortie.err
+
+
+def test_a_file_that_does_not_exist_is_said(magasin: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert run(["importer", "nulle-part.csv"]) == 1
+    assert "introuvable" in capsys.readouterr().out
+
+
 def test_the_report_as_json_has_the_promised_shape(
     magasin: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -117,11 +146,20 @@ def test_the_report_as_json_has_the_promised_shape(
     fichier = write_fichier(tmp_path, "S.1.3-01;2024;T4;28", "S.1.3-02;2024;T4;environ 33")
     assert run(["importer", str(fichier), "--publier", "--partiel", "--json"]) == 0
     rapport = json.loads(capsys.readouterr().out)
-    assert set(rapport) >= {"lecture", "resume", "messages", "lot"}
+    assert list(rapport) == ["lecture", "resume", "messages", "lot"]
+    assert list(rapport["resume"]) == RESUME
+    assert rapport["lecture"]["type"] == "resultats" and rapport["lecture"]["encodage"]
     assert (rapport["resume"]["nouveau"], rapport["resume"]["erreur"], rapport["lot"]) == (1, 1, 2)
     (message,) = rapport["messages"]
+    assert list(message) == ["code", "niveau", "ligne", "colonne", "lu", "attendu", "message"]
     assert (message["code"], message["ligne"], message["lu"]) == ("V01", 3, "environ 33")
     assert message["colonne"].startswith("D")
+
+
+def test_several_warnings_are_confirmed_by_their_codes(magasin: Path, tmp_path: Path) -> None:
+    fichier = write_fichier(tmp_path, "S.2.2-02;2024;T4;1.234", "S.3.2-02;2024;T4;Néant")
+    assert run(["importer", str(fichier), "--publier", "--accepter", "C01"]) == 1
+    assert run(["importer", str(fichier), "--publier", "--accepter", "C01, C12"]) == 0
 
 
 def test_a_warning_is_confirmed_by_its_code(magasin: Path, tmp_path: Path) -> None:

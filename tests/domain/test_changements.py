@@ -51,7 +51,7 @@ VERSEMENT = Versement(
         ),
         (
             VERSEMENT,
-            "solidarites · 2024 · le 02/12/2024 · BOP 304 · Versement de l’État",
+            "Solidarités · 2024 · le 02/12/2024 · BOP 304 · Versement de l’État",
             "versements/solidarites///2024/2024-12-02/BOP 304",
         ),
         (

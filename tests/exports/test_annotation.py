@@ -8,7 +8,7 @@ from openpyxl import Workbook
 
 from lib.domain.nomenclatures import TypeDepot
 from lib.domain.problemes import NiveauProbleme, Probleme
-from lib.domain.tableau import Cellule, Entete, LectureFichier, LigneLue, TableLue
+from lib.domain.tableau import Entete, LectureFichier, LigneLue, TableLue
 from lib.exports.annotation import build_annotation, build_message
 from lib.imports.lecture import read_fichier
 from lib.imports.verification import verify_table
@@ -129,9 +129,9 @@ def test_a_message_without_place_or_gesture_is_only_its_sentence() -> None:
 
 
 def test_in_a_wide_file_the_year_and_the_quarter_never_hide_the_value() -> None:
-    valeur, annee = Cellule(2, 2, "12"), Cellule(2, 2, "2025")
     entetes = (Entete(1, "code", "code_indicateur"), Entete(2, "T1 2025", "valeur", "2025-T1"))
-    lue = LigneLue(2, {"code_indicateur": Cellule(2, 1, "S.1.2-01"), "valeur": valeur, "annee": annee})
+    textes = {"code_indicateur": "S.1.2-01", "valeur": "12", "annee": "2025"}
+    lue = LigneLue(2, textes, {"code_indicateur": 1, "valeur": 2, "annee": 2})
     table = TableLue(LectureFichier("csv", ligne_entete=1, large=True), entetes, (lue,))
     livre = openpyxl.load_workbook(BytesIO(build_annotation(table, [])))
     assert livre.worksheets[0]["B2"].value == "12"

@@ -29,7 +29,8 @@ def contrat(moteur: Engine) -> Engine:
 
 def start_publication(chemin: Path, *options: str) -> "subprocess.Popen[str]":
     commande = [sys.executable, "-m", "lib.cli", "importer", str(chemin), "--publier", "--json", *options]
-    return subprocess.Popen(commande, cwd=RACINE, env=dict(os.environ), stdout=subprocess.PIPE, text=True)
+    tuyaux = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    return subprocess.Popen(commande, cwd=RACINE, env=dict(os.environ), text=True, **tuyaux)
 
 
 def write_fichier(dossier: Path, rang: int, *lignes: str) -> Path:
@@ -38,17 +39,18 @@ def write_fichier(dossier: Path, rang: int, *lignes: str) -> Path:
     return chemin
 
 
-def run_ensemble(fichiers: list[Path], *options: str) -> list[tuple[int, dict[str, object]]]:
+def run_ensemble(fichiers: list[Path], *options: str) -> list[tuple[int, dict[str, object], str]]:
+    """Publish files at once; give the exit code, the report and the refusal of each."""
     processus = [start_publication(fichier, *options) for fichier in fichiers]
-    fins = [(p.communicate(timeout=90)[0], p.returncode) for p in processus]
-    return [(code, json.loads(sortie)) for sortie, code in fins]
+    fins = [(p.communicate(timeout=90), p.returncode) for p in processus]
+    return [(code, json.loads(sortie), refus) for (sortie, refus), code in fins]
 
 
 def test_different_values_published_at_once_are_all_there(contrat: Engine, tmp_path: Path) -> None:
     fichiers = [write_fichier(tmp_path, rang, f"F1-01;2025;T{rang};{rang}00") for rang in range(1, ENSEMBLE + 1)]
     fins = run_ensemble(fichiers)
-    assert [code for code, _ in fins] == [0] * ENSEMBLE
-    assert sorted(int(str(rapport["lot"])) for _, rapport in fins) == [2, 3, 4, 5]
+    assert [code for code, *_ in fins] == [0] * ENSEMBLE
+    assert sorted(int(str(rapport["lot"])) for _, rapport, _ in fins) == [2, 3, 4, 5]
     valeurs = {(r.trimestre, str(r.valeur)) for r in build_contrat_lu(CODE).resultats}
     assert valeurs == {(1, "100"), (2, "200"), (3, "300"), (4, "400")}
     assert verify_magasin() == []
@@ -59,10 +61,10 @@ def test_the_same_value_published_at_once_is_written_once_and_the_others_are_tol
 ) -> None:
     fichiers = [write_fichier(tmp_path, rang, f"F1-01;2025;T4;{rang}00") for rang in range(1, ENSEMBLE + 1)]
     fins = run_ensemble(fichiers)
-    reussies = [rapport for code, rapport in fins if code == 0]
-    refusees = [rapport for code, rapport in fins if code == 1]
+    reussies = [rapport for code, rapport, _ in fins if code == 0]
+    refusees = [refus for code, _, refus in fins if code == 1]
     assert (len(reussies), len(refusees)) == (1, ENSEMBLE - 1)
-    assert all("motif" in str(rapport["refus"]) for rapport in refusees)
+    assert all("motif" in refus for refus in refusees)
     assert [lot.numero for lot in list_lots(CODE)] == [1, 2]
     assert len(build_contrat_lu(CODE).resultats) == 1
 
@@ -70,8 +72,8 @@ def test_the_same_value_published_at_once_is_written_once_and_the_others_are_tol
 def test_the_same_file_published_at_once_makes_one_lot(contrat: Engine, tmp_path: Path) -> None:
     fichier = write_fichier(tmp_path, 1, "F1-01;2025;T4;1300")
     fins = run_ensemble([fichier] * ENSEMBLE)
-    assert [code for code, _ in fins] == [0] * ENSEMBLE
-    assert sorted(str(rapport["lot"]) for _, rapport in fins) == ["2", "None", "None", "None"]
+    assert [code for code, *_ in fins] == [0] * ENSEMBLE
+    assert sorted(str(rapport["lot"]) for _, rapport, _ in fins) == ["2", "None", "None", "None"]
     assert verify_magasin() == []
 
 
@@ -82,7 +84,7 @@ def test_an_undo_and_a_publication_of_the_same_value_at_once_follow_one_another(
     run_ensemble([write_fichier(tmp_path, 1, "F1-01;2025;T4;1300")])
     annuler = [sys.executable, "-m", "lib.cli", "annuler-lot", "2", "--auteur", "essai", "--motif", "essai"]
     annulation = subprocess.Popen(annuler, cwd=RACINE, env=dict(os.environ), stdout=subprocess.PIPE, text=True)
-    ((code, rapport),) = run_ensemble([write_fichier(tmp_path, 2, "F1-01;2025;T4;1350")], "--motif", "correction")
+    ((code, rapport, _),) = run_ensemble([write_fichier(tmp_path, 2, "F1-01;2025;T4;1350")], "--motif", "correction")
     sortie, _ = annulation.communicate(timeout=90)
     assert (code, [str(r.valeur) for r in build_contrat_lu(CODE).resultats]) == (0, ["1350"])
     lots = [(lot.numero, lot.etat.value) for lot in list_lots(CODE)]

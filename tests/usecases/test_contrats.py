@@ -36,6 +36,16 @@ def test_loading_twice_changes_nothing(moteur: Engine, dossier: Path) -> None:
     assert get_dernier_lot("00-fictif") == 1
 
 
+def test_a_contract_is_read_again_only_when_something_entered_the_store(moteur: Engine, dossier: Path) -> None:
+    publish_contrat(ADMIN, dossier)
+    lu = build_contrat_lu("00-fictif")
+    assert build_contrat_lu("00-fictif") is lu
+    replace(dossier, "fiches.csv", "F2;P3;2;Réparer des vélos", "F2;P3;2;Réparer des bicyclettes")
+    publish_contrat(ADMIN, dossier, avenant=1)
+    relu = build_contrat_lu("00-fictif")
+    assert relu is not lu and relu.get_fiche("F2").intitule == "Réparer des bicyclettes"
+
+
 def test_a_wrong_folder_loads_nothing(moteur: Engine, dossier: Path) -> None:
     replace(dossier, "cibles.csv", "1500", "mille cinq cents")
     assert publish_contrat(ADMIN, dossier).est_refuse

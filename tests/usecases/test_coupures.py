@@ -9,9 +9,10 @@ from sqlalchemy import Engine, event
 
 from lib.domain.comparaison import EtatLigne
 from lib.domain.droits import Acteur, Role
-from lib.store.engine import build_engine, get_url
+from lib.store.engine import build_engine, get_url, read
+from lib.store.journal import verify_journal
 from lib.usecases.contrats import build_contrat_lu, get_dernier_lot, publish_contrat
-from lib.usecases.depots import Depot, publish_depot
+from lib.usecases.depots import Depot, publish_depot, verify_depot
 from lib.usecases.lots import publish_annulation
 from lib.usecases.magasin import list_interruptions, verify_magasin
 from tests.imports.test_dossier import FICTIF
@@ -34,11 +35,29 @@ def list_etat() -> list[tuple[str, str]]:
     return [(resultat.indicateur, str(resultat.valeur)) for resultat in build_contrat_lu(CODE).resultats]
 
 
-def run_coupe(action: Callable[[], None], rang: int) -> bool:
-    """Run an action in a child process stopped dead before its statement number rang; True when it ended by itself."""
+def verify_fichier() -> None:
+    verify_depot(ADMIN, CODE, Depot(contenu=FICHIER, nom="resultats.csv"))
+
+
+def run_rien() -> None:
+    """Nothing was asked before."""
+
+
+def list_cassures() -> list[str]:
+    """What breaks the chain of the journal, its sums aside: quick enough to be asked at every instant."""
+    with read() as session:
+        return [rupture.message for rupture in verify_journal(session, CODE)]
+
+
+def run_coupe(action: Callable[[], None], rang: int, avant: Callable[[], None] = run_rien) -> bool:
+    """Run an action in a child process stopped dead before its statement number rang; True when it ended by itself.
+
+    avant: what the same process did just before, whole.
+    """
     enfant = os.fork()
     if enfant == 0:
         build_engine.cache_clear()
+        avant()
         compte = 0
 
         def stop(*_: object) -> None:
@@ -67,15 +86,26 @@ def contrat(moteur: Engine) -> Engine:
     return moteur
 
 
-@pytest.mark.parametrize("action", [publish_fichier, undo_fichier])
-def test_stopped_at_every_statement_the_store_is_before_or_after(contrat: Engine, action: Callable[[], None]) -> None:
+@pytest.mark.parametrize(
+    ("action", "prealable"),
+    [(publish_fichier, run_rien), (publish_fichier, verify_fichier), (undo_fichier, run_rien)],
+    ids=["publication", "publication d’un fichier déjà comparé", "annulation"],
+)
+def test_stopped_at_every_statement_the_store_is_before_or_after(
+    contrat: Engine, action: Callable[[], None], prealable: Callable[[], None]
+) -> None:
+    """The chain is verified after each cut, and the whole store after one in ten.
+
+    A process that has just shown the comparison publishes the plan it kept: its statements are fewer, and others.
+    """
     if action is undo_fichier:
         publish_fichier()
     avant, lots = list_etat(), get_dernier_lot(CODE)
     contrat.dispose()
     rang, coupures = 1, 0
-    while not run_coupe(action, rang):
+    while not run_coupe(action, rang, prealable):
         coupures += 1
+        assert list_cassures() == []
         assert list_etat() == avant, f"coupée à l’instruction {rang}, l’opération a laissé une trace"
         assert get_dernier_lot(CODE) == lots
         if rang % 10 == 1:
