@@ -5,6 +5,7 @@ from typing import Any
 
 import altair as alt
 
+from lib.domain.formats import MOIS
 from lib.domain.nomenclatures import Financeur, Producteur
 
 ENCRE = "#161616"
@@ -60,20 +61,7 @@ LOCALE: dict[str, Any] = {
         "periods": ["AM", "PM"],
         "days": ["dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"],
         "shortDays": ["dim.", "lun.", "mar.", "mer.", "jeu.", "ven.", "sam."],
-        "months": [
-            "janvier",
-            "février",
-            "mars",
-            "avril",
-            "mai",
-            "juin",
-            "juillet",
-            "août",
-            "septembre",
-            "octobre",
-            "novembre",
-            "décembre",
-        ],
+        "months": list(MOIS),
         "shortMonths": [
             "janv.",
             "févr.",

@@ -37,6 +37,30 @@ class Colonne:
 ANNUELS = (TypeDepot.CIBLES, TypeDepot.ENVELOPPES, TypeDepot.VERSEMENTS, TypeDepot.REPORTS)
 """The files that speak of whole years: their template is for a year, the others' for a quarter."""
 
+LIBELLE = Colonne("libelle", "Libellé", "texte", aide=True, exemple="Nombre de jeunes logés en colocation")
+UNITE = Colonne("unite", "Unité", "texte", aide=True, exemple="jeunes")
+ANNEE = Colonne("annee", "Année", "entier", obligatoire=True, cle=True, exemple="2025", alias=("exercice",))
+TRIMESTRE = Colonne(
+    "trimestre",
+    "Trimestre",
+    "trimestre",
+    obligatoire=True,
+    cle=True,
+    exemple="T2",
+    alias=("periode", "trim"),
+)
+COMMENTAIRE = Colonne(
+    "commentaire",
+    "Commentaire",
+    "texte",
+    saisie=True,
+    alias=("observation", "observations", "remarque"),
+)
+INTITULE = Colonne("intitule", "Intitulé", "texte", aide=True, exemple="Loger les jeunes en colocation")
+FINANCEUR = Colonne("financeur", "Financeur", "liste", obligatoire=True, cle=True, choix=Financeur, exemple="ETAT")
+AVENANT = Colonne("avenant", "Avenant", "entier", obligatoire=True, saisie=True, exemple="1")
+"""Columns that several kinds of files share."""
+
 COLONNES: dict[TypeDepot, tuple[Colonne, ...]] = {
     TypeDepot.RESULTATS: (
         Colonne(
@@ -48,18 +72,10 @@ COLONNES: dict[TypeDepot, tuple[Colonne, ...]] = {
             exemple="S.1.2-01",
             alias=("code", "indicateur"),
         ),
-        Colonne("libelle", "Libellé", "texte", aide=True, exemple="Nombre de jeunes logés en colocation"),
-        Colonne("unite", "Unité", "texte", aide=True, exemple="jeunes"),
-        Colonne("annee", "Année", "entier", obligatoire=True, cle=True, exemple="2025", alias=("exercice",)),
-        Colonne(
-            "trimestre",
-            "Trimestre",
-            "trimestre",
-            obligatoire=True,
-            cle=True,
-            exemple="T2",
-            alias=("periode", "trim"),
-        ),
+        LIBELLE,
+        UNITE,
+        ANNEE,
+        TRIMESTRE,
         Colonne(
             "fenetre",
             "Période à saisir",
@@ -113,13 +129,7 @@ COLONNES: dict[TypeDepot, tuple[Colonne, ...]] = {
         Colonne("numerateur", "Numérateur", "nombre", saisie=True, description="Pour un taux ou une moyenne."),
         Colonne("denominateur", "Dénominateur", "nombre", saisie=True, description="Pour un taux ou une moyenne."),
         Colonne("statut", "Statut", "liste", saisie=True, choix=StatutResultat, exemple="mesuree", alias=("etat",)),
-        Colonne(
-            "commentaire",
-            "Commentaire",
-            "texte",
-            saisie=True,
-            alias=("observation", "observations", "remarque"),
-        ),
+        COMMENTAIRE,
     ),
     TypeDepot.EXECUTIONS: (
         Colonne(
@@ -131,18 +141,10 @@ COLONNES: dict[TypeDepot, tuple[Colonne, ...]] = {
             exemple="S.1.2",
             alias=("fiche", "code_action"),
         ),
-        Colonne("intitule", "Intitulé", "texte", aide=True, exemple="Loger les jeunes en colocation"),
-        Colonne("annee", "Année", "entier", obligatoire=True, cle=True, exemple="2025", alias=("exercice",)),
-        Colonne(
-            "trimestre",
-            "Trimestre",
-            "trimestre",
-            obligatoire=True,
-            cle=True,
-            exemple="T2",
-            alias=("periode", "trim"),
-        ),
-        Colonne("financeur", "Financeur", "liste", obligatoire=True, cle=True, choix=Financeur, exemple="ETAT"),
+        INTITULE,
+        ANNEE,
+        TRIMESTRE,
+        FINANCEUR,
         Colonne("montant_prevu", "Montant prévu (€)", "argent", aide=True, exemple="80000"),
         Colonne(
             "montant_connu",
@@ -161,13 +163,7 @@ COLONNES: dict[TypeDepot, tuple[Colonne, ...]] = {
             alias=("montant", "realise", "montant_mandate"),
             description="Euros dépensés du 1er janvier au dernier jour du trimestre.",
         ),
-        Colonne(
-            "commentaire",
-            "Commentaire",
-            "texte",
-            saisie=True,
-            alias=("observation", "observations", "remarque"),
-        ),
+        COMMENTAIRE,
     ),
     TypeDepot.CIBLES: (
         Colonne(
@@ -179,8 +175,8 @@ COLONNES: dict[TypeDepot, tuple[Colonne, ...]] = {
             exemple="S.1.2-01",
             alias=("indicateur", "code"),
         ),
-        Colonne("libelle", "Libellé", "texte", aide=True, exemple="Nombre de jeunes logés en colocation"),
-        Colonne("unite", "Unité", "texte", aide=True, exemple="jeunes"),
+        LIBELLE,
+        UNITE,
         Colonne("annee", "Année", "entier", obligatoire=True, cle=True, exemple="2026"),
         Colonne("territoire", "Territoire", "code", cle=True, exemple="DEP"),
         Colonne("ventilation", "Ventilation", "code", cle=True),
@@ -193,7 +189,7 @@ COLONNES: dict[TypeDepot, tuple[Colonne, ...]] = {
             saisie=True,
             description="Les mots de l’avenant quand la cible n’est pas un nombre.",
         ),
-        Colonne("avenant", "Avenant", "entier", obligatoire=True, saisie=True, exemple="1"),
+        AVENANT,
     ),
     TypeDepot.ENVELOPPES: (
         Colonne(
@@ -205,13 +201,13 @@ COLONNES: dict[TypeDepot, tuple[Colonne, ...]] = {
             exemple="S.1.2",
             alias=("fiche",),
         ),
-        Colonne("intitule", "Intitulé", "texte", aide=True, exemple="Loger les jeunes en colocation"),
+        INTITULE,
         Colonne("annee", "Année", "entier", obligatoire=True, cle=True, exemple="2025"),
-        Colonne("financeur", "Financeur", "liste", obligatoire=True, cle=True, choix=Financeur, exemple="ETAT"),
+        FINANCEUR,
         Colonne("nature", "Nature", "liste", obligatoire=True, cle=True, choix=NatureEnveloppe, exemple="notifie"),
         Colonne("montant_en_vigueur", "Montant en vigueur (€)", "argent", aide=True, exemple="80000"),
         Colonne("montant", "Montant (€)", "argent", obligatoire=True, saisie=True, exemple="82500"),
-        Colonne("avenant", "Avenant", "entier", obligatoire=True, saisie=True, exemple="1"),
+        AVENANT,
     ),
     TypeDepot.VERSEMENTS: (
         Colonne("partie", "Partie", "liste", obligatoire=True, choix=PartieContrat, exemple="solidarites"),
@@ -254,10 +250,10 @@ COLONNES: dict[TypeDepot, tuple[Colonne, ...]] = {
             exemple="S.1.2",
             alias=("code_fiche",),
         ),
-        Colonne("intitule", "Intitulé", "texte", aide=True, exemple="Loger les jeunes en colocation"),
+        INTITULE,
         Colonne("annee_origine", "Année d’origine", "entier", obligatoire=True, cle=True, exemple="2024"),
         Colonne("annee_destination", "Année de destination", "entier", obligatoire=True, cle=True, exemple="2025"),
-        Colonne("financeur", "Financeur", "liste", obligatoire=True, cle=True, choix=Financeur, exemple="ETAT"),
+        FINANCEUR,
         Colonne("montant", "Montant reporté (€)", "argent", obligatoire=True, saisie=True, exemple="2500"),
         Colonne("commentaire", "Commentaire", "texte", saisie=True),
     ),
