@@ -156,7 +156,7 @@ def _write_liste(livre: Workbook, problemes: Sequence[Probleme]) -> None:
     """Write every problem, those of the file first."""
     feuille = livre.add_worksheet("Tous les messages")
     titre = livre.add_format({"bold": True, "font_name": "Arial", "bottom": 1, "bg_color": "#D9D9D9"})
-    texte = livre.add_format({"text_wrap": True, "valign": "top", "font_name": "Arial"})
+    texte = livre.add_format({"text_wrap": True, "valign": "top", "align": "left", "font_name": "Arial"})
     for rang, (nom, largeur) in enumerate(zip(_TITRES, _LARGEURS, strict=True)):
         feuille.set_column(rang, rang, largeur)
         feuille.write_string(0, rang, nom, titre)
@@ -168,7 +168,15 @@ def _write_liste(livre: Workbook, problemes: Sequence[Probleme]) -> None:
         textes = (probleme.colonne, probleme.niveau.libelle, probleme.lu, probleme.message, probleme.attendu)
         for rang, mots in enumerate((*textes, probleme.geste), 1):
             feuille.write_string(numero, rang, mots, texte)
+        feuille.set_row(numero, _compute_hauteur((*textes, probleme.geste)))
     feuille.freeze_panes(1, 0)
     feuille.autofilter(0, 0, max(1, len(problemes)), len(_TITRES) - 1)
     feuille.set_landscape()
+    feuille.set_paper(8)
     feuille.fit_to_pages(1, 0)
+
+
+def _compute_hauteur(textes: Sequence[str]) -> int:
+    """Height in points of a row of the list: its longest cell, wrapped in its column; LibreOffice computes none."""
+    signes = (largeur * 0.9 for largeur in _LARGEURS[1:])
+    return max(15 * (1 + int(len(texte) // place)) for texte, place in zip(textes, signes, strict=True))

@@ -63,7 +63,11 @@ def test_other_thresholds_give_other_verdicts() -> None:
         (1, 0, "baisse", Fraction(0)),
         (-8, -10, "baisse", Fraction(4, 5)),
         (57, 60, "maintien", Fraction(19, 20)),
+        (0, 1, "hausse", Fraction(0)),
+        (Fraction(1, 4), Fraction(1, 2), "hausse", Fraction(1, 2)),
     ],
 )
-def test_a_result_is_compared_with_its_milestone(valeur: int, jalon: int, sens: str, tenue: Fraction) -> None:
+def test_a_result_is_compared_with_its_milestone(
+    valeur: int | Fraction, jalon: int | Fraction, sens: str, tenue: Fraction
+) -> None:
     assert compute_tenue(Fraction(valeur), Fraction(jalon), Sens(sens)) == tenue

@@ -83,6 +83,13 @@ def test_information_is_on_the_second_sheet_only() -> None:
     assert [ligne[0] for ligne in lignes[1:]] == [2, 4, 5, 5]
 
 
+def test_on_the_list_a_long_message_has_the_height_it_needs() -> None:
+    liste = annotate(to_csv(*LIGNES)).worksheets[1]
+    for numero in range(2, liste.max_row + 1):
+        lignes = max(len(str(liste.cell(numero, rang).value or "")) / largeur for rang, largeur in ((5, 60), (7, 60)))
+        assert (liste.row_dimensions[numero].height or 15) >= 15 * lignes
+
+
 def test_a_formula_is_shown_and_never_computed() -> None:
     case = annotate(to_csv(*LIGNES)).worksheets[0]["G4"]
     assert (case.value, case.data_type) == ("=1+1", "s")
