@@ -91,14 +91,18 @@ def test_a_disagreement_is_told_in_words(valeurs: tuple[int | None, ...], niveau
     assert write_desaccord(make_meteo(niveau), lignes).replace("\u00a0", " ") == phrase
 
 
-def test_a_disagreement_on_provisional_figures_says_so() -> None:
+def test_a_disagreement_on_some_provisional_figures_says_so() -> None:
     contrat = make_contrat(
-        make_indicateur(),
-        resultats=(make_resultat("2025-T2", 10, statut="provisoire"),),
-        cibles=(make_cible(2025, 100),),
+        make_indicateur("X-01"),
+        make_indicateur("X-02"),
+        resultats=(
+            make_resultat("2025-T2", 10, statut="provisoire"),
+            make_resultat("2025-T2", 10, code="X-02"),
+        ),
+        cibles=(make_cible(2025, 100), make_cible(2025, 100, code="X-02")),
     )
     lignes = build_suivi(contrat, Trimestre(2025, 2), date(2025, 8, 1))
-    assert write_desaccord(make_meteo(S), lignes).endswith("X-01 en retard, provisoire")
+    assert write_desaccord(make_meteo(S), lignes).endswith("X-01, X-02 en retard, provisoire")
 
 
 def test_a_declaration_is_found_by_its_fiche_and_quarter() -> None:
