@@ -11,6 +11,7 @@ from lib.charts.theme import ENCRE, GRIS, GRIS_CLAIR
 from lib.domain.calculs import list_calculs
 from lib.domain.constats import build_constat, format_intitule, format_mesure
 from lib.domain.contrat_lu import ContratLu
+from lib.domain.derives import DOUBLE_COMPTE
 from lib.domain.formats import ABSENT, format_date_courte, format_nombre
 from lib.domain.indicateurs import Indicateur
 from lib.domain.periodes import Trimestre
@@ -213,11 +214,12 @@ def show_liens(contrat: ContratLu, indicateur: Indicateur, trimestre: Trimestre)
     """Link to what the indicator is made of, what counts it again, and its neighbours of the same fiche."""
     parts = [contrat.indicateur_par_code[code] for code in indicateur.parts if code in contrat.indicateur_par_code]
     reprises = [autre for autre in contrat.indicateurs if indicateur.code in autre.parts]
+    montres = [indicateur, *parts, *reprises]
     voisins = [
-        a for a in contrat.indicateurs_par_fiche.get(indicateur.fiche, []) if indicateur.fiche and a != indicateur
+        a for a in contrat.indicateurs_par_fiche.get(indicateur.fiche, []) if indicateur.fiche and a not in montres
     ]
     if parts:
-        double = " — une même personne peut être comptée plusieurs fois" if indicateur.double_compte else ""
+        double = f" ({DOUBLE_COMPTE})" if indicateur.double_compte else ""
         _show_groupe(contrat, f"Calculé à partir de{double}", parts, trimestre)
     if reprises:
         _show_groupe(contrat, "Repris dans l’indicateur national", reprises, trimestre)

@@ -28,6 +28,9 @@ LARGEURS = {
 def show_valeurs_recues(contrat: ContratLu, indicateur: Indicateur) -> None:
     """Show every value received, with its lot, its date and the service, never a person."""
     valeurs = list_historique(contrat.contrat.code, indicateur.code)
+    if not valeurs and indicateur.parts:
+        show_vide("Chiffre calculé, jamais déposé : l’historique est celui des indicateurs qu’il additionne.")
+        return
     if not valeurs:
         show_vide("Aucune valeur n’a encore été déposée.", "Déposer", "/depot")
         return

@@ -62,7 +62,9 @@ def test_a_text_indicator_has_a_timeline_and_no_chart() -> None:
 @pytest.mark.usefixtures("magasin_partage")
 def test_a_national_indicator_names_what_it_adds_up() -> None:
     page = open_page(code="N-S-04", trimestre="2024-T4")
-    assert "une même personne peut être comptée plusieurs fois" in read(page)
+    assert "Calculé à partir de (une même personne peut être comptée plusieurs fois)" in read(page)
+    assert "Chiffre calculé, jamais déposé" in read(page)
+    assert read(page).count("/indicateur?code=S.1.2-02") == 1, "cité une fois, comme partie"
     calculs = page.get("table")[0].value
     assert "S.1.2-01 : non reçu" in calculs.iloc[0]["Calcul"]
 
