@@ -24,8 +24,3 @@ ALLURES: dict[StatutSuivi, Marque] = {
     StatutSuivi.CONTEXTE: MARQUES["sans_cible"],
 }
 """Two statuses of one colour keep their own sign and word."""
-
-
-def get_marque(statut: StatutSuivi) -> Marque:
-    """Give the colour, Vega shape and sign of a status; its word is statut.libelle."""
-    return replace(ALLURES[statut], signe=statut.marque)

@@ -107,6 +107,14 @@ def _list_mentions(progression: Progression, annee: int) -> list[str]:
     return [format_cible(progression, annee), *list_manque(progression, annee)]
 
 
+def get_projection(progression: Progression, trimestre: Trimestre) -> tuple[LigneSuivi, Fraction] | None:
+    """Give the line a projection is drawn from and the projection, while the year is open and nothing later known."""
+    ligne = progression.get_derniere(trimestre.annee)
+    if ligne is None or ligne.trimestre != trimestre or trimestre.numero == 4:
+        return None
+    return None if ligne.valeur is None or ligne.projection is None else (ligne, ligne.projection)
+
+
 def has_situation_initiale(progression: Progression) -> bool:
     """Whether a baseline figure belongs to this series."""
     return progression.est_ensemble and progression.indicateur.situation_initiale is not None

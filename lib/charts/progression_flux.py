@@ -17,6 +17,7 @@ from lib.charts.progression_commun import (
     build_textes,
     compute_bornes,
     format_valeur,
+    get_projection,
     has_situation_initiale,
     to_float,
 )
@@ -259,17 +260,16 @@ def _build_jalon(progression: Progression, trimestre: Trimestre, axe_x: Spec, ma
 
 def _build_projection(progression: Progression, trimestre: Trimestre, axe_x: Spec, maximum: float) -> list[Spec]:
     """Draw where the year would end at this pace, as a light band above the column, until a later value is known."""
-    ligne = progression.get_derniere(trimestre.annee)
-    if ligne is None or ligne.trimestre != trimestre or trimestre.numero == 4:
+    projetee = get_projection(progression, trimestre)
+    if projetee is None:
         return []
-    if ligne.valeur is None or ligne.projection is None:
-        return []
+    ligne, projection = projetee
     donnees = [
         {
             "annee": str(trimestre.annee),
             "bas": to_float(ligne.valeur),
-            "haut": to_float(ligne.projection),
-            "texte": f"à ce rythme{INSECABLE}: {format_valeur(ligne.projection)}",
+            "haut": to_float(projection),
+            "texte": f"à ce rythme{INSECABLE}: {format_valeur(projection)}",
         }
     ]
     return [

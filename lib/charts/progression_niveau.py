@@ -16,6 +16,7 @@ from lib.charts.progression_commun import (
     build_textes,
     compute_bornes,
     format_valeur,
+    get_projection,
     has_situation_initiale,
     to_float,
 )
@@ -215,21 +216,20 @@ def _get_hauteur_nom(progression: Progression, x: float, jalon: float, maximum: 
 
 def _build_projection(progression: Progression, trimestre: Trimestre, axe_x: Spec, maximum: float) -> list[Spec]:
     """Draw where the level would stand at the year's end at this pace, a light band, while nothing later is known."""
-    ligne = progression.get_derniere(trimestre.annee)
-    if ligne is None or ligne.trimestre != trimestre or trimestre.numero == 4:
+    projetee = get_projection(progression, trimestre)
+    if projetee is None:
         return []
-    if ligne.valeur is None or ligne.projection is None:
-        return []
+    ligne, projection = projetee
     donnees = [
         {"x": get_abscisse(trimestre), "valeur": to_float(ligne.valeur), "texte": ""},
         {
             "x": trimestre.annee + 1,
-            "valeur": to_float(ligne.projection),
-            "texte": f"à ce rythme : {format_mesure(ligne.projection, progression.indicateur.unite)}",
+            "valeur": to_float(projection),
+            "texte": f"à ce rythme : {format_mesure(projection, progression.indicateur.unite)}",
         },
     ]
     cadre = place(axe_x, maximum)
-    sous_la_cible = ligne.cible is not None and ligne.projection < ligne.cible
+    sous_la_cible = ligne.cible is not None and projection < ligne.cible
     return [
         build_couche(
             donnees,

@@ -10,13 +10,12 @@ ECHELLE_MAX = Fraction(3, 2)
 
 @dataclass(frozen=True)
 class Piste:
-    """A gauge in percent of the width available; encoche is None when nothing is expected, coupe when it runs past."""
+    """A gauge in percent of the width available; encoche is None when nothing is expected."""
 
     base: float
     rempli: float
     depasse: float
     encoche: float | None
-    coupe: bool
 
 
 def compute_echelle(taux: Iterable[Fraction | None]) -> Fraction:
@@ -33,5 +32,4 @@ def build_piste(taux: Fraction | None, attendue: Fraction | None, echelle: Fract
         rempli=float(min(montre, Fraction(1)) * largeur),
         depasse=float(max(montre - 1, Fraction(0)) * largeur),
         encoche=None if attendue is None else float(min(attendue, echelle) * largeur),
-        coupe=taux is not None and taux > echelle,
     )

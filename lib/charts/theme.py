@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 
 from lib.domain.formats import MOIS
-from lib.domain.nomenclatures import Financeur, Producteur
+from lib.domain.nomenclatures import Financeur
 
 ENCRE = "#161616"
 GRIS = "#5F5F5F"
@@ -18,12 +18,6 @@ COULEURS_FINANCEURS: dict[Financeur, str] = {
     Financeur.ETAT: "#000091",
     Financeur.CD: "#00857A",
     Financeur.AUTRES: "#707070",
-}
-
-COULEURS_PRODUCTEURS: dict[Producteur, str] = {
-    Producteur.ETAT: "#000091",
-    Producteur.CD: "#00857A",
-    Producteur.FRANCE_TRAVAIL: "#6E445A",
 }
 
 

@@ -9,13 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from lib.domain.contrat_lu import group_par
 from lib.domain.faits import Resultat
 from lib.domain.indicateurs import Indicateur
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.nomenclatures import TypeValeur
 from lib.domain.statuts import VERDICTS, StatutSuivi
-from lib.domain.valeurs import TYPES_RAPPORT, Chiffre, compute_rapport, compute_valeur
+from lib.domain.valeurs import TYPES_RAPPORT, Chiffre, build_incomplet, compute_rapport, compute_valeur
 
 DEPARTEMENT = "DEP"
 
@@ -42,11 +41,6 @@ class Bilan:
         """How many indicators have a verdict."""
         return sum(self.par_statut.get(statut, 0) for statut in VERDICTS)
 
-    @property
-    def completude(self) -> Fraction | None:
-        """Received over owed; None when nothing is owed."""
-        return Fraction(self.recus, self.exiges) if self.exiges else None
-
 
 def compute_agregat(indicateur: Indicateur, resultats: Sequence[Resultat | None]) -> Chiffre:
     """Give the value of a set of territories from the value of each; None, with the reason, when it may not be had.
@@ -58,7 +52,7 @@ def compute_agregat(indicateur: Indicateur, resultats: Sequence[Resultat | None]
     chiffres = [compute_valeur(indicateur, resultat).valeur for resultat in resultats]
     recus = sum(chiffre is not None for chiffre in chiffres)
     if recus < len(chiffres) or not chiffres:
-        return Chiffre(None, f"non calculable, {recus}/{len(chiffres)} reçu{'s' if recus > 1 else ''}")
+        return build_incomplet(recus, len(chiffres))
     if indicateur.type in TYPES_RAPPORT:
         termes = [
             (Fraction(r.numerateur), Fraction(r.denominateur))
@@ -89,12 +83,6 @@ def compute_bilan(lignes: Iterable[LigneSuivi]) -> Bilan:
         provisoires=sum(ligne.provisoire for ligne, _ in exigees),
         facultatifs=sum(_has_contenu(ligne) and not attente.exigee for ligne, attente in dues),
     )
-
-
-def compute_bilans_par_axe(indicateurs: Mapping[str, Indicateur], lignes: Iterable[LigneSuivi]) -> dict[str, Bilan]:
-    """Give the state of each axe and volet that has indicators."""
-    groupes = group_par(lignes, lambda ligne: indicateurs[ligne.code].axe)
-    return {axe: compute_bilan(groupe) for axe, groupe in groupes.items()}
 
 
 def _has_contenu(ligne: LigneSuivi) -> bool:

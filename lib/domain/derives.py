@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from lib.domain.erreurs import ErreurMetier
 from lib.domain.indicateurs import Indicateur
-from lib.domain.valeurs import TYPES_RAPPORT, Chiffre
+from lib.domain.valeurs import TYPES_RAPPORT, Chiffre, build_incomplet
 
 DOUBLE_COMPTE = "une même personne peut être comptée plusieurs fois"
 
@@ -46,8 +46,7 @@ def compute_somme(indicateur: Indicateur, parties: Sequence[Partie]) -> Chiffre:
     """
     recues = [partie.valeur for partie in parties if partie.valeur is not None]
     if len(recues) < len(parties):
-        accord = "s" if len(recues) > 1 else ""
-        return Chiffre(None, f"non calculable, {len(recues)}/{len(parties)} reçu{accord}")
+        return build_incomplet(len(recues), len(parties))
     if indicateur.type in TYPES_RAPPORT and len(parties) > 1:
         return Chiffre(None, "des rapports ne s’additionnent pas")
     return Chiffre(sum(recues, Fraction(0)))

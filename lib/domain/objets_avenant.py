@@ -77,9 +77,6 @@ class ObjetAvenant(Nomenclature):
     CONTRAT = "contrat", "Contrat"
 
 
-NON_CHANGES = frozenset({"avenants", "contexte", "ecarts", "seuils", "ruptures", "habilitations"})
-"""Nouns of the folder an avenant does not change: itself, figures of situation, our notes and our conventions."""
-
 PLURIELS = {
     ObjetAvenant.LIGNES_BUDGET: "lignes de budget",
     ObjetAvenant.REGLES_VERSEMENT: "règles de versement",

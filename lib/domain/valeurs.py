@@ -41,6 +41,11 @@ def compute_rapport(type_valeur: TypeValeur, numerateur: Fraction, denominateur:
     return Chiffre((100 if type_valeur is TypeValeur.TAUX else 1) * numerateur / denominateur)
 
 
+def build_incomplet(recus: int, attendus: int) -> Chiffre:
+    """Give no figure, and the reason, when a sum misses some of its terms: « non calculable, 3/5 reçus »."""
+    return Chiffre(None, f"non calculable, {recus}/{attendus} reçu{'s' if recus > 1 else ''}")
+
+
 def compute_valeur(indicateur: Indicateur, resultat: Resultat | None) -> Chiffre:
     """Give the figure of a result in its indicator's mode: both terms prevail over a typed rate. Convention Jalons.
 

@@ -122,6 +122,12 @@ def show_tableau(
     st.dataframe(
         tableau, hide_index=True, width="stretch", height=hauteur or "auto", alt=alt, column_config=dict(colonnes or {})
     )
+    show_csv(tableau, nom)
+
+
+def show_csv(lignes: pd.DataFrame | Sequence[Mapping[str, Any]], nom: str) -> None:
+    """Show the button that downloads a table as nom.csv."""
+    tableau = lignes if isinstance(lignes, pd.DataFrame) else pd.DataFrame(list(lignes))
     st.download_button(
         "Télécharger (CSV)", build_csv(tableau), f"{nom}.csv", "text/csv", key=f"csv-{nom}", on_click="ignore"
     )

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from lib.domain.a_definir import HORS_LISTE, FamilleManque, Manque, list_manques
@@ -26,7 +25,7 @@ from lib.domain.periodes import Trimestre
 from lib.domain.progression import Progression
 from lib.domain.statuts import StatutSuivi
 from lib.ui.cartes_indicateurs import show_cartes
-from lib.ui.composants import Html, build_csv, select_trimestre, show_liste, show_phrase, show_tableau, show_vide
+from lib.ui.composants import Html, select_trimestre, show_csv, show_liste, show_phrase, show_tableau, show_vide
 from lib.ui.liens import build_lien_fiche, build_lien_indicateur
 from lib.ui.progressions import load_progressions
 from lib.ui.tableau_indicateurs import build_lignes_matrice
@@ -182,14 +181,7 @@ def show_a_definir(contrat: ContratLu, filtres: Filtres) -> None:
     for famille, groupe in group_par(manques, lambda manque: manque.famille).items():
         st.header(f"{famille.libelle} ({len(groupe)})", anchor=False)
         show_liste([_build_ligne_manque(manque) for manque in groupe], famille.libelle, LARGEURS_MANQUES)
-    st.download_button(
-        "Télécharger (CSV)",
-        build_csv(pd.DataFrame([_build_ligne_csv(manque) for manque in manques])),
-        "a-definir.csv",
-        "text/csv",
-        key="csv-a-definir",
-        on_click="ignore",
-    )
+    show_csv([_build_ligne_csv(manque) for manque in manques], "a-definir")
     show_non_comptes(contrat)
 
 

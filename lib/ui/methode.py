@@ -3,7 +3,6 @@
 from collections import Counter
 from pathlib import Path
 
-import pandas as pd
 import streamlit as st
 
 from lib.domain.contrat import Ecart
@@ -12,7 +11,7 @@ from lib.domain.formats import INSECABLE, format_date_courte, format_date_longue
 from lib.domain.lots import NOMS, EtatLot
 from lib.domain.nomenclatures import FamilleEcart, TypeTerritoire
 from lib.domain.recus import format_instant
-from lib.ui.composants import build_csv, show_liste, show_phrase, show_vide
+from lib.ui.composants import show_csv, show_liste, show_phrase, show_vide
 from lib.ui.methode_argent import show_argent
 from lib.ui.methode_donnees import show_donnees_attendues
 from lib.ui.methode_suivi import show_suivi
@@ -95,9 +94,7 @@ def show_ecarts(contrat: ContratLu) -> None:
     lignes = [build_ligne_ecart(ecart) for ecart in retenus]
     largeurs = {"Code": "4%", "Famille": "9%", "Objet": "14%", "Une valeur": "22%", "L’autre valeur": "22%"}
     show_liste(lignes, "Écarts relevés dans le contrat", largeurs)
-    st.download_button(
-        "Télécharger (CSV)", build_csv(pd.DataFrame(lignes)), "ecarts.csv", "text/csv", on_click="ignore"
-    )
+    show_csv(lignes, "ecarts")
 
 
 def build_ligne_ecart(ecart: Ecart) -> dict[str, str]:

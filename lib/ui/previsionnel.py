@@ -15,7 +15,7 @@ from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import INSECABLE, format_euros, format_pourcentage
 from lib.domain.nomenclatures import FamilleEcart, Financeur, PartieContrat
 from lib.domain.periodes import Trimestre
-from lib.ui.composants import build_csv, build_lien, show_phrase, show_tableau
+from lib.ui.composants import build_lien, show_csv, show_phrase, show_tableau
 from lib.ui.liens import build_lien_fiche
 from lib.ui.montants import STYLE
 
@@ -83,14 +83,7 @@ def show_previsionnel(contrat: ContratLu, annee: int) -> None:
     lignes = list_previsionnel(contrat, build_synthese(contrat, Trimestre(annee, 4)))
     with st.expander("Voir le tableau financier", expanded=True):
         st.html(STYLE + build_tableau_html(lignes, annee))
-        st.download_button(
-            "Télécharger (CSV)",
-            build_csv(to_dataframe(lignes)),
-            f"previsionnel-{annee}.csv",
-            "text/csv",
-            key="csv-previsionnel",
-            on_click="ignore",
-        )
+        show_csv(to_dataframe(lignes), f"previsionnel-{annee}")
 
 
 def build_phrase_previsionnel(synthese: Synthese, annee: int) -> str:

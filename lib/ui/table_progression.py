@@ -3,7 +3,6 @@
 from html import escape
 from urllib.parse import quote
 
-import pandas as pd
 import streamlit as st
 
 from lib.domain.changements import get_adresse
@@ -12,7 +11,7 @@ from lib.domain.formats import ABSENT, format_nombre, round_decimal
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.progression import Progression
 from lib.domain.ruptures import Rupture
-from lib.ui.composants import Html, build_csv, build_lien, show_liste
+from lib.ui.composants import Html, build_lien, show_csv, show_liste
 from lib.ui.tableau_indicateurs import format_cible_cellule, format_situation_initiale
 
 CHIFFRES = ("Valeur", "Numérateur", "Dénominateur", "Cible de l’année", "Jalon")
@@ -29,14 +28,7 @@ def show_table_progression(progression: Progression) -> None:
             [_build_ligne_lisible(ligne) for ligne in lignes],
             f"Valeurs, cibles, jalons et statuts de {code}, trimestre par trimestre",
         )
-        st.download_button(
-            "Télécharger (CSV)",
-            build_csv(pd.DataFrame(lignes)),
-            f"progression-{code}.csv",
-            "text/csv",
-            key=f"csv-progression-{code}",
-            on_click="ignore",
-        )
+        show_csv(lignes, f"progression-{code}")
 
 
 def _build_ligne_lisible(ligne: dict[str, str]) -> dict[str, str]:

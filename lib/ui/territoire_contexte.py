@@ -4,7 +4,6 @@ from fractions import Fraction
 from html import escape
 from urllib.parse import quote
 
-import pandas as pd
 import streamlit as st
 
 from lib.charts.territoire import Part, build_repartition_chart
@@ -18,7 +17,7 @@ from lib.domain.nomenclatures import FamilleEcart
 from lib.domain.progression import Progression
 from lib.domain.series import CleSerie
 from lib.domain.territoire_pilote import list_membres, list_repartitions
-from lib.ui.composants import build_csv, build_lien, show_liste, show_phrase, show_source, show_vide
+from lib.ui.composants import build_lien, show_csv, show_liste, show_phrase, show_source, show_vide
 from lib.ui.methode import ECARTS, PARTIE
 from lib.ui.montants import STYLE
 from lib.ui.progressions import load_progressions
@@ -91,18 +90,6 @@ def show_table_chiffres(lignes: list[dict[str, str]], alt: str, chiffres: set[st
     st.html(
         f"{STYLE}<table class='montants'><caption class='cache'>{escape(alt)}</caption>"
         f"<thead><tr>{entetes}</tr></thead><tbody>{corps}</tbody></table>"
-    )
-
-
-def show_csv(lignes: list[dict[str, str]], nom: str) -> None:
-    """Show the button that downloads a table."""
-    st.download_button(
-        "Télécharger (CSV)",
-        build_csv(pd.DataFrame(lignes)),
-        f"{nom}.csv",
-        "text/csv",
-        key=f"csv-{nom}",
-        on_click="ignore",
     )
 
 

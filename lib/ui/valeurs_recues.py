@@ -1,8 +1,5 @@
 """Every value received for an indicator, read whole: each leads to where it comes from."""
 
-import pandas as pd
-import streamlit as st
-
 from lib.domain.changements import get_adresse
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.faits import Resultat
@@ -10,7 +7,7 @@ from lib.domain.formats import ABSENT, INSECABLE, format_nombre
 from lib.domain.indicateurs import Indicateur
 from lib.domain.nomenclatures import TypeValeur
 from lib.domain.recus import format_instant_court
-from lib.ui.composants import Html, build_csv, build_lien, show_liste, show_vide
+from lib.ui.composants import Html, build_lien, show_csv, show_liste, show_vide
 from lib.ui.liens import build_lien_valeur
 from lib.usecases.historique import ValeurDeposee, list_historique
 
@@ -47,15 +44,7 @@ def show_valeurs_recues(contrat: ContratLu, indicateur: Indicateur) -> None:
         f"Valeurs reçues pour {indicateur.code}, la plus récente d’abord",
         LARGEURS,
     )
-    nom = f"historique-{indicateur.code}"
-    st.download_button(
-        "Télécharger (CSV)",
-        build_csv(pd.DataFrame(lignes)),
-        f"{nom}.csv",
-        "text/csv",
-        key=f"csv-{nom}",
-        on_click="ignore",
-    )
+    show_csv(lignes, f"historique-{indicateur.code}")
 
 
 def _build_ligne(indicateur: Indicateur, valeur: ValeurDeposee) -> dict[str, str]:

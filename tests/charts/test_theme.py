@@ -28,7 +28,6 @@ TEXTES = {
     "gris": theme.GRIS,
     **{f"statut {nom}": marque.couleur for nom, marque in theme.MARQUES.items()},
     **{f"financeur {nom}": couleur for nom, couleur in theme.COULEURS_FINANCEURS.items()},
-    **{f"producteur {nom}": couleur for nom, couleur in theme.COULEURS_PRODUCTEURS.items()},
 }
 
 

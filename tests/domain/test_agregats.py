@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from lib.domain.agregats import compute_agregat, compute_bilan, compute_bilans_par_axe
+from lib.domain.agregats import compute_agregat, compute_bilan
+from lib.domain.contrat_lu import group_par
 from lib.domain.nomenclatures import Periodicite
 from lib.domain.periodes import Trimestre
 from lib.domain.statuts import StatutSuivi
@@ -47,13 +48,11 @@ def test_the_state_of_an_axe_is_counts_and_completeness() -> None:
     )
     cibles = tuple(make_cible(2025, 100, indicateur.code) for indicateur in indicateurs)
     contrat = make_contrat(*indicateurs, resultats=resultats, cibles=cibles)
-    bilans = compute_bilans_par_axe(
-        contrat.indicateur_par_code, build_suivi(contrat, Trimestre(2025, 4), date(2026, 2, 1))
-    )
-    assert list(bilans) == ["A1", "V3"]
-    bilan = bilans["A1"]
+    lignes = build_suivi(contrat, Trimestre(2025, 4), date(2026, 2, 1))
+    par_axe = group_par(lignes, lambda ligne: contrat.get_indicateur(ligne.code).axe)
+    assert list(par_axe) == ["A1", "V3"]
+    bilan, volet = compute_bilan(par_axe["A1"]), compute_bilan(par_axe["V3"])
     assert (bilan.exiges, bilan.recus, bilan.sans_valeur, bilan.en_retard, bilan.provisoires) == (4, 2, 1, 1, 1)
-    assert bilan.completude == Fraction(1, 2)
     assert bilan.juges == 3
     assert bilan.par_statut == {
         StatutSuivi.ATTEINT: 2,
@@ -61,8 +60,8 @@ def test_the_state_of_an_axe_is_counts_and_completeness() -> None:
         StatutSuivi.SANS_VALEUR: 1,
         StatutSuivi.DONNEE_ATTENDUE: 1,
     }
-    assert bilans["V3"].completude is None
-    assert bilans["V3"].par_statut == {StatutSuivi.HORS_PERIODE: 1}
+    assert volet.exiges == 0
+    assert volet.par_statut == {StatutSuivi.HORS_PERIODE: 1}
 
 
 def test_a_yearly_producer_owes_nothing_at_t2_but_is_welcome() -> None:

@@ -22,7 +22,7 @@ from lib.domain.credits import LigneBudget, Marche
 from lib.domain.indicateurs import Cible, Repere
 from lib.domain.lots import NOMS_AGREES
 from lib.domain.nomenclatures import PartieContrat
-from lib.domain.objets_avenant import NON_CHANGES, ObjetAvenant, format_compte
+from lib.domain.objets_avenant import ObjetAvenant, format_compte
 from tests.domain.fabrique_argent import CD, ETAT, NOTIFIE, make_contrat, make_enveloppe, make_fiche, make_regle
 from tests.factories import INDICATEURS
 
@@ -147,6 +147,10 @@ def test_words_of_the_counts() -> None:
 def test_avenants_are_listed_in_their_order() -> None:
     avenants = [Avenant(numero=numero, objet="x") for numero in (2, 0, 1)]
     assert [avenant.numero for avenant in list_avenants(make_contrat(avenants=avenants))] == [0, 1, 2]
+
+
+NON_CHANGES = frozenset({"avenants", "contexte", "ecarts", "seuils", "ruptures", "habilitations"})
+"""Nouns of the folder an avenant does not change: itself, figures of situation, our notes and our conventions."""
 
 
 def test_every_noun_of_the_contract_is_either_compared_or_said_not_to_change() -> None:
