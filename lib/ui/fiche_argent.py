@@ -30,7 +30,7 @@ from lib.ui.budget import get_annee_par_defaut, get_trimestre_par_defaut, list_c
 from lib.ui.composants import build_badge, show_chiffres, show_phrase, show_vide
 from lib.ui.liens import build_lien_indicateur
 from lib.ui.montants import STYLE
-from lib.ui.previsionnel import build_phrase_previsionnel
+from lib.ui.previsionnel import build_phrase_previsionnel, explain_base
 
 
 def show_argent_fiche(contrat: ContratLu, fiche: FicheAction, trimestre: Trimestre) -> None:
@@ -118,7 +118,7 @@ def explain_suite(contrat: ContratLu, fiche: FicheAction, annee: int) -> str:
 
 def _explain_total(contrat: ContratLu, fiche: FicheAction, synthese: Synthese, annee: int) -> str:
     """Say where the amounts come from, and the fiche's own total when it differs from the annex's."""
-    source = f"Annexe financière, prévisionnel {annee}."
+    source = explain_base(contrat, synthese)
     total, annexe = get_total_fiche(contrat, fiche.code, annee), synthese.compute_somme("affecte").montant
     if total is None or total == annexe:
         return source

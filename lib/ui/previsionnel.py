@@ -11,9 +11,10 @@ import streamlit as st
 from lib.charts.budget_previsionnel import build_previsionnel_chart
 from lib.charts.jauges import format_nom_axe
 from lib.domain.argent import A_CONFIRMER, HORS_PERIODE, Synthese, build_synthese
+from lib.domain.avenants import get_titre
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import INSECABLE, format_euros, format_pourcentage
-from lib.domain.nomenclatures import FamilleEcart, Financeur, PartieContrat
+from lib.domain.nomenclatures import FamilleEcart, Financeur, NatureEnveloppe, PartieContrat
 from lib.domain.periodes import Trimestre
 from lib.ui.composants import build_lien, show_csv, show_phrase, show_tableau
 from lib.ui.liens import build_lien_fiche
@@ -71,7 +72,7 @@ def show_montants_prevus(contrat: ContratLu, annee: int) -> bool:
         st.write(f"{annee}{INSECABLE}: {A_CONFIRMER} (art. 2.2 et 3).")
         return False
     phrase = build_phrase_previsionnel(synthese, annee)
-    show_phrase(phrase, f"Montants de {annee} par axe et volet, en millions d’euros. {_explain_base(synthese)}")
+    show_phrase(phrase, f"Montants de {annee} par axe et volet, en millions d’euros. {explain_base(contrat, synthese)}")
     st.vega_lite_chart(spec=build_previsionnel_chart(contrat.axes, synthese), width="stretch", theme=None, alt=phrase)
     return True
 
@@ -94,15 +95,22 @@ def build_phrase_previsionnel(synthese: Synthese, annee: int) -> str:
         for financeur in Financeur
         if (montant := _sum(synthese.select(financeur=financeur)))
     ]
-    return f"{format_euros(total)} prévus en {annee}{INSECABLE}: {', '.join(parts)}."
+    notifies = all(ligne.affecte is None or ligne.notifie is not None for ligne in synthese.lignes)
+    return f"{format_euros(total)} {'notifiés' if notifies else 'prévus'} en {annee}{INSECABLE}: {', '.join(parts)}."
 
 
-def _explain_base(synthese: Synthese) -> str:
-    """Say whether the amounts are the annex's forecast or notified ones."""
-    notifies = any(ligne.notifie is not None for ligne in synthese.lignes)
-    if notifies:
-        return "Montants notifiés ; à défaut, prévisionnel de l’annexe."
-    return "Prévisionnel de l’annexe financière : aucun montant notifié n’est enregistré."
+def explain_base(contrat: ContratLu, synthese: Synthese) -> str:
+    """Say where the amounts come from: the annex's forecast, or notified ones and the acts that carry them."""
+    notifies = {(ligne.fiche, ligne.periode.annee) for ligne in synthese.lignes if ligne.notifie is not None}
+    if not notifies:
+        return "Prévisionnel de l’annexe financière : aucun montant notifié n’est enregistré."
+    actes = {
+        enveloppe.avenant
+        for enveloppe in contrat.enveloppes
+        if enveloppe.nature is NatureEnveloppe.NOTIFIE and (enveloppe.fiche, enveloppe.annee) in notifies
+    }
+    titres = ", ".join(get_titre(numero) for numero in sorted(actes))
+    return f"Montants notifiés ({titres}){INSECABLE}; à défaut, prévisionnel de l’annexe."
 
 
 def build_tableau_html(lignes: list[LignePrevisionnel], annee: int) -> str:
