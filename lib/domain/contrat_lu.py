@@ -21,7 +21,17 @@ from lib.domain.contrat import (
 )
 from lib.domain.credits import Enveloppe, LigneBudget, Marche, RegleVersement
 from lib.domain.erreurs import Introuvable
-from lib.domain.faits import Commentaire, Execution, JalonSaisi, MeteoDeclaree, Report, Resultat, Versement
+from lib.domain.faits import (
+    Commentaire,
+    Execution,
+    Explication,
+    JalonSaisi,
+    MeteoDeclaree,
+    NonTransmission,
+    Report,
+    Resultat,
+    Versement,
+)
 from lib.domain.indicateurs import Cible, Dimension, Indicateur, IndicateurImpact, Modalite, Repere, Seuil
 from lib.domain.lecture import MAINTENANT, Lecture
 from lib.domain.periodes import Trimestre
@@ -75,6 +85,8 @@ class ContratLu:
     commentaires: tuple[Commentaire, ...] = ()
     jalons_saisis: tuple[JalonSaisi, ...] = ()
     meteos: tuple[MeteoDeclaree, ...] = ()
+    explications: tuple[Explication, ...] = ()
+    non_transmissions: tuple[NonTransmission, ...] = ()
 
     @cached_property
     def axe_par_code(self) -> dict[str, Axe]:

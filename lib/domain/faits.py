@@ -138,3 +138,55 @@ class MeteoDeclaree(Fait):
     def periode(self) -> Trimestre:
         """The quarter it is declared for."""
         return Trimestre(self.annee, self.trimestre)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Explication(Fait):
+    """Why a line is late or why its rate moved: one sentence by the producer of the figure, for one quarter."""
+
+    CLE: ClassVar[tuple[str, ...]] = ("indicateur", "annee", "trimestre")
+
+    indicateur: str
+    annee: int
+    trimestre: int
+    texte: str
+
+    @property
+    def periode(self) -> Trimestre:
+        """The quarter it explains."""
+        return Trimestre(self.annee, self.trimestre)
+
+
+class EtapeNonTransmission(Nomenclature):
+    """The two steps of closing a missing datum: its producer declares, the other party answers (convention Jalons)."""
+
+    DECLARATION = "declaration", "Déclaration du producteur"
+    REPONSE = "reponse", "Réponse de l’autre partie"
+
+
+class PositionNonTransmission(Nomenclature):
+    """What a step says."""
+
+    DECLAREE = "declaree", "Ne sera pas transmise"
+    RETIREE = "retiree", "Sera finalement transmise"
+    ACCEPTEE = "acceptee", "Acceptée"
+    REFUSEE = "refusee", "Refusée"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NonTransmission(Fait):
+    """A datum of a quarter that will not be sent: what one side says of it, and why (convention Jalons)."""
+
+    CLE: ClassVar[tuple[str, ...]] = ("indicateur", "annee", "trimestre", "etape")
+
+    indicateur: str
+    annee: int
+    trimestre: int
+    etape: EtapeNonTransmission
+    position: PositionNonTransmission
+    motif: str
+
+    @property
+    def periode(self) -> Trimestre:
+        """The quarter it is about."""
+        return Trimestre(self.annee, self.trimestre)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from lib.domain.bordereau import Bordereau, CelluleBordereau
 from lib.domain.contrat import (
     ActionFeuilleDeRoute,
     Avenant,
@@ -17,8 +18,19 @@ from lib.domain.contrat import (
     Partie,
     Territoire,
 )
+from lib.domain.correspondances import Correspondance
 from lib.domain.credits import Enveloppe, LigneBudget, Marche, RegleVersement
-from lib.domain.faits import Commentaire, Execution, JalonSaisi, MeteoDeclaree, Report, Resultat, Versement
+from lib.domain.faits import (
+    Commentaire,
+    Execution,
+    Explication,
+    JalonSaisi,
+    MeteoDeclaree,
+    NonTransmission,
+    Report,
+    Resultat,
+    Versement,
+)
 from lib.domain.indicateurs import Cible, Dimension, Indicateur, IndicateurImpact, Modalite, Repere, Seuil
 from lib.domain.nomenclatures import GenreLot, Nomenclature, TypeDepot
 from lib.domain.ruptures import Rupture
@@ -85,8 +97,20 @@ NOMS_SUIVIS: dict[str, type[Fait]] = {
     "commentaires": Commentaire,
     "jalons_saisis": JalonSaisi,
     "meteos": MeteoDeclaree,
+    "explications": Explication,
+    "non_transmissions": NonTransmission,
 }
 """The nouns of the follow-up, by the name of their list in ContratLu."""
 
-NOMS: dict[str, type[Fait]] = NOMS_AGREES | NOMS_SUIVIS
+NOMS_DEPOT: dict[str, type[Fait]] = {
+    "bordereaux": Bordereau,
+    "cellules_bordereau": CelluleBordereau,
+    "correspondances": Correspondance,
+}
+"""The nouns that say how a file was received; they are about the lot, not about the contract."""
+
+NOMS_LUS: dict[str, type[Fait]] = NOMS_AGREES | NOMS_SUIVIS
+"""The nouns of ContratLu, by the name of their list."""
+
+NOMS: dict[str, type[Fait]] = NOMS_LUS | NOMS_DEPOT
 """Every noun the store keeps."""

@@ -11,7 +11,7 @@ from lib.domain.contrat import Contrat, Fait
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.erreurs import Introuvable
 from lib.domain.lecture import MAINTENANT, Lecture, compute_lots_annules
-from lib.domain.lots import NOMS
+from lib.domain.lots import NOMS_LUS
 from lib.domain.nomenclatures import GenreLot
 from lib.store.colonnes import from_ligne
 from lib.store.lots import get_dernier_lot, list_annulations
@@ -89,7 +89,7 @@ def read_contrat(session: Session, code: str, lecture: Lecture = MAINTENANT) -> 
         raise Introuvable(f"Le contrat « {code} » n’est pas dans le magasin.")
     listes = {
         cle: tuple(sorted(list_faits(session, nom, code, lecture, annules=annules), key=_get_ordre))
-        for cle, nom in NOMS.items()
+        for cle, nom in NOMS_LUS.items()
         if nom is not Contrat
     }
     return ContratLu(contrat=contrats[0], lecture=lecture, dernier_lot=get_dernier_lot(session, code), **listes)  # type: ignore[arg-type]

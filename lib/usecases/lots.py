@@ -8,7 +8,7 @@ from sqlmodel import Session
 from lib.domain.contrat import Fait
 from lib.domain.droits import Acteur, check_can_annuler
 from lib.domain.erreurs import Introuvable, SaisieRefusee
-from lib.domain.lots import NOMS, EtatLot, Lot
+from lib.domain.lots import NOMS_LUS, EtatLot, Lot
 from lib.domain.nomenclatures import GenreLot
 from lib.store import faits as store_faits
 from lib.store import lots as store_lots
@@ -74,7 +74,7 @@ def _check_annulable(session: Session, code: str, vise: Lot, lots: dict[int, Lot
 def list_bloquants(session: Session, code: str, vise: Lot, lots: dict[int, Lot]) -> list[str]:
     """Values of a lot that a later lot, still read, touched again: « 28 … (lot n° 5) »."""
     bloquants = []
-    for nom in NOMS.values():
+    for nom in NOMS_LUS.values():
         lignes = store_faits.list_lignes(session, nom, code, apres=vise.numero)
         cles = {fait.cle for fait in lignes if fait.lot == vise.numero}
         bloquants += [

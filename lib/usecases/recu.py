@@ -12,7 +12,7 @@ from lib.domain.droits import Acteur
 from lib.domain.erreurs import Introuvable
 from lib.domain.faits import Resultat
 from lib.domain.lecture import Lecture
-from lib.domain.lots import NOMS, Lot
+from lib.domain.lots import NOMS_LUS, Lot
 from lib.domain.nomenclatures import GenreLot
 from lib.domain.recus import LigneRecu, Mouvement, Recu, can_voir_piece, check_can_voir_piece
 from lib.exports.recu import build_recu_html
@@ -35,7 +35,7 @@ def get_recu(acteur: Acteur, code: str, numero: int) -> Recu:
         if lot is None:
             raise Introuvable(f"Le lot n° {numero} n’existe pas dans le contrat « {code} ».")
         contrat = store_faits.read_contrat(session, code)
-        faits = {cle: _list_faits_du_lot(session, nom, code, numero) for cle, nom in NOMS.items()}
+        faits = {cle: _list_faits_du_lot(session, nom, code, numero) for cle, nom in NOMS_LUS.items()}
         lignes = [] if lot.genre is GenreLot.CONTRAT else _list_lignes(session, contrat, code, lot)
         rang, empreinte = get_entree(session, code, numero)
         piece = store_lots.get_piece(session, code, numero)
