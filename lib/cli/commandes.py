@@ -12,6 +12,7 @@ from lib.domain.droits import Acteur
 from lib.domain.erreurs import ErreurMetier, SaisieRefusee
 from lib.domain.lecture import Lecture
 from lib.domain.nomenclatures import TypeDepot
+from lib.imports.lecture import Consignes
 from lib.usecases.contrats import Chargement, get_code, publish_contrat
 from lib.usecases.demo import list_recit, save_demo
 from lib.usecases.depots import Depot, PlanDepot, check_plan, publish_depot, verify_depot
@@ -104,7 +105,7 @@ def _read_depot(options: argparse.Namespace) -> Depot:
         contenu=contenu,
         nom=options.fichier.name,
         type_depot=TypeDepot(options.type_depot) if options.type_depot else None,
-        encodage=options.encodage,
+        consignes=Consignes(encodage=options.encodage),
         motif=options.motif,
         accepter=frozenset(part.strip() for part in options.accepter.split(",") if part.strip()),
         partiel=options.partiel,

@@ -1,4 +1,4 @@
-"""Correspondance: how a person said that a column or a label of their own file is to be read, kept for next time."""
+"""How a person says that their own file is to be read: column by column, label by label, and what is kept of it."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -25,3 +25,43 @@ class Correspondance(Fait):
     genre: GenreCorrespondance
     texte: str
     lu_comme: str
+
+
+@dataclass(frozen=True)
+class RoleColonne:
+    """What a column of a file is read as: a column of the template ('' : ignored), and the keys its title stands for.
+
+    A column of one quarter fixes « annee » and « trimestre », a column of one indicator « code_indicateur ».
+    """
+
+    nom: str = ""
+    fixes: tuple[tuple[str, str], ...] = ()
+
+    def __str__(self) -> str:
+        """Write it as it is kept.
+
+        >>> str(RoleColonne("valeur", (("annee", "2024"), ("trimestre", "T1"))))
+        'valeur annee=2024 trimestre=T1'
+        """
+        return " ".join([self.nom, *(f"{cle}={texte}" for cle, texte in self.fixes)])
+
+
+def read_role(texte: str) -> RoleColonne:
+    """Read a role as it is kept; inverse of str."""
+    nom, *fixes = texte.split(" ")
+    return RoleColonne(nom, tuple((cle, valeur) for cle, _, valeur in (fixe.partition("=") for fixe in fixes)))
+
+
+@dataclass(frozen=True)
+class LectureChoisie:
+    """How a person said a file is to be read; what they do not say is recognised as usual.
+
+    colonnes: column number → role; constantes: key column → text for every row; libelles: label as the file has it →
+    code. feuille and ligne_entete are '' and None when left to recognition.
+    """
+
+    feuille: str = ""
+    ligne_entete: int | None = None
+    colonnes: tuple[tuple[int, RoleColonne], ...] = ()
+    constantes: tuple[tuple[str, str], ...] = ()
+    libelles: tuple[tuple[str, str], ...] = ()

@@ -16,7 +16,10 @@ class NiveauProbleme(Nomenclature):
 
 @dataclass(frozen=True)
 class Probleme:
-    """One problem: its code in the catalogue, its level, where it is, what was read and expected, what to do."""
+    """One problem: its code in the catalogue, its level, where it is, what was read and expected, what to do.
+
+    rang is the number of its column in the file, 0 for the row as a whole, None where there is no cell to correct.
+    """
 
     code: str
     niveau: NiveauProbleme
@@ -27,3 +30,4 @@ class Probleme:
     attendu: str = ""
     geste: str = ""
     propositions: tuple[str, ...] = field(default=())
+    rang: int | None = None

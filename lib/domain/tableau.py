@@ -45,23 +45,51 @@ class Cellule(NamedTuple):
 
 @dataclass(frozen=True)
 class Entete:
-    """One header cell: the text read, and the column of the template it was recognised as (None: unknown)."""
+    """One header cell: the text read, and the column of the template it was recognised as (None: unknown).
+
+    fixes are the keys the column itself stands for (its quarter, its indicator); precision is what the text adds to the
+    name; interdit the word of it that forbids reading the column as `serait`.
+    """
 
     colonne: int
     texte: str
     nom: str | None = None
-    trimestre: str | None = None
+    fixes: tuple[tuple[str, str], ...] = ()
+    precision: str = ""
+    interdit: str = ""
+    serait: str = ""
 
     @property
     def lettre(self) -> str:
         """The column's letter."""
         return get_lettre(self.colonne)
 
+    @property
+    def reconnu(self) -> str:
+        """What it was recognised as: its keys (« 2025-T1 ») when it stands for some, else its name."""
+        return "-".join(valeur for _, valeur in self.fixes) or self.nom or ""
+
+    @property
+    def titre(self) -> str:
+        """The text on one line."""
+        return " ".join(self.texte.split())
+
+
+class Doute(Nomenclature):
+    """Why the cells of a CSV row may not be where its author thinks."""
+
+    GUILLEMET_OUVERT = "guillemet_ouvert", "Guillemet ouvert et jamais refermé"
+    LIGNES_AVALEES = "lignes_avalees", "Une cellule en contient d’autres lignes"
+    COURTE = "courte", "Moins de cellules que de titres"
+    LONGUE = "longue", "Plus de cellules que de titres"
+    COUPEE = "coupee", "Suivie d’un reste de ligne"
+
 
 class LigneLue(NamedTuple):
     """One data row: its spreadsheet number and, by recognised column name, the text of each cell and its column.
 
-    genres tells the cells that are no text; en_trop are the filled cells beyond the last header.
+    genres tells the cells that are no text; en_trop are the filled cells beyond the last header. Of a CSV, brut is the
+    row as the file has it, largeur how many cells it has, and doute what is wrong with its shape.
     """
 
     numero: int
@@ -69,6 +97,9 @@ class LigneLue(NamedTuple):
     colonnes: Mapping[str, int]
     genres: Mapping[str, GenreCellule] = MappingProxyType({})
     en_trop: tuple[Cellule, ...] = ()
+    brut: str = ""
+    largeur: int = 0
+    doute: Doute | None = None
 
     def get_cellule(self, nom: str) -> Cellule | None:
         """Give the cell of a column, None when the file does not have it."""
@@ -102,12 +133,26 @@ class LectureFichier:
 
 
 @dataclass(frozen=True)
+class ColonneLue:
+    """One column of a sheet, header apart: how many cells it has filled, and its first different texts."""
+
+    entete: Entete
+    remplies: int
+    exemples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class TableLue:
-    """A file read: headers, rows and how it was read. Rules have not looked at it yet."""
+    """A file read: headers, rows and how it was read. Rules have not looked at it yet.
+
+    largeur is how many cells the header row of a CSV has.
+    """
 
     lecture: LectureFichier
     entetes: tuple[Entete, ...] = ()
     lignes: tuple[LigneLue, ...] = field(default=())
+    colonnes: tuple[ColonneLue, ...] = ()
+    largeur: int = 0
 
 
 def get_lettre(colonne: int) -> str:

@@ -76,6 +76,7 @@ def build_probleme(
     colonne: str = "",
     lu: str = "",
     propositions: tuple[str, ...] = (),
+    rang: int | None = None,
     **champs: object,
 ) -> Probleme:
     """Build one problem from the catalogue; ligne is the spreadsheet row, colonne its letter and header.
@@ -96,4 +97,5 @@ def build_probleme(
         attendu=attendu.format_map(valeurs),
         geste=geste.format_map(valeurs),
         propositions=propositions,
+        rang=rang,
     )

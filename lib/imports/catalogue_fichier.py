@@ -51,6 +51,12 @@ TEXTES_FICHIER: dict[str, tuple[NiveauProbleme, str, str, str]] = {
         "une seule colonne « {colonne} »",
         "Supprimez ou renommez celle qui ne doit pas être lue.",
     ),
+    "F15": (
+        _F,
+        "Plusieurs colonnes peuvent être « {colonne} » : {titres}.",
+        "une seule colonne « {colonne} »",
+        "Dites laquelle lire, ou renommez l'autre.",
+    ),
     "F08": (
         _F,
         "Le fichier a {lignes} lignes.",
@@ -131,9 +137,9 @@ TEXTES_FICHIER: dict[str, tuple[NiveauProbleme, str, str, str]] = {
     ),
     "L08": (
         _E,
-        "La ligne a {remplies} cellules remplies pour {colonnes} colonnes ; en trop : « {en_trop} ».",
-        "{colonnes} cellules au plus",
-        "Un point-virgule s'est glissé dans un texte : mettez ce texte entre guillemets, ou retirez le point-virgule.",
+        "La ligne a {cellules}, la ligne de titres {colonnes}{en_trop}. {cause}.",
+        "{colonnes} cellules, vides comprises",
+        "Mettez le texte ou le nombre entre guillemets, ou retirez {separateur} de trop.",
     ),
     "L09": (
         _E,
@@ -170,6 +176,31 @@ TEXTES_FICHIER: dict[str, tuple[NiveauProbleme, str, str, str]] = {
         "{incoherence}",
         "une partie, un axe ou volet et une fiche qui vont ensemble",
         "Corrigez la partie, l'axe ou la fiche ; laissez l'axe et la fiche vides si le versement n'est pas ventilé.",
+    ),
+    "L15": (
+        _E,
+        "La ligne a {cellules}, la ligne de titres {colonnes}. {cause}.",
+        "{colonnes} cellules, vides comprises",
+        "Récrivez la ligne : une cellule par titre, {separateur} entre deux cellules, même vides.",
+    ),
+    "L16": (
+        _E,
+        "Un guillemet s'ouvre sur cette ligne et ne se referme pas : on ne sait plus où ses cellules finissent.",
+        "deux guillemets autour d'un texte, ou aucun",
+        "Retirez le guillemet, ou refermez-le à la fin de la cellule.",
+    ),
+    "L17": (
+        _E,
+        "Un guillemet ouvert sur cette ligne se referme plus bas : d'autres lignes du tableau ({lignes}) sont prises "
+        "dans sa cellule.",
+        "un guillemet refermé dans la même cellule",
+        "Refermez le guillemet à la fin de sa cellule ; les lignes du dessous seront lues à nouveau.",
+    ),
+    "L18": (
+        _E,
+        "Une cellule seule suit cette ligne : un retour à la ligne a sans doute coupé la dernière cellule.",
+        "une ligne du tableau par ligne du fichier",
+        "Recollez les deux morceaux, ou supprimez la ligne du dessous.",
     ),
     "I01": (
         _I,
@@ -215,9 +246,9 @@ TEXTES_FICHIER: dict[str, tuple[NiveauProbleme, str, str, str]] = {
     ),
     "I08": (
         _I,
-        "Il y a un commentaire mais pas de valeur : la ligne n'est pas enregistrée.",
-        "une valeur, ou une mention : ND, À définir, Sans objet",
-        "Ajoutez une valeur ou une mention si le commentaire doit être conservé.",
+        "La ligne remplit {quoi} mais pas « {nom} » : elle n'est pas enregistrée.",
+        "« {nom} » rempli, ou une mention : ND, À définir, Sans objet",
+        "Remplissez « {nom} » si le reste de la ligne doit être conservé.",
     ),
     "I09": (
         _I,

@@ -8,15 +8,29 @@ import io
 import re
 from collections.abc import Iterator
 from itertools import islice
+from typing import NamedTuple
 
+from lib.domain.tableau import Doute
 from lib.imports.grille import LIGNES_EN_TETE
 
 SEPARATEURS: dict[str, str] = {";": "point-virgule", "\t": "tabulation", ",": "virgule", "|": "barre verticale"}
 """Separators tried, in order of preference, and the words shown."""
 
 _LIGNE_SEP = re.compile(r'\A"?sep=(.)"?[ ;,\t|]*(?:\n|\Z)', re.IGNORECASE)
+_LIGNE_ENTRE_GUILLEMETS = re.compile(r'\s*"(.*)"\s*\Z')
 _LIGNES_PAR_CELLULE = 100
 _TAILLE_CHAMP = 2**30
+
+
+class Enregistrement(NamedTuple):
+    """One record: its cells, its text exactly as the file has it, and what makes its reading doubtful.
+
+    A doubtful record holds the cells of every line it is made of, cut at each separator whatever the quotes.
+    """
+
+    cellules: list[str]
+    brut: str
+    doute: Doute | None = None
 
 
 def remove_ligne_sep(texte: str) -> str:
@@ -24,23 +38,52 @@ def remove_ligne_sep(texte: str) -> str:
     return _LIGNE_SEP.sub("", texte, count=1)
 
 
+def remove_guillemets_de_ligne(texte: str) -> str | None:
+    """Take off the quotes of a file each line of which is one quoted cell, as a re-saved CSV is; None for another.
+
+    >>> remove_guillemets_de_ligne('"a;b"\\n"1;2"\\n')
+    'a;b\\n1;2\\n'
+    """
+    lignes = [_LIGNE_ENTRE_GUILLEMETS.match(ligne) for ligne in texte.splitlines() if ligne.strip()]
+    if not lignes or any(trouve is None or _has_guillemet_seul(trouve[1]) for trouve in lignes):
+        return None
+    return "\n".join(trouve[1].replace('""', '"') for trouve in lignes if trouve) + "\n"
+
+
+def _has_guillemet_seul(texte: str) -> bool:
+    """Whether a quoted text holds a quote that is not doubled."""
+    return '"' in texte.replace('""', "")
+
+
 def read_debut(texte: str, separateur: str) -> list[list[str]]:
     """Read the first records, enough to find the header."""
-    return list(islice(_iterate_enregistrements(texte, separateur), LIGNES_EN_TETE))
+    return [lu.cellules for lu in islice(_iterate_enregistrements(texte, separateur), LIGNES_EN_TETE)]
 
 
-def read_csv(texte: str, separateur: str) -> list[list[str]]:
+def read_csv(texte: str, separateur: str) -> list[Enregistrement]:
     """Read every record: record n is spreadsheet row n+1, a cell on several lines counting once; never raises."""
     return list(_iterate_enregistrements(texte, separateur))
 
 
-def _iterate_enregistrements(texte: str, separateur: str) -> Iterator[list[str]]:
-    """Yield records; a quote never closed, which would swallow the rest of the file, is read as a plain character."""
+def split_ligne(brut: str, separateur: str, avec_guillemets: bool = True) -> list[str]:
+    """Cut one record given as text; without quotes, at each separator of each of its lines."""
     csv.field_size_limit(_TAILLE_CHAMP)
-    if '"' not in texte:
-        yield from csv.reader(io.StringIO(texte, newline="\n"), delimiter=separateur, quoting=csv.QUOTE_NONE)
-        return
+    source = io.StringIO(brut, newline="\n")
+    if avec_guillemets:
+        lignes = csv.reader(source, delimiter=separateur)
+    else:
+        lignes = csv.reader(source, delimiter=separateur, quoting=csv.QUOTE_NONE)
+    return [cellule for ligne in lignes for cellule in ligne]
+
+
+def _iterate_enregistrements(texte: str, separateur: str) -> Iterator[Enregistrement]:
+    """Yield records; a quote never closed, which would swallow the rest of the file, only spoils its own line."""
+    csv.field_size_limit(_TAILLE_CHAMP)
     lignes = list(io.StringIO(texte, newline="\n"))
+    if '"' not in texte:
+        lues = csv.reader(lignes, delimiter=separateur, quoting=csv.QUOTE_NONE)
+        yield from (Enregistrement(lue, ligne.rstrip("\n")) for lue, ligne in zip(lues, lignes, strict=True))
+        return
     debut = 0
     while debut < len(lignes):
         depart = debut
@@ -48,17 +91,33 @@ def _iterate_enregistrements(texte: str, separateur: str) -> Iterator[list[str]]
         for enregistrement in lecteur:
             fin = depart + lecteur.line_num
             if fin - debut > 1 and _is_guillemet_oublie(lignes[debut:fin], separateur):
-                yield next(csv.reader([lignes[debut]], delimiter=separateur, quoting=csv.QUOTE_NONE))
+                brut = lignes[debut].rstrip("\n")
+                yield Enregistrement(split_ligne(brut, separateur, False), brut, Doute.GUILLEMET_OUVERT)
                 debut += 1
                 break
-            yield enregistrement
+            yield _build_enregistrement(enregistrement, lignes[debut:fin], separateur)
             debut = fin
+
+
+def _build_enregistrement(cellules: list[str], lignes: list[str], separateur: str) -> Enregistrement:
+    """Build a record; a cell of several lines that holds the separators of a whole row swallowed one."""
+    brut = "".join(lignes).rstrip("\n")
+    if len(lignes) == 1:
+        ouvert = brut.count('"') % 2 and _is_mal_ferme(lignes, separateur)
+        return Enregistrement(cellules, brut, Doute.GUILLEMET_OUVERT if ouvert else None)
+    ligne_entiere = max(1, len(cellules) - 1)
+    if any("\n" in cellule and cellule.count(separateur) >= ligne_entiere for cellule in cellules):
+        return Enregistrement(split_ligne(brut, separateur, False), brut, Doute.LIGNES_AVALEES)
+    return Enregistrement(cellules, brut)
 
 
 def _is_guillemet_oublie(lignes: list[str], separateur: str) -> bool:
     """Whether a record of several lines swallowed others: too many lines, or quotes that do not match."""
-    if len(lignes) > _LIGNES_PAR_CELLULE:
-        return True
+    return len(lignes) > _LIGNES_PAR_CELLULE or _is_mal_ferme(lignes, separateur)
+
+
+def _is_mal_ferme(lignes: list[str], separateur: str) -> bool:
+    """Whether the quotes of a record do not match."""
     try:
         next(csv.reader(lignes, delimiter=separateur, strict=True))
     except csv.Error:

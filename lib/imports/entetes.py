@@ -2,15 +2,18 @@
 
 import difflib
 import re
-import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
+from lib.domain.correspondances import LectureChoisie
 from lib.domain.depots import COLONNES, Colonne
 from lib.domain.nomenclatures import TypeDepot
 from lib.domain.periodes import read_trimestre
 from lib.domain.tableau import Entete, get_lettre
+from lib.imports.plis import fold, normalise_entete
+from lib.imports.precisions import find_interdit
 
 COLONNES_MINIMALES = 2
 """Known names a row needs to be taken for the header."""
@@ -18,9 +21,8 @@ COLONNES_MINIMALES = 2
 VALEURS_LARGES: dict[TypeDepot, str] = {TypeDepot.RESULTATS: "valeur", TypeDepot.EXECUTIONS: "montant_realise"}
 """Files that may have one column per quarter: the template's column their cells go to."""
 
+_MOTS_PROCHES = {"valeur": ("realise", "chiffre", "nombre"), "montant_realise": ("depense", "mandate", "paye")}
 _PERIODE = ("annee", "trimestre")
-_MOTS = re.compile(r"[a-z0-9]+")
-_MOTS_VIDES = frozenset({"de", "du", "des", "la", "le", "les", "l", "d", "n", "no", "en", "euros"})
 _PRECISION = re.compile(r"\([^)]*\)?|\n.*|\s[-–—:].*|:.*", re.DOTALL)
 _MULTIPLE = re.compile(r"\b[km] ?(?:€|euros?\b|eur\b)|\bmilliers?\b|\bmillions?\b")
 _BLANCS = re.compile(r"[\s_]+")
@@ -32,7 +34,8 @@ _COLONNES_LUES = 1_000
 class Reconnaissance:
     """A row read as a header for one kind of file.
 
-    doublons: column name → the header cells that claim it equally; manquantes: compulsory columns not found.
+    doublons: column name → the header cells that claim it equally; rivales: the same, the one retained first, for the
+    names that a less exact title claims too; manquantes: compulsory columns not found.
     """
 
     type_depot: TypeDepot
@@ -40,31 +43,12 @@ class Reconnaissance:
     doublons: dict[str, tuple[Entete, ...]]
     manquantes: tuple[str, ...]
     large: bool
+    rivales: dict[str, tuple[Entete, ...]] = field(default_factory=dict)
 
     @property
     def nombre(self) -> int:
         """How many columns are recognised."""
         return sum(entete.nom is not None for entete in self.entetes)
-
-
-def fold(texte: str) -> str:
-    """Fold a text to lower case without accents.
-
-    >>> fold("Année")
-    'annee'
-    """
-    decompose = unicodedata.normalize("NFKD", texte).lower().replace("œ", "oe").replace("æ", "ae")
-    return "".join(caractere for caractere in decompose if not unicodedata.combining(caractere))
-
-
-@lru_cache(maxsize=4096)
-def normalise_entete(texte: str) -> str:
-    """Reduce a header to what tells it apart: no accent, case, space, punctuation, article or plural.
-
-    >>> normalise_entete("Code de l’indicateur") == normalise_entete("CODES_INDICATEUR")
-    True
-    """
-    return "".join(mot.removesuffix("s") for mot in _MOTS.findall(fold(texte)) if mot not in _MOTS_VIDES)
 
 
 @lru_cache(maxsize=16)
@@ -77,8 +61,16 @@ def _get_noms_connus(type_depot: TypeDepot) -> dict[str, tuple[str, int]]:
     return connus
 
 
+class _Nom(NamedTuple):
+    """A header recognised: its column, how exactly it names it (0: its own name), what the text adds to the name."""
+
+    nom: str
+    rang: int
+    precision: str = ""
+
+
 @lru_cache(maxsize=4096)
-def _find_nom(texte: str, type_depot: TypeDepot) -> tuple[str, int] | None:
+def _find_nom(texte: str, type_depot: TypeDepot) -> _Nom | None:
     """Recognise a header, with or without what follows it in brackets, after a dash or on a second line.
 
     A header that says thousands or millions is not recognised: its amounts are not euros.
@@ -86,9 +78,11 @@ def _find_nom(texte: str, type_depot: TypeDepot) -> tuple[str, int] | None:
     if _MULTIPLE.search(fold(texte)):
         return None
     connus = _get_noms_connus(type_depot)
-    for variante in (texte, _PRECISION.sub("", texte.strip())):
-        if trouve := connus.get(normalise_entete(variante)):
-            return trouve
+    if trouve := connus.get(normalise_entete(texte)):
+        return _Nom(*trouve)
+    net = texte.strip()
+    if trouve := connus.get(normalise_entete(_PRECISION.sub("", net))):
+        return _Nom(*trouve, " ".join(precision.strip() for precision in _PRECISION.findall(net)))
     return None
 
 
@@ -103,37 +97,65 @@ def find_trimestre(texte: str) -> str | None:
     return str(trimestre) if trimestre and trimestre.annee > 0 else None
 
 
-def recognise_entetes(textes: Sequence[str], type_depot: TypeDepot) -> Reconnaissance:
-    """Read a row as the header of one kind of file.
+def recognise_entetes(
+    textes: Sequence[str], type_depot: TypeDepot, choisie: LectureChoisie | None = None
+) -> Reconnaissance:
+    """Read a row as the header of one kind of file; what the person chose is obeyed.
 
     Each column goes to the header that names it best; two that name it equally are doublons, others are unknown.
-    A file is large (one column per quarter) when it has quarters and no column of values.
+    A file is large when some of its columns stand for their quarter or their indicator.
     """
+    roles = dict(choisie.colonnes) if choisie else {}
     premiers = enumerate(textes[:_COLONNES_LUES], start=1)
-    nommees = [(numero, texte[:_LONGUEUR_MAX]) for numero, texte in premiers if texte.strip()]
-    candidats = {numero: trouve for numero, texte in nommees if (trouve := _find_nom(texte, type_depot))}
-    meilleurs: dict[str, int] = {}
-    for nom, rang in candidats.values():
-        meilleurs[nom] = min(rang, meilleurs.get(nom, rang))
-    valeur = VALEURS_LARGES.get(type_depot)
-    trimestres = {numero: lu for numero, texte in nommees if (lu := find_trimestre(texte))}
-    large = valeur is not None and valeur not in meilleurs and bool(trimestres)
-
-    def to_entete(numero: int, texte: str) -> Entete:
-        if large and numero in trimestres:
-            return Entete(numero, texte, valeur, trimestres[numero])
-        nom, rang = candidats.get(numero, ("", 0))
-        retenu = bool(nom) and rang == meilleurs[nom] and not (large and nom in _PERIODE)
-        return Entete(numero, texte, nom if retenu else None)
-
-    entetes = tuple(to_entete(numero, texte) for numero, texte in nommees)
+    nommees = {numero: texte[:_LONGUEUR_MAX] for numero, texte in premiers if texte.strip() or numero in roles}
+    libres = {numero: texte for numero, texte in nommees.items() if numero not in roles}
+    reconnues = _recognise_libres(libres, type_depot, {role.nom for role in roles.values()})
+    entetes = tuple(
+        Entete(numero, texte, roles[numero].nom or None, roles[numero].fixes) if numero in roles else reconnues[numero]
+        for numero, texte in nommees.items()
+    )
+    dites = {cle for entete in entetes for cle, _ in entete.fixes}
+    dites |= {cle for cle, _ in choisie.constantes} if choisie else set()
     return Reconnaissance(
         type_depot=type_depot,
         entetes=entetes,
         doublons=_list_doublons(entetes, type_depot),
-        manquantes=_list_manquantes(entetes, type_depot, large),
-        large=large,
+        manquantes=_list_manquantes(entetes, type_depot, dites),
+        large=any(entete.fixes for entete in entetes),
+        rivales=_list_rivales(entetes, type_depot),
     )
+
+
+def _recognise_libres(libres: Mapping[int, str], type_depot: TypeDepot, pris: set[str]) -> dict[int, Entete]:
+    """Recognise the headers the person said nothing of; pris are the columns they gave to others."""
+    saisies = {colonne.nom for colonne in COLONNES[type_depot] if colonne.saisie}
+    candidats = {n: trouve for n, texte in libres.items() if (trouve := _find_nom(texte, type_depot))}
+    interdits = {
+        n: mot for n, lu in candidats.items() if lu.nom in saisies and (mot := find_interdit(lu.precision, type_depot))
+    }
+    meilleurs: dict[str, int] = {}
+    for numero, lu in candidats.items():
+        if numero not in interdits and lu.nom not in pris:
+            meilleurs[lu.nom] = min(lu.rang, meilleurs.get(lu.nom, lu.rang))
+    valeur = VALEURS_LARGES.get(type_depot)
+    trimestres = {numero: trimestre for numero, texte in libres.items() if (trimestre := find_trimestre(texte))}
+    large = valeur is not None and valeur not in meilleurs and valeur not in pris and bool(trimestres)
+
+    def to_entete(numero: int, texte: str) -> Entete:
+        if large and numero in trimestres:
+            annee, trimestre = trimestres[numero].split("-")
+            return Entete(numero, texte, valeur, (("annee", annee), ("trimestre", trimestre)))
+        candidat = candidats.get(numero)
+        if candidat is None or (large and candidat.nom in _PERIODE):
+            return Entete(numero, texte)
+        nom, rang, precision = candidat.nom, candidat.rang, candidat.precision
+        if numero in interdits:
+            return Entete(numero, texte, None, precision=precision, interdit=interdits[numero], serait=nom)
+        if rang == meilleurs.get(nom):
+            return Entete(numero, texte, nom, precision=precision)
+        return Entete(numero, texte, None, serait=nom)
+
+    return {numero: to_entete(numero, texte) for numero, texte in libres.items()}
 
 
 def _list_doublons(entetes: Sequence[Entete], type_depot: TypeDepot) -> dict[str, tuple[Entete, ...]]:
@@ -142,28 +164,48 @@ def _list_doublons(entetes: Sequence[Entete], type_depot: TypeDepot) -> dict[str
     groupes: dict[str, list[Entete]] = {}
     for entete in entetes:
         if entete.nom and entete.nom not in aides:
-            groupes.setdefault(entete.trimestre or entete.nom, []).append(entete)
+            groupes.setdefault(entete.reconnu, []).append(entete)
     return {nom: tuple(groupe) for nom, groupe in groupes.items() if len(groupe) > 1}
 
 
-def _list_manquantes(entetes: Sequence[Entete], type_depot: TypeDepot, large: bool) -> tuple[str, ...]:
-    """Give the compulsory columns not found; in a wide file the quarters stand for the year and the quarter."""
-    presentes = {entete.nom for entete in entetes} | (set(_PERIODE) if large else set())
+def _list_rivales(entetes: Sequence[Entete], type_depot: TypeDepot) -> dict[str, tuple[Entete, ...]]:
+    """Give the columns to fill, the places and the periods that a less exact title claims too, the retained one first.
+
+    A second column of codes is no rival: offices call « Indicateur » the label beside the code.
+    """
+    disputees = {c.nom for c in COLONNES[type_depot] if c.saisie} | {*_PERIODE, "territoire", "ventilation"}
+    retenues = {entete.nom: entete for entete in entetes if entete.nom in disputees and not entete.fixes}
+    rivales: dict[str, tuple[Entete, ...]] = {}
+    for entete in entetes:
+        if entete.nom is None and not entete.interdit and entete.serait in retenues:
+            rivales[entete.serait] = (*rivales.get(entete.serait, (retenues[entete.serait],)), entete)
+    return rivales
+
+
+def _list_manquantes(entetes: Sequence[Entete], type_depot: TypeDepot, dites: set[str]) -> tuple[str, ...]:
+    """Give the compulsory columns not found; dites are the keys said by a title or once for the whole file."""
+    presentes = {entete.nom for entete in entetes} | dites
     return tuple(c.nom for c in COLONNES[type_depot] if c.obligatoire and c.nom not in presentes)
 
 
-def find_entete(lignes: Sequence[Sequence[str]], type_depot: TypeDepot | None) -> tuple[int, Reconnaissance] | None:
+def find_entete(
+    lignes: Sequence[Sequence[str]], type_depot: TypeDepot | None, choisie: LectureChoisie | None = None
+) -> tuple[int, Reconnaissance] | None:
     """Find the header among the first rows: its index and how it is read, None when no row has two known names.
 
     The best row has every compulsory column, then the most known ones; the first wins ties. Without type_depot, every
-    kind of file is tried.
+    kind of file is tried. The row the person chose is the header whatever it holds.
     """
     types = [type_depot] if type_depot else list(COLONNES)
+    imposee = choisie.ligne_entete if choisie else None
     meilleur: tuple[int, Reconnaissance] | None = None
     for index, ligne in enumerate(lignes):
+        if imposee is not None and index != imposee - 1:
+            continue
         for candidat in types:
-            lue = recognise_entetes(ligne, candidat)
-            if lue.nombre >= COLONNES_MINIMALES and (meilleur is None or get_score(lue) > get_score(meilleur[1])):
+            lue = recognise_entetes(ligne, candidat, choisie)
+            assez = imposee is not None or lue.nombre >= COLONNES_MINIMALES
+            if assez and (meilleur is None or get_score(lue) > get_score(meilleur[1])):
                 meilleur = (index, lue)
     return meilleur
 
@@ -174,14 +216,29 @@ def get_score(reconnaissance: Reconnaissance) -> tuple[bool, int]:
 
 
 def suggest_colonne(nom: str, reconnaissance: Reconnaissance) -> str:
-    """Ask whether an unknown header close to a missing column was meant for it; empty when none is close."""
-    inconnues = {normalise_entete(entete.texte): entete for entete in reconnaissance.entetes if entete.nom is None}
-    for connu in _list_ecritures(nom, reconnaissance.type_depot):
-        if proches := difflib.get_close_matches(connu, inconnues, n=1, cutoff=0.6):
-            entete = inconnues[proches[0]]
-            texte = " ".join(entete.texte.split())
-            return f"Avez-vous voulu dire «\u00a0{texte}\u00a0» (colonne {get_lettre(entete.colonne)})\u202f?"
-    return ""
+    """Say why a header was not taken for a missing column, or ask whether an unknown one was meant; '' otherwise."""
+    inconnues = [entete for entete in reconnaissance.entetes if entete.nom is None]
+    for entete in inconnues:
+        if entete.interdit and entete.serait == nom:
+            return (
+                f"La colonne {entete.lettre} «\u00a0{entete.titre}\u00a0» dit «\u00a0{entete.interdit}\u00a0»\u00a0: "
+                f"elle n’est pas lue comme «\u00a0{nom}\u00a0»."
+            )
+    proche = _find_proche(nom, reconnaissance.type_depot, inconnues)
+    if proche is None:
+        return ""
+    return f"Avez-vous voulu dire «\u00a0{proche.titre}\u00a0» (colonne {get_lettre(proche.colonne)})\u202f?"
+
+
+def _find_proche(nom: str, type_depot: TypeDepot, inconnues: Sequence[Entete]) -> Entete | None:
+    """Find the unknown header close to a column's names, else one that holds a word of them (« Réalisé T4 »)."""
+    ecritures = _list_ecritures(nom, type_depot)
+    par_texte = {normalise_entete(entete.texte): entete for entete in inconnues}
+    for connu in ecritures:
+        if proches := difflib.get_close_matches(connu, par_texte, n=1, cutoff=0.6):
+            return par_texte[proches[0]]
+    mots = [*ecritures, *_MOTS_PROCHES.get(nom, ())]
+    return next((entete for entete in inconnues if any(mot in normalise_entete(entete.texte) for mot in mots)), None)
 
 
 def _list_ecritures(nom: str, type_depot: TypeDepot) -> list[str]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from lib.domain.tableau import Cellule, GenreCellule
+from lib.domain.tableau import Cellule, Doute, GenreCellule
 
 LIMITE_OCTETS = 5 * 1024 * 1024
 LIMITE_LIGNES = 20_000
@@ -15,12 +15,15 @@ LIGNES_EN_TETE = 30
 class Grille:
     """Rows of texts, the first at spreadsheet row 1; `genres` tells the cells, by (row, column), that are no text.
 
-    `fusions` are the merged ranges that span several rows of one column: (first row, last row, column).
+    `fusions` are the merged ranges that span several rows of one column: (first row, last row, column). Of a CSV,
+    `bruts` are the rows as the file has them and `doutes`, by row, what is wrong with their quotes.
     """
 
     lignes: list[list[str]]
     genres: dict[tuple[int, int], GenreCellule] = field(default_factory=dict)
     fusions: tuple[tuple[int, int, int], ...] = ()
+    bruts: list[str] = field(default_factory=list)
+    doutes: dict[int, Doute] = field(default_factory=dict)
 
     def get_cellule(self, ligne: int, colonne: int) -> Cellule:
         """Give one cell, empty beyond the end of its row."""

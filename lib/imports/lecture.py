@@ -1,14 +1,25 @@
 """Reading an uploaded file: bytes → rows by known columns, how they were read, and why not. Never raises."""
 
+from dataclasses import dataclass
+
+from lib.domain.correspondances import LectureChoisie
 from lib.domain.nomenclatures import TypeDepot
 from lib.domain.problemes import Probleme
 from lib.domain.tableau import LectureFichier, TableLue
 from lib.imports.assemblage import Source, build_table
 from lib.imports.catalogue import build_probleme
 from lib.imports.classeur import Classeur, ClasseurIllisibleError, Feuille
-from lib.imports.csv_francais import SEPARATEURS, read_csv, read_debut, remove_ligne_sep
-from lib.imports.entetes import Reconnaissance, find_entete, get_score, normalise_entete
+from lib.imports.corrections import correct_grille
+from lib.imports.csv_francais import (
+    SEPARATEURS,
+    read_csv,
+    read_debut,
+    remove_guillemets_de_ligne,
+    remove_ligne_sep,
+)
+from lib.imports.entetes import Reconnaissance, find_entete, get_score
 from lib.imports.grille import Grille, is_vide
+from lib.imports.plis import normalise_entete
 from lib.imports.refus import check_contenu, is_classeur
 from lib.imports.texte import TexteLu, read_texte
 
@@ -16,49 +27,99 @@ _NOTICE = normalise_entete("Mode d’emploi")
 _SANS_CONTENU = ' ;,|\t\n"\u00a0\u202f\ufeff'
 
 
+@dataclass(frozen=True)
+class Consignes:
+    """What the person imposes on a reading: how a CSV is decoded, what its columns are, cells corrected on screen.
+
+    encodage is a key of texte.ENCODAGES. corrections: ((row, column), text) pairs; column 0 is a whole row of a CSV.
+    """
+
+    encodage: str | None = None
+    choisie: LectureChoisie | None = None
+    corrections: tuple[tuple[tuple[int, int], str], ...] = ()
+
+
+SANS_CONSIGNES = Consignes()
+
+
 def read_fichier(
-    contenu: bytes, nom: str, type_depot: TypeDepot | None = None, encodage: str | None = None
+    contenu: bytes, nom: str, type_depot: TypeDepot | None = None, consignes: Consignes = SANS_CONSIGNES
 ) -> tuple[TableLue | None, TypeDepot | None, list[Probleme]]:
     """Read an uploaded CSV or .xlsx: the table, the kind of file, and what there is to say.
 
-    The kind is recognised by the header when it is not given. `encodage`, a key of texte.ENCODAGES, imposes how a CSV
-    is decoded. The table is None when a problem of level « fichier » refuses the whole file. Never raises.
+    The kind is recognised by the header when it is not given. The table is None when a problem of level « fichier »
+    refuses the whole file. Never raises.
     """
-    if refus := check_contenu(contenu, nom):
-        return None, type_depot, [refus]
-    if is_classeur(contenu):
-        source, notices = _open_classeur(contenu, type_depot)
-    else:
-        source, notices = _open_csv(read_texte(contenu, encodage), type_depot)
+    source, notices = read_source(contenu, nom, type_depot, consignes)
     if source is None:
         return None, type_depot, notices
     table, problemes = build_table(source)
     return table, source.reconnaissance.type_depot, [*notices, *problemes]
 
 
-def _open_csv(lu: TexteLu, type_depot: TypeDepot | None) -> tuple[Source | None, list[Probleme]]:
+def read_source(
+    contenu: bytes, nom: str, type_depot: TypeDepot | None = None, consignes: Consignes = SANS_CONSIGNES
+) -> tuple[Source | None, list[Probleme]]:
+    """Open a file and find its header, whether or not its columns allow reading it further."""
+    if refus := check_contenu(contenu, nom):
+        return None, [refus]
+    if is_classeur(contenu):
+        source, notices = _open_classeur(contenu, type_depot, consignes.choisie)
+    else:
+        source, notices = _open_csv(read_texte(contenu, consignes.encodage), type_depot, consignes.choisie)
+    if source is not None:
+        correct_grille(source.grille, consignes.corrections, source.lecture.separateur)
+    return source, notices
+
+
+def _open_csv(
+    lu: TexteLu, type_depot: TypeDepot | None, choisie: LectureChoisie | None
+) -> tuple[Source | None, list[Probleme]]:
     """Find the separator and the header of a CSV: those under which the most known names appear (F02, F05)."""
     texte = remove_ligne_sep(lu.texte)
     if not texte.strip(_SANS_CONTENU):
         return None, [build_probleme("F02")]
+    trouve = _find_separateur(texte, type_depot, choisie)
+    if trouve is None and (nu := remove_guillemets_de_ligne(texte)):
+        texte, trouve = nu, _find_separateur(nu, type_depot, choisie)
+    if trouve is None:
+        return None, [build_probleme("F05", lu=lu.texte.lstrip().split("\n", 1)[0])]
+    separateur, index, reconnaissance = trouve
+    lecture = LectureFichier("csv", separateur=separateur, encodage=lu.encodage, repare=lu.repare)
+    lus = read_csv(texte, separateur)
+    grille = Grille(
+        [enregistrement.cellules for enregistrement in lus],
+        bruts=[enregistrement.brut for enregistrement in lus],
+        doutes={numero: e.doute for numero, e in enumerate(lus, 1) if e.doute},
+    )
+    return Source(grille, index + 1, reconnaissance, lecture, choisie), []
+
+
+def _find_separateur(
+    texte: str, type_depot: TypeDepot | None, choisie: LectureChoisie | None
+) -> tuple[str, int, Reconnaissance] | None:
+    """Give the separator whose reading has the best header, with this header and its index."""
     meilleur: tuple[str, int, Reconnaissance] | None = None
     for separateur in SEPARATEURS:
-        trouve = find_entete(read_debut(texte, separateur), type_depot)
+        trouve = find_entete(read_debut(texte, separateur), type_depot, choisie)
         if trouve and (meilleur is None or get_score(trouve[1]) > get_score(meilleur[2])):
             meilleur = (separateur, *trouve)
-    if meilleur is None:
-        return None, [build_probleme("F05", lu=texte.lstrip().split("\n", 1)[0])]
-    separateur, index, reconnaissance = meilleur
-    lecture = LectureFichier("csv", separateur=separateur, encodage=lu.encodage, repare=lu.repare)
-    return Source(Grille(read_csv(texte, separateur)), index + 1, reconnaissance, lecture), []
+    return meilleur
 
 
-def _open_classeur(contenu: bytes, type_depot: TypeDepot | None) -> tuple[Source | None, list[Probleme]]:
-    """Find the sheet of a workbook: the first visible one with a whole header, else with a header (F02, F04, F05)."""
+def _open_classeur(
+    contenu: bytes, type_depot: TypeDepot | None, choisie: LectureChoisie | None
+) -> tuple[Source | None, list[Probleme]]:
+    """Find the sheet of a workbook: the first visible one with a whole header, else with a header (F02, F04, F05).
+
+    The sheet the person chose is the only one tried.
+    """
+    voulue = choisie.feuille if choisie else ""
     try:
         classeur = Classeur(contenu)
-        debuts = {feuille.nom: classeur.read_debut(feuille.nom) for feuille in classeur.feuilles if feuille.visible}
-        trouvees = {nom: lue for nom, debut in debuts.items() if (lue := find_entete(debut, type_depot))}
+        noms = [f.nom for f in classeur.feuilles if (f.nom == voulue if voulue else f.visible)]
+        debuts = {nom: classeur.read_debut(nom) for nom in noms}
+        trouvees = {nom: lue for nom, debut in debuts.items() if (lue := find_entete(debut, type_depot, choisie))}
         if not trouvees:
             return None, [_refuse_sans_entete(debuts)]
         nom = next((nom for nom, (_, lue) in trouvees.items() if not lue.manquantes), next(iter(trouvees)))
@@ -67,9 +128,9 @@ def _open_classeur(contenu: bytes, type_depot: TypeDepot | None) -> tuple[Source
     except ClasseurIllisibleError:
         return None, [build_probleme("F04")]
     autres = [feuille for feuille in classeur.feuilles if feuille.nom != nom]
-    noms = tuple(feuille.nom if feuille.visible else f"{feuille.nom}, masquée" for feuille in autres)
-    lecture = LectureFichier("xlsx", feuille=nom, autres_feuilles=noms)
-    return Source(grille, index + 1, reconnaissance, lecture), _list_feuilles_ignorees(nom, autres)
+    masques = tuple(feuille.nom if feuille.visible else f"{feuille.nom}, masquée" for feuille in autres)
+    lecture = LectureFichier("xlsx", feuille=nom, autres_feuilles=masques)
+    return Source(grille, index + 1, reconnaissance, lecture, choisie), _list_feuilles_ignorees(nom, autres)
 
 
 def _refuse_sans_entete(debuts: dict[str, list[list[str]]]) -> Probleme:

@@ -80,7 +80,10 @@ class Examen:
         """Add a problem of the catalogue, on a column when named; the cell read is quoted unless lu is given."""
         lu = str(champs.pop("lu", self.ligne.textes.get(nom, "")))
         lieu = self.get_lieu(nom) if nom else ""
-        probleme = build_probleme(code, ligne=self.numero, colonne=lieu, lu=lu, propositions=propositions, **champs)
+        rang = self.ligne.colonnes.get(nom) or None if nom else 0
+        probleme = build_probleme(
+            code, ligne=self.numero, colonne=lieu, lu=lu, propositions=propositions, rang=rang, **champs
+        )
         self.problemes.append(probleme)
         if probleme.niveau is NiveauProbleme.ERREUR:
             self.bloquee = True

@@ -5,6 +5,7 @@ from datetime import date
 
 from lib.domain.contrat import Fait
 from lib.domain.contrat_lu import ContratLu
+from lib.domain.depots import COLONNES
 from lib.domain.droits import Acteur
 from lib.domain.nomenclatures import TypeDepot
 from lib.domain.tableau import TableLue
@@ -22,6 +23,7 @@ from lib.imports.regles_cadre import SAISIES, Cadre
 from lib.imports.regles_cibles import read_cible, read_contexte, read_reperes_cible, read_reperes_contexte
 from lib.imports.regles_ensemble import build_series, group_lignes, merge_doubles, verify_resultats_ensemble
 from lib.imports.regles_examen import Examen
+from lib.imports.regles_forme import check_forme
 from lib.imports.regles_resultats import is_ligne_vide, read_reperes, read_resultat
 from lib.imports.regles_sommes import Sommes
 from lib.imports.regles_versements import read_reperes_versement, read_versement
@@ -48,18 +50,22 @@ _REPERES: dict[TypeDepot, Callable[[Examen, Cadre], object]] = {
 """What reads only which datum a row is about: the first step of the readers above."""
 
 
+CLE_ILLISIBLE = frozenset({"L01", "L03", "L04", "L05", "L07", "L10", "L11", "L13", "V09", "V14", "B03"})
+"""Problems that say which datum a row is about cannot be told."""
+
+
 def verify_table(
     table: TableLue, type_depot: TypeDepot, contrat: ContratLu, acteur: Acteur, aujourd_hui: date
 ) -> RapportVerification:
     """Verify a table read; aujourd_hui tells the quarters that have begun.
 
     A row with an error has no fact; one to confirm has the fact of the reading proposed; a row that repeats another
-    has none. Rows whose white cells are all empty are « vides » and blamed for nothing.
+    has none. Rows without a value are « vides »: they are only blamed for a key that does not read.
     """
     cadre = Cadre(contrat, acteur, aujourd_hui)
     examens = _list_examens(table, type_depot)
     for examen in examens:
-        examen.vide = _is_vide(examen, type_depot)
+        examen.vide = not examen.bloquee and _is_vide(examen, type_depot)
         if examen.vide or examen.bloquee:
             _read_cle_seule(examen, cadre, type_depot)
         else:
@@ -76,31 +82,35 @@ def verify_table(
 
 
 def _is_vide(examen: Examen, type_depot: TypeDepot) -> bool:
-    """Whether a row says nothing; a comment alone is told."""
-    if type_depot is not TypeDepot.RESULTATS:
-        return not examen.has(*SAISIES[type_depot])
-    vide = is_ligne_vide(examen)
-    if vide and examen.has("commentaire"):
-        examen.record("I08", "commentaire")
+    """Whether a row has no value; what it says all the same is told."""
+    vide = is_ligne_vide(examen) if type_depot is TypeDepot.RESULTATS else not examen.has(*SAISIES[type_depot])
+    seules = [c for c in COLONNES[type_depot] if c.saisie and examen.has(c.nom)] if vide else []
+    if seules:
+        quoi = ", ".join(f"«\u00a0{colonne.intitule}\u00a0»" for colonne in seules)
+        examen.record("I08", seules[0].nom, quoi=quoi, nom=SAISIES[type_depot][0])
     return vide
 
 
 def _read_cle_seule(examen: Examen, cadre: Cadre, type_depot: TypeDepot) -> None:
-    """Read which datum a row is about, without blaming it for anything more."""
+    """Read which datum a row is about; a row without a value is only blamed for a key that does not read.
+
+    What the person types themselves is not blamed while it is empty: a payment not made yet has no date.
+    """
     problemes, bloquee = list(examen.problemes), examen.bloquee
     _REPERES[type_depot](examen, cadre)
-    examen.problemes, examen.bloquee = problemes, bloquee
+    nouveaux = examen.problemes[len(problemes) :]
+    saisies = {examen.ligne.colonnes.get(c.nom) for c in COLONNES[type_depot] if c.saisie and not examen.has(c.nom)}
+    lisibles = [p for p in nouveaux if p.code in CLE_ILLISIBLE and p.rang not in saisies]
+    examen.problemes = problemes + (lisibles if examen.vide else [])
+    examen.bloquee = bloquee or bool(examen.vide and lisibles)
 
 
 def _list_examens(table: TableLue, type_depot: TypeDepot) -> list[Examen]:
     """Prepare the rows, each cell being named by its letter and the header as the user wrote it."""
     titres = {entete.colonne: f"{entete.lettre} «\u00a0{entete.texte.strip()}\u00a0»" for entete in table.entetes}
     examens = [Examen(ligne, titres) for ligne in table.lignes]
-    for examen, ligne in zip(examens, table.lignes, strict=True):
-        if ligne.en_trop:
-            remplies = len(examen.textes) + len(ligne.en_trop)
-            en_trop = ", ".join(cellule.texte for cellule in ligne.en_trop)
-            examen.record("L08", lu=en_trop, remplies=remplies, colonnes=len(table.entetes), en_trop=en_trop)
+    for examen in examens:
+        check_forme(examen, table)
     return examens
 
 

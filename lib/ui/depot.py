@@ -13,6 +13,7 @@ from lib.domain.droits import Acteur, Role, can_deposer
 from lib.domain.formats import INSECABLE, format_entier
 from lib.domain.nomenclatures import TypeDepot
 from lib.domain.periodes import Trimestre
+from lib.imports.lecture import Consignes
 from lib.imports.refus import is_classeur
 from lib.imports.texte import ENCODAGES
 from lib.ui.composants import build_lien, get_trimestre_clos, select_trimestre
@@ -138,7 +139,7 @@ def build_depot(fichier: tuple[str, bytes], type_depot: TypeDepot, trimestre: Tr
     encodages = {libelle: code for code, libelle in ENCODAGES.items()}
     return replace(
         depot,
-        encodage=encodages.get(etat.get(f"{prefixe}-encodage", AUTOMATIQUE)),
+        consignes=Consignes(encodage=encodages.get(etat.get(f"{prefixe}-encodage", AUTOMATIQUE))),
         accepter=frozenset(
             str(cle).removeprefix(accepte) for cle in etat if str(cle).startswith(accepte) and etat[cle]
         ),
@@ -170,7 +171,7 @@ def load_plan(acteur: Acteur, code: str, depot: Depot) -> tuple[Depot, PlanDepot
 
     A file of another kind than the one chosen is read as what it is.
     """
-    reponses = (depot.encodage, depot.accepter, tuple(sorted(depot.choix.items())))
+    reponses = (depot.consignes, depot.accepter, tuple(sorted(depot.choix.items())))
     cle = (
         depot.sha256,
         depot.nom,

@@ -8,7 +8,7 @@ from lib.usecases.depots import Depot, PlanDepot
 
 def get_annotation(depot: Depot, plan: PlanDepot) -> bytes:
     """Build the annotated workbook of a file already verified; raises SaisieRefusee when it has no readable row."""
-    table, _, _ = read_fichier(depot.contenu, depot.nom, depot.type_depot, depot.encodage)
+    table, _, _ = read_fichier(depot.contenu, depot.nom, depot.type_depot, depot.consignes)
     if table is None:
         raise SaisieRefusee("Ce fichier n’a pas pu être lu : il n’y a pas de lignes à annoter.")
     return build_annotation(table, plan.problemes)

@@ -26,7 +26,7 @@ from lib.domain.nomenclatures import GenreLot, TypeDepot
 from lib.domain.periodes import Trimestre
 from lib.domain.problemes import NiveauProbleme, Probleme
 from lib.domain.tableau import LectureFichier
-from lib.imports.lecture import read_fichier
+from lib.imports.lecture import SANS_CONSIGNES, Consignes, read_fichier
 from lib.imports.verification import verify_table
 from lib.store import lots as store_lots
 from lib.store.colonnes import to_lignes
@@ -51,7 +51,7 @@ class Depot:
     contenu: bytes
     nom: str
     type_depot: TypeDepot | None = None
-    encodage: str | None = None
+    consignes: Consignes = SANS_CONSIGNES
     motif: str = ""
     accepter: frozenset[str] = frozenset()
     choix: Mapping[int, Choix] = field(default_factory=dict)
@@ -201,7 +201,7 @@ def _load_plan(session: Session, acteur: Acteur, code: str, depot: Depot, aujour
 
     The last hash of the journal stands for the whole content of the contract: the same hash makes the same plan.
     """
-    decisions = (depot.type_depot, depot.encodage, depot.accepter, frozenset(depot.choix.items()), depot.trimestre)
+    decisions = (depot.type_depot, depot.consignes, depot.accepter, frozenset(depot.choix.items()), depot.trimestre)
     fichier = (depot.sha256, depot.nom, *decisions)
     cle = (code, get_tete(session, code), replace(acteur, nom=""), aujourd_hui, fichier)
     plan = _plans.get(cle)
@@ -213,7 +213,7 @@ def _load_plan(session: Session, acteur: Acteur, code: str, depot: Depot, aujour
 
 
 def _build_plan(acteur: Acteur, contrat: ContratLu, lots: list[Lot], depot: Depot, aujourd_hui: date) -> PlanDepot:
-    table, type_depot, problemes = read_fichier(depot.contenu, depot.nom, depot.type_depot, depot.encodage)
+    table, type_depot, problemes = read_fichier(depot.contenu, depot.nom, depot.type_depot, depot.consignes)
     if type_depot is not None:
         check_can_deposer(acteur, type_depot)
     if table is None or type_depot is None:

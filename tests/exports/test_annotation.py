@@ -136,7 +136,10 @@ def test_a_message_without_place_or_gesture_is_only_its_sentence() -> None:
 
 
 def test_in_a_wide_file_the_year_and_the_quarter_never_hide_the_value() -> None:
-    entetes = (Entete(1, "code", "code_indicateur"), Entete(2, "T1 2025", "valeur", "2025-T1"))
+    entetes = (
+        Entete(1, "code", "code_indicateur"),
+        Entete(2, "T1 2025", "valeur", (("annee", "2025"), ("trimestre", "T1"))),
+    )
     textes = {"code_indicateur": "S.1.2-01", "valeur": "12", "annee": "2025"}
     lue = LigneLue(2, textes, {"code_indicateur": 1, "valeur": 2, "annee": 2})
     table = TableLue(LectureFichier("csv", ligne_entete=1, large=True), entetes, (lue,))

@@ -72,7 +72,7 @@ def test_a_suggestion_is_optional() -> None:
         ("F11", {"date": "12/04/2025", "service": "Conseil départemental"}),
         ("F12", {"colonnes": 75}),
         ("F13", {"taille": "140"}),
-        ("L08", {"remplies": 9, "colonnes": 6, "en_trop": "et la suite"}),
+        ("L08", {"cellules": 9, "colonnes": 6, "en_trop": "", "cause": "Trop", "separateur": ""}),
         ("I02", {"lignes_vides": 3, "colonnes": "agent"}),
         ("I03", {"nombre": 5}),
         ("I10", {"feuille": "Résultats", "autres": "« Feuil2 »"}),

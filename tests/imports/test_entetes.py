@@ -101,7 +101,7 @@ def test_what_is_not_a_quarter_is_no_quarter(texte: str):
 def test_a_file_with_quarters_and_no_value_is_large():
     lue = recognise_entetes(("code_indicateur", "T1 2025", "T2 2025"), R)
     assert (lue.large, lue.manquantes) == (True, ())
-    assert [(entete.nom, entete.trimestre) for entete in lue.entetes[1:]] == [
+    assert [(entete.nom, entete.reconnu) for entete in lue.entetes[1:]] == [
         ("valeur", "2025-T1"),
         ("valeur", "2025-T2"),
     ]

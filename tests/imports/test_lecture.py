@@ -9,7 +9,7 @@ from lib.domain.depots import COLONNES
 from lib.domain.nomenclatures import TypeDepot
 from lib.domain.problemes import NiveauProbleme, Probleme
 from lib.domain.tableau import GenreCellule, TableLue
-from lib.imports.lecture import read_fichier
+from lib.imports.lecture import Consignes, read_fichier
 from lib.imports.texte import ENCODAGES
 from tests.imports.fabrique import (
     EN_TETE,
@@ -99,7 +99,7 @@ def test_the_kind_of_file_can_be_imposed():
 
 def test_the_encoding_can_be_imposed():
     contenu = to_csv((EN_TETE, *LIGNES)).encode()
-    table, _, _ = read_fichier(contenu, "x.csv", encodage="cp1252")
+    table, _, _ = read_fichier(contenu, "x.csv", consignes=Consignes(encodage="cp1252"))
     assert table is not None
     assert table.lignes[0].cellules["commentaire"].texte.startswith("CrÃ©teil")
     assert "Windows-1252" in table.lecture.phrase
@@ -222,7 +222,7 @@ def _check(resultat: tuple[TableLue | None, TypeDepot | None, list[Probleme]]) -
 
 @given(st.binary(max_size=2_000), st.sampled_from([None, "inconnu", *ENCODAGES]))
 def test_random_bytes_never_break_the_reading(contenu: bytes, encodage: str | None):
-    _check(read_fichier(contenu, "x.csv", encodage=encodage))
+    _check(read_fichier(contenu, "x.csv", consignes=Consignes(encodage=encodage)))
 
 
 @given(st.text(max_size=500), st.sampled_from(list(ENCODAGES)))

@@ -23,5 +23,5 @@ def test_helping_columns_are_left_out_and_empty_fields_are_empty_cells() -> None
     assert "intitule" not in table.lignes[0].cellules
     assert table.lignes[0].cellules["montant"].est_vide
     rapport = verify_table(table, TypeDepot.ENVELOPPES, CONTRAT, CONTRIBUTEUR, date(2025, 8, 15))
-    assert [probleme.code for probleme in rapport.lignes[0].problemes] in (["L07"], [])
+    assert [probleme.code for probleme in rapport.lignes[0].problemes] == ["I08"]
     assert rapport.lignes[0].fait is None

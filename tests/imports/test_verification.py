@@ -19,7 +19,7 @@ from lib.domain.indicateurs import Cible
 from lib.domain.nomenclatures import Financeur, NatureEnveloppe, StatutResultat, TypeDepot, TypeTerritoire
 from lib.domain.problemes import NiveauProbleme
 from lib.domain.ruptures import Rupture
-from lib.domain.tableau import Cellule, GenreCellule, TableLue
+from lib.domain.tableau import Cellule, Doute, GenreCellule, LectureFichier, TableLue
 from lib.domain.verification import RapportVerification
 from lib.exports.schemas import build_exemple_csv
 from lib.imports.lecture import read_fichier
@@ -27,6 +27,7 @@ from lib.imports.regles_cadre import SUGGESTIONS_MAX
 from lib.imports.verification import verify_table
 from tests.factories import AUJOURD_HUI, CONTRIBUTEUR, Contenu, build_contrat, build_resultat, build_table
 
+CSV = LectureFichier("csv", separateur=";")
 R, E, C, V = TypeDepot.RESULTATS, TypeDepot.EXECUTIONS, TypeDepot.CIBLES, TypeDepot.ENVELOPPES
 Ligne = dict[str, Contenu]
 
@@ -217,14 +218,21 @@ def test_a_derived_indicator_is_refused_with_the_names_of_its_parts() -> None:
 
 
 def test_a_row_of_the_template_left_empty_is_blamed_for_nothing() -> None:
-    (ligne,) = verify(R, resultat("", code="inconnu", statut="Mesurée", valeur_connue="12")).lignes
+    (ligne,) = verify(R, resultat("", valeur_connue="12")).lignes
     assert (ligne.vide, ligne.fait, ligne.problemes) == (True, None, ())
+
+
+def test_a_status_without_a_value_is_told() -> None:
+    (ligne,) = verify(R, resultat("", statut="Mesurée")).lignes
+    assert (ligne.vide, [p.code for p in ligne.problemes]) == (True, ["I08"])
 
 
 def test_a_row_with_cells_beyond_the_header_makes_no_fact() -> None:
     table = build_table(R, resultat())
-    ligne = table.lignes[0]._replace(en_trop=(Cellule(2, 9, "et la suite"),))
-    rapport = verify_table(replace(table, lignes=(ligne,)), R, build_contrat(), CONTRIBUTEUR, AUJOURD_HUI)
+    trop = (Cellule(2, 9, "et la suite"),)
+    ligne = table.lignes[0]._replace(en_trop=trop, doute=Doute.LONGUE, largeur=9, brut="…;et la suite")
+    longue = replace(table, lignes=(ligne,), largeur=8, lecture=CSV)
+    rapport = verify_table(longue, R, build_contrat(), CONTRIBUTEUR, AUJOURD_HUI)
     assert [p.code for p in rapport.list_problemes()] == ["L08"]
     assert rapport.lignes[0].fait is None
 
@@ -286,18 +294,26 @@ def test_a_row_names_its_datum_filled_empty_or_wrong(type_depot: TypeDepot) -> N
     (pleine,) = verify(type_depot, ligne).lignes
     assert pleine.fait is not None and pleine.fait.cle == pleine.cle == cle
     (vide,) = verify(type_depot, ligne | {colonne: ""}).lignes
-    assert (vide.vide, vide.fait, vide.problemes, vide.cle) == (True, None, (), cle)
+    assert (vide.vide, vide.fait, vide.cle) == (True, None, cle)
+    assert {probleme.code for probleme in vide.problemes} <= {"I08"}
     (fausse,) = verify(type_depot, ligne | {colonne: "environ 12"}).lignes
     if type_depot is not C:
         assert fausse.problemes[0].niveau is NiveauProbleme.ERREUR
     assert fausse.cle == cle
 
 
-def test_an_empty_row_whose_place_cannot_be_read_names_no_datum() -> None:
+def test_an_empty_row_whose_place_cannot_be_read_names_no_datum_and_says_why() -> None:
     (ligne,) = verify(R, resultat("", code="inconnu")).lignes
-    assert (ligne.vide, ligne.problemes, ligne.cle) == (True, (), None)
+    assert ([p.code for p in ligne.problemes], ligne.cle) == (["L01"], None)
     (ligne,) = verify(TypeDepot.VERSEMENTS, versement(axe="A9", montant="")).lignes
-    assert (ligne.vide, ligne.problemes, ligne.cle) == (True, (), None)
+    assert ([p.code for p in ligne.problemes], ligne.cle) == (["I08", "L13"], None)
+
+
+def test_a_payment_not_made_yet_is_blamed_for_nothing() -> None:
+    (ligne,) = verify(
+        TypeDepot.VERSEMENTS, {"partie": "Solidarités", "annee_convention": "2025", "date": "", "montant": ""}
+    ).lignes
+    assert (ligne.vide, ligne.problemes) == (True, ())
 
 
 @pytest.mark.parametrize(

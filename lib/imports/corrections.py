@@ -1,0 +1,25 @@
+"""Cells corrected on screen: laid over what the file says, before anything is read of it."""
+
+from collections.abc import Iterable
+
+from lib.imports.csv_francais import split_ligne
+from lib.imports.grille import Grille
+
+
+def correct_grille(grille: Grille, corrections: Iterable[tuple[tuple[int, int], str]], separateur: str) -> None:
+    """Put in a sheet the texts typed for (row, column); column 0 is a whole row of a CSV, cut at its separator.
+
+    A corrected cell is a text, whatever the file said it was. A row the sheet does not have is ignored.
+    """
+    for (ligne, colonne), texte in corrections:
+        if not 1 <= ligne <= len(grille.lignes):
+            continue
+        if colonne == 0:
+            grille.lignes[ligne - 1] = split_ligne(texte, separateur)
+            grille.bruts[ligne - 1] = texte
+            grille.doutes.pop(ligne, None)
+            continue
+        cellules = grille.lignes[ligne - 1]
+        cellules.extend([""] * (colonne - len(cellules)))
+        cellules[colonne - 1] = texte
+        grille.genres.pop((ligne, colonne), None)
