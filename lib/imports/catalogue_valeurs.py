@@ -108,6 +108,18 @@ TEXTES_VALEURS: dict[str, tuple[NiveauProbleme, str, str, str]] = {
         "une année de destination après {origine}",
         "Corrigez l'une des deux années.",
     ),
+    "V30": (
+        _E,
+        "« {lu} » est dans la colonne d'un terme de taux, mais {code} n'est pas un taux, et sa valeur est vide.",
+        "le nombre dans la colonne « valeur »",
+        "Déplacez le nombre dans la colonne « valeur ».",
+    ),
+    "V31": (
+        _E,
+        "Le titre de la colonne dit {dite} ; la ligne porte sur le {periode}.",
+        "une colonne et une ligne de la même période",
+        "Corrigez le titre de la colonne, ou la période de la ligne.",
+    ),
     "C01": (
         _C,
         "« {lu} » peut se lire de deux façons : {lectures}. Nous lisons {valeur}.",
@@ -234,6 +246,25 @@ TEXTES_VALEURS: dict[str, tuple[NiveauProbleme, str, str, str]] = {
         "Le libellé de la ligne ne correspond pas à {code}, qui est « {libelle} ».",
         "le libellé de {code}",
         "Vérifiez que les lignes n'ont pas été décalées ; confirmez si le code est le bon.",
+    ),
+    "C30": (
+        _C,
+        "La colonne {titre} n'est pas lue, et elle contient {quoi} : {exemples}.",
+        "des colonnes du modèle, ou des précisions qui ne changent pas les valeurs",
+        "Si elle compte, dites comment la lire, ou retirez les lignes de détail ; confirmez si elle ne sert pas.",
+    ),
+    "C31": (
+        _C,
+        "Le taux passe de {avant} à {apres} sans son numérateur ni son dénominateur, qui étaient {numerateur} sur "
+        "{denominateur}.",
+        "les deux termes du taux, quand vous les avez",
+        "Ajoutez les deux termes, ou confirmez que le taux est publié sans eux.",
+    ),
+    "C32": (
+        _C,
+        "La cible en vigueur est {valeur} ; la ligne n'a que des mots, « {lu} ».",
+        "la cible en chiffres, si elle reste",
+        "Écrivez la cible dans « valeur » si elle reste ; confirmez si ces mots la remplacent.",
     ),
     "B01": (
         _C,
