@@ -115,7 +115,7 @@ TEXTES_FICHIER: dict[str, tuple[NiveauProbleme, str, str, str]] = {
         _E,
         "« {lu} » n'est pas une année du contrat.",
         "une année sur 4 chiffres, de {debut} à {fin}",
-        "Corrigez l'année : écrivez par exemple {fin}.",
+        "Corrigez l'année : écrivez {exemple}, si c'est elle.",
     ),
     "L04": (
         _E,

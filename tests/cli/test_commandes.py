@@ -148,6 +148,7 @@ def test_the_report_as_json_has_the_promised_shape(
     rapport = json.loads(capsys.readouterr().out)
     assert list(rapport) == ["lecture", "resume", "cellules", "messages", "lot"]
     assert list(rapport["resume"]) == RESUME
+    assert rapport["cellules"] == {"remplies": 2, "publiees": 1, "inchangees": 0, "laissees": 1, "ignorees": 0}
     assert rapport["lecture"]["type"] == "resultats" and rapport["lecture"]["encodage"]
     assert (rapport["resume"]["nouveau"], rapport["resume"]["erreur"], rapport["lot"]) == (1, 1, 2)
     (message,) = rapport["messages"]
