@@ -10,6 +10,8 @@ from lib.domain.nomenclatures import Nomenclature
 INVISIBLES = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 """Characters that take no room: a cell that only has some is empty to the eye."""
 
+_BLANCS = INVISIBLES + "".join(caractere for caractere in map(chr, range(0x3001)) if caractere.isspace())
+
 
 def to_visible(texte: str) -> str:
     """Give what the eye sees of a cell: no space nor invisible character around; a lone text mark (') is nothing.
@@ -17,7 +19,7 @@ def to_visible(texte: str) -> str:
     >>> to_visible(" 12 "), to_visible("\u200b "), to_visible("'")
     ('12', '', '')
     """
-    net = texte.strip().strip(INVISIBLES).strip() if texte else ""
+    net = texte.strip(_BLANCS)
     return "" if net == "'" else net
 
 

@@ -1,6 +1,7 @@
 """Catalogue of what an upload may have to say: code, level, problem, what is expected, what to do.
 
-The texts are in catalogue_fichier (F, L, I), catalogue_valeurs (V, B) and catalogue_questions (C); this module fills them.
+The texts are in catalogue_fichier (F, L, I), catalogue_valeurs (V, B) and catalogue_questions (C); this module fills
+them.
 """
 
 import re
