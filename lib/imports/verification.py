@@ -93,7 +93,7 @@ def _check_dit(examen: Examen, type_depot: TypeDepot) -> None:
         return
     if all(getattr(fait, champ, None) in (None, "") for champ in ("valeur", "texte", "montant")):
         nom = SAISIES[type_depot][0]
-        examen.record("L07", nom, nom=nom, exemple="une valeur, ou une mention : ND, À définir, Sans objet")
+        examen.record("L07", nom, nom=nom, exemple="une valeur, ou une mention\u00a0: ND, À définir, Sans objet")
 
 
 def _is_vide(examen: Examen, type_depot: TypeDepot) -> bool:
@@ -130,12 +130,10 @@ def _list_examens(table: TableLue, type_depot: TypeDepot) -> list[Examen]:
 
 
 def _to_ligne(examen: Examen, saisies: Iterable[str]) -> LigneVerifiee:
-    ligne, ecartes = examen.ligne, examen.ecartes
-    if ligne.remplies:
-        rangs: tuple[int, ...] = ligne.remplies
-    else:
-        siens = {ligne.colonnes[nom]: nom for nom in saisies if examen.has(nom)}
-        rangs = tuple(rang for rang, nom in siens.items() if nom not in ecartes)
+    ligne, textes, ecartes = examen.ligne, examen.textes, examen.ecartes
+    rangs = ligne.remplies
+    if not rangs:
+        rangs = tuple([ligne.colonnes[nom] for nom in saisies if nom in textes and nom not in ecartes])
     return LigneVerifiee(
         numero=examen.numero,
         cle=examen.cle,
