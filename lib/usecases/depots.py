@@ -19,6 +19,7 @@ from lib.domain.comparaison import (
 )
 from lib.domain.contrat import Fait
 from lib.domain.contrat_lu import ContratLu
+from lib.domain.correspondances import Correspondance
 from lib.domain.droits import Acteur, check_can_deposer
 from lib.domain.erreurs import ErreurMetier, SaisieRefusee
 from lib.domain.lots import EtatLot, Lot
@@ -26,6 +27,7 @@ from lib.domain.nomenclatures import GenreLot, TypeDepot
 from lib.domain.periodes import Trimestre
 from lib.domain.problemes import NiveauProbleme, Probleme
 from lib.domain.tableau import LectureFichier
+from lib.imports.correspondances import build_correspondances
 from lib.imports.lecture import SANS_CONSIGNES, Consignes, read_fichier
 from lib.imports.verification import verify_table
 from lib.store import lots as store_lots
@@ -66,13 +68,17 @@ class Depot:
 
 @dataclass(frozen=True)
 class PlanDepot:
-    """What publishing a file would do now. empreinte changes whenever the store would make it do something else."""
+    """What publishing a file would do now. empreinte changes whenever the store would make it do something else.
+
+    correspondances: what the person said of the file's columns, kept with the lot for the next file.
+    """
 
     type_depot: TypeDepot | None
     lecture: LectureFichier | None
     lignes: tuple[LigneComparee, ...]
     problemes: tuple[Probleme, ...]
     deja_publie: Lot | None = None
+    correspondances: tuple[Correspondance, ...] = ()
 
     @cached_property
     def resume(self) -> dict[str, int]:
@@ -192,7 +198,8 @@ def _save(session: Session, acteur: Acteur, code: str, depot: Depot, plan: PlanD
         sha256=depot.sha256,
         lu_comme=plan.lecture.phrase if plan.lecture else "",
     )
-    numero = store_lots.save_lot(session, code, lot, plan.a_publier, piece=depot.contenu)
+    faits = (*plan.a_publier, *plan.correspondances)
+    numero = store_lots.save_lot(session, code, lot, faits, piece=depot.contenu)
     return replace(lot, numero=numero)
 
 
@@ -227,7 +234,8 @@ def _build_plan(acteur: Acteur, contrat: ContratLu, lots: list[Lot], depot: Depo
     deja = next((lot for lot in lots if lot.sha256 == depot.sha256 and lot.etat is EtatLot.PUBLIE), None)
     problemes += rapport.list_problemes()
     problemes += list_problemes_comparaison(lignes, lots, deja)
-    return PlanDepot(type_depot, table.lecture, tuple(lignes), tuple(problemes), deja)
+    gardees = build_correspondances(table.entetes, depot.consignes.choisie, acteur.service_affiche, type_depot)
+    return PlanDepot(type_depot, table.lecture, tuple(lignes), tuple(problemes), deja, gardees)
 
 
 def _ask(ligne: LigneComparee) -> LigneComparee:
