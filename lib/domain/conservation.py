@@ -1,12 +1,13 @@
 """Conservation: every filled cell of a file is published, left aside with its message, or ignored and named."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from lib.domain.bordereau import Bordereau, CelluleBordereau, SortCellule
 from lib.domain.comparaison import A_PUBLIER, EtatLigne, LigneComparee
+from lib.domain.contrat_lu import group_par
 from lib.domain.formats import INSECABLE, format_entier
-from lib.domain.problemes import Probleme
+from lib.domain.problemes import NiveauProbleme, Probleme
 from lib.domain.tableau import CelluleCorrigee, ColonneLue, Remplies, get_lettre, list_ignorees
 
 Place = tuple[int, int]
@@ -105,8 +106,7 @@ def list_cellules(
         _build_laissee(probleme, ligne.numero)
         for ligne in lignes
         if ligne.verifiee is not None
-        for probleme in (*ligne.verifiee.problemes, *par_ligne.get(ligne.numero, ()))
-        if _is_laissee(ligne, probleme)
+        for probleme in _select_raisons(ligne, (*ligne.verifiee.problemes, *par_ligne.get(ligne.numero, ())))
     ]
     cellules += [
         CelluleBordereau(
@@ -131,13 +131,20 @@ def list_cellules(
     return list({cellule.cle: cellule for cellule in cellules}.values())
 
 
-def _is_laissee(ligne: LigneComparee, probleme: Probleme) -> bool:
-    """Whether a problem explains why filled cells are left aside: those of the row, or the terms of what is no rate."""
+def _select_raisons(ligne: LigneComparee, problemes: Sequence[Probleme]) -> list[Probleme]:
+    """Select why filled cells of a row are left aside: its errors, else its questions, else what is told of it.
+
+    A row that is published may leave aside the terms of what is no rate (I09).
+    """
     if ligne.verifiee is None:
-        return False
-    if _get_sort(ligne) is SortCellule.LAISSEE:
-        return bool(ligne.verifiee.rangs)
-    return bool(ligne.verifiee.ecartes) and probleme.code == "I09"
+        return []
+    if _get_sort(ligne) is not SortCellule.LAISSEE:
+        return [p for p in problemes if p.code == "I09"] if ligne.verifiee.ecartes else []
+    if not ligne.verifiee.rangs:
+        return []
+    par_niveau = group_par(problemes, lambda probleme: probleme.niveau)
+    niveaux = (NiveauProbleme.ERREUR, NiveauProbleme.A_CONFIRMER, NiveauProbleme.INFORMATION)
+    return next((par_niveau[niveau] for niveau in niveaux if niveau in par_niveau), [])
 
 
 def _build_laissee(probleme: Probleme, numero: int | None) -> CelluleBordereau:

@@ -1,11 +1,15 @@
 """What was read of an uploaded file, before any rule: cells where the user sees them, and how they were read."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
 from lib.domain.nomenclatures import Nomenclature
+
+_DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?\Z")
 
 INVISIBLES = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 """Characters that take no room: a cell that only has some is empty to the eye."""
@@ -56,6 +60,17 @@ class Cellule(NamedTuple):
     def est_vide(self) -> bool:
         """Whether nothing visible was typed."""
         return not to_visible(self.texte)
+
+    @property
+    def affichage(self) -> str:
+        """The text as the spreadsheet shows it: decimal comma, percentage.
+
+        >>> Cellule(4, 5, "0.125", GenreCellule.POURCENTAGE).affichage
+        '12,5 %'
+        """
+        if self.genre is GenreCellule.POURCENTAGE and _DECIMAL.match(self.texte):
+            return f"{(Decimal(self.texte) * 100).normalize():f} %".replace(".", ",")
+        return self.texte.replace(".", ",") if self.genre is GenreCellule.NOMBRE else self.texte
 
 
 @dataclass(frozen=True)
@@ -201,6 +216,14 @@ class CelluleCorrigee(NamedTuple):
     rang: int
     lu: str
     ecrit: str
+
+
+@dataclass(frozen=True)
+class Apercu:
+    """The first rows of a file, before any header is found in it; feuilles are the visible sheets of a workbook."""
+
+    lignes: tuple[tuple[str, ...], ...] = ()
+    feuilles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

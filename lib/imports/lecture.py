@@ -103,9 +103,14 @@ def _find_separateur(
     meilleur: tuple[str, int, Reconnaissance] | None = None
     for separateur in SEPARATEURS:
         trouve = find_entete(read_debut(texte, separateur), type_depot, choisie)
-        if trouve and (meilleur is None or get_score(trouve[1]) > get_score(meilleur[2])):
+        if trouve and (meilleur is None or _get_rang(trouve[1]) > _get_rang(meilleur[2])):
             meilleur = (separateur, *trouve)
     return meilleur
+
+
+def _get_rang(lue: Reconnaissance) -> tuple[tuple[bool, int], int]:
+    """Rank a header as usual, then by its titles: nothing may be recognised in a row the person pointed at."""
+    return get_score(lue), len(lue.entetes)
 
 
 def _open_classeur(

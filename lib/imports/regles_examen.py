@@ -3,24 +3,10 @@
 from decimal import Decimal
 
 from lib.domain.contrat import Fait
-from lib.domain.formats import format_nombre
 from lib.domain.periodes import Trimestre
 from lib.domain.problemes import NiveauProbleme, Probleme
-from lib.domain.tableau import Cellule, GenreCellule, LigneLue, get_lettre, to_visible
+from lib.domain.tableau import Cellule, LigneLue, get_lettre, to_visible
 from lib.imports.catalogue import build_probleme
-
-
-def to_points(fraction: str) -> str | None:
-    """Write the stored value of a percent cell as points, None when it is no number.
-
-    >>> to_points("0.125"), to_points("x")
-    ('12,5', None)
-    """
-    try:
-        return format_nombre(Decimal(fraction) * 100)
-    except ArithmeticError:
-        return None
-
 
 Place = tuple[str, str, str]
 """Indicator, territory, ventilation: one series in time."""
@@ -88,15 +74,6 @@ class Examen:
         colonne = self.ligne.colonnes[nom]
         return self.titres.get(colonne) or get_lettre(colonne)
 
-    def _write_lu(self, nom: str) -> str:
-        """Write a cell as its author sees it: a number of a workbook has a decimal comma, and its percent sign."""
-        texte, genre = self.ligne.textes.get(nom, ""), self.ligne.genres.get(nom)
-        if genre is GenreCellule.NOMBRE:
-            return texte.replace(".", ",")
-        if genre is GenreCellule.POURCENTAGE and (points := to_points(texte)) is not None:
-            return f"{points}\u202f%"
-        return texte
-
     def record_cle(self, *parties: object) -> None:
         """Keep which datum the row designates, once every part of its key was read."""
         if None not in parties:
@@ -104,7 +81,8 @@ class Examen:
 
     def record(self, code: str, nom: str = "", propositions: tuple[str, ...] = (), /, **champs: object) -> None:
         """Add a problem of the catalogue, on a column when named; the cell read is quoted unless lu is given."""
-        lu = str(champs.pop("lu", self._write_lu(nom)))
+        cellule = self.ligne.get_cellule(nom)
+        lu = str(champs.pop("lu", cellule.affichage if cellule else ""))
         lieu = self.get_lieu(nom) if nom else ""
         rang = self.ligne.colonnes.get(nom) or None if nom else 0
         probleme = build_probleme(

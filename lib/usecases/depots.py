@@ -28,6 +28,7 @@ from lib.domain.conservation import (
 )
 from lib.domain.contrat import Fait
 from lib.domain.contrat_lu import ContratLu
+from lib.domain.correspondances import Correspondance
 from lib.domain.droits import Acteur, check_can_deposer
 from lib.domain.erreurs import ErreurMetier, SaisieRefusee
 from lib.domain.lots import EtatLot, Lot
@@ -36,6 +37,7 @@ from lib.domain.periodes import Trimestre
 from lib.domain.problemes import NiveauProbleme, Probleme
 from lib.domain.tableau import CelluleCorrigee, ColonneLue, LectureFichier, list_ignorees
 from lib.imports.catalogue import build_probleme
+from lib.imports.correspondances import build_correspondances
 from lib.imports.lecture import SANS_CONSIGNES, Consignes, read_fichier
 from lib.imports.regles_colonnes import verify_colonnes
 from lib.imports.verification import verify_table
@@ -80,13 +82,17 @@ class Depot:
 
 @dataclass(frozen=True)
 class PlanDepot:
-    """What publishing a file would do now. empreinte changes whenever the store would make it do something else."""
+    """What publishing a file would do now. empreinte changes whenever the store would make it do something else.
+
+    correspondances: what the person said of the file's columns, kept with the lot for the next file.
+    """
 
     type_depot: TypeDepot | None
     lecture: LectureFichier | None
     lignes: tuple[LigneComparee, ...]
     problemes: tuple[Probleme, ...]
     deja_publie: Lot | None = None
+    correspondances: tuple[Correspondance, ...] = ()
     bordereau: Bordereau | None = None
     colonnes: tuple[ColonneLue, ...] = ()
     corrigees: tuple[CelluleCorrigee, ...] = ()
@@ -220,7 +226,7 @@ def _save(session: Session, acteur: Acteur, code: str, depot: Depot, plan: PlanD
         sha256=depot.sha256,
         lu_comme=plan.lecture.phrase if plan.lecture else "",
     )
-    accompagne = [*filter(None, [plan.bordereau]), *plan.cellules]
+    accompagne = [*filter(None, [plan.bordereau]), *plan.cellules, *plan.correspondances]
     numero = store_lots.save_lot(session, code, lot, [*plan.a_publier, *accompagne], piece=depot.contenu)
     return replace(lot, numero=numero)
 
@@ -260,7 +266,15 @@ def _build_plan(acteur: Acteur, contrat: ContratLu, lots: list[Lot], depot: Depo
     problemes += rapport.list_problemes()
     problemes += list_problemes_comparaison(lignes, lots, deja)
     return PlanDepot(
-        type_depot, table.lecture, tuple(lignes), tuple(problemes), deja, bordereau, table.colonnes, table.corrigees
+        type_depot,
+        table.lecture,
+        tuple(lignes),
+        tuple(problemes),
+        deja,
+        build_correspondances(table.entetes, depot.consignes.choisie, acteur.service_affiche, type_depot),
+        bordereau,
+        table.colonnes,
+        table.corrigees,
     )
 
 
