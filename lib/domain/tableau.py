@@ -15,22 +15,34 @@ class GenreCellule(Nomenclature):
     NOMBRE = "nombre", "Nombre"
     POURCENTAGE = "pourcentage", "Nombre au format pourcentage"
     DATE = "date", "Date"
-    FORMULE = "formule", "Formule"
+    FORMULE = "formule", "Formule sans résultat enregistré"
     ERREUR = "erreur", "Erreur de formule"
     BOOLEEN = "booleen", "Vrai ou faux"
+
+
+class Affichage(NamedTuple):
+    """What a number format makes the eye see: the stored figure divided by `diviseur`, then the words `unite`.
+
+    chiffre: the figure is shown at all.
+    """
+
+    diviseur: int = 1
+    unite: str = ""
+    chiffre: bool = True
 
 
 class Cellule(NamedTuple):
     """One cell: its spreadsheet row and column (both from 1), its text exactly as read, and its kind.
 
     A numeric cell's text is its plain decimal form with a point (« 1234.5 »); a percent-formatted one keeps the
-    stored value (« 0.125 » for 12,5 %).
+    stored value (« 0.125 » for 12,5 %). affichage: what its format shows beside the bare figure.
     """
 
     ligne: int
     colonne: int
     texte: str
     genre: GenreCellule = GenreCellule.TEXTE
+    affichage: Affichage | None = None
 
     @property
     def lettre(self) -> str:
@@ -58,10 +70,23 @@ class Entete:
         return get_lettre(self.colonne)
 
 
+class Constat(NamedTuple):
+    """What reading a row found before any rule looked at it: a code of the catalogue, the column, the fields.
+
+    toujours: said even of a row whose white cells are empty.
+    """
+
+    code: str
+    nom: str = ""
+    champs: Mapping[str, object] = MappingProxyType({})
+    toujours: bool = False
+
+
 class LigneLue(NamedTuple):
     """One data row: its spreadsheet number and, by recognised column name, the text of each cell and its column.
 
-    genres tells the cells that are no text; en_trop are the filled cells beyond the last header.
+    genres tells the cells that are no text; en_trop are the filled cells beyond the last header; affichages, by column
+    name, what the number formats of a workbook show; constats, what reading already found.
     """
 
     numero: int
@@ -69,12 +94,15 @@ class LigneLue(NamedTuple):
     colonnes: Mapping[str, int]
     genres: Mapping[str, GenreCellule] = MappingProxyType({})
     en_trop: tuple[Cellule, ...] = ()
+    affichages: Mapping[str, Affichage] = MappingProxyType({})
+    constats: tuple[Constat, ...] = ()
 
     def get_cellule(self, nom: str) -> Cellule | None:
         """Give the cell of a column, None when the file does not have it."""
         if nom not in self.textes:
             return None
-        return Cellule(self.numero, self.colonnes[nom], self.textes[nom], self.genres.get(nom, GenreCellule.TEXTE))
+        genre = self.genres.get(nom, GenreCellule.TEXTE)
+        return Cellule(self.numero, self.colonnes[nom], self.textes[nom], genre, self.affichages.get(nom))
 
     @property
     def cellules(self) -> dict[str, Cellule]:

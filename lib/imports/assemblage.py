@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from lib.domain.depots import COLONNES
 from lib.domain.problemes import Probleme
 from lib.domain.tableau import Cellule, Entete, GenreCellule, LectureFichier, LigneLue, TableLue, get_lettre
 from lib.imports.catalogue import build_probleme
+from lib.imports.constats import add_constats, list_notices_classeur
 from lib.imports.entetes import Reconnaissance, suggest_colonne
-from lib.imports.grille import LIMITE_COLONNES, LIMITE_LIGNES, Grille, is_vide
+from lib.imports.fusions import build_colonnes_lues, check_titres_fusionnes, extend_fusions
+from lib.imports.grille import LIMITE_COLONNES, LIMITE_LIGNES, Grille
 from lib.imports.phrase import build_phrase, to_nombre
+from lib.imports.titres_repetes import find_titres, list_notices_titres, remove_titres
 
 _SANS_GENRE: Mapping[str, GenreCellule] = {}
 
@@ -26,25 +28,29 @@ class Source:
 
 def build_table(source: Source) -> tuple[TableLue | None, list[Probleme]]:
     """Build the table of a sheet, or say why its columns or its size do not allow it (F02, F06, F07, F08, F12)."""
-    if refus := _check_colonnes(source.reconnaissance):
+    grille, entetes = source.grille, source.reconnaissance.entetes
+    colonnes = build_colonnes_lues(entetes, source.reconnaissance.type_depot, source.ligne_entete)
+    if refus := [*_check_colonnes(source), *check_titres_fusionnes(grille, colonnes)]:
         return None, refus
-    _extend_fusions(source)
+    fusions = extend_fusions(grille, colonnes)
+    titres = find_titres(grille, source.reconnaissance, colonnes)
     lignes, numeros = _build_lignes(source)
-    if not numeros:
+    if len(numeros) <= len(titres):
         return None, [build_probleme("F02")]
     nombre = max(len(lignes), len(numeros))
     if nombre > LIMITE_LIGNES:
         return None, [build_probleme("F08", lignes=to_nombre(nombre))]
-    lecture = _complete_lecture(source, numeros)
-    table = TableLue(lecture, source.reconnaissance.entetes, tuple(lignes))
-    return table, list(_list_notices(lecture))
+    lecture = _complete_lecture(source, len(numeros), len(titres))
+    dites = remove_titres(add_constats(lignes, grille, colonnes, fusions), titres)
+    notices = [*list_notices_classeur(grille, entetes, colonnes), *list_notices_titres(titres)]
+    return TableLue(lecture, entetes, tuple(dites)), [*_list_notices(lecture), *notices]
 
 
-def _check_colonnes(reconnaissance: Reconnaissance) -> list[Probleme]:
+def _check_colonnes(source: Source) -> list[Probleme]:
     """Refuse too many columns, two columns of one name, a compulsory column missing."""
-    entetes = reconnaissance.entetes
-    if len(entetes) > LIMITE_COLONNES:
-        return [build_probleme("F12", colonnes=len(entetes))]
+    reconnaissance, entetes = source.reconnaissance, source.reconnaissance.entetes
+    if len(entetes) > LIMITE_COLONNES or source.grille.colonnes:
+        return [build_probleme("F12", colonnes=max(len(entetes), source.grille.colonnes))]
     doubles = [
         build_probleme("F07", colonne=nom, lettres=" et ".join(entete.lettre for entete in groupe))
         for nom, groupe in reconnaissance.doublons.items()
@@ -69,26 +75,6 @@ def _get_colonnes(reconnaissance: Reconnaissance) -> dict[str, int]:
         if entete.nom and not entete.trimestre:
             colonnes.setdefault(entete.nom, entete.colonne)
     return colonnes
-
-
-def _extend_fusions(source: Source) -> None:
-    """Repeat a merged key on every filled row it covers, as the eye reads it; a merged value is not repeated."""
-    colonnes = _get_colonnes(source.reconnaissance)
-    cles = {colonnes.get(c.nom) for c in COLONNES[source.reconnaissance.type_depot] if not c.saisie}
-    lignes, genres = source.grille.lignes, source.grille.genres
-    faites: dict[int, int] = {}
-    for debut, fin, colonne in sorted(source.grille.fusions):
-        haut = source.grille.get_cellule(debut, colonne) if debut <= len(lignes) else None
-        if haut is None or colonne not in cles or debut <= max(source.ligne_entete, faites.get(colonne, 0)):
-            continue
-        faites[colonne] = fin
-        for numero in range(debut + 1, min(fin, len(lignes)) + 1):
-            ligne = lignes[numero - 1]
-            if not is_vide(ligne):
-                ligne.extend([""] * (colonne - len(ligne)))
-                ligne[colonne - 1] = haut.texte
-                if haut.genre is not GenreCellule.TEXTE:
-                    genres[numero, colonne] = haut.genre
 
 
 def _build_lignes(source: Source) -> tuple[list[LigneLue], list[int]]:
@@ -150,14 +136,14 @@ def _unpivot(grille: Grille, ligne: LigneLue, trimestres: Iterable[Entete]) -> I
         )
 
 
-def _complete_lecture(source: Source, numeros: Sequence[int]) -> LectureFichier:
-    """Add to how the file was opened what was found in it, and the sentence that says it."""
+def _complete_lecture(source: Source, lues: int, titres: int) -> LectureFichier:
+    """Add to how the file was opened what was found in it, and the sentence that says it; titres: repeated headers."""
     entetes = source.reconnaissance.entetes
     lecture = replace(
         source.lecture,
         ligne_entete=source.ligne_entete,
-        lignes=len(numeros),
-        lignes_vides=len(source.grille.lignes) - source.ligne_entete - len(numeros),
+        lignes=lues - titres,
+        lignes_vides=len(source.grille.lignes) - source.ligne_entete - lues,
         colonnes_reconnues=tuple(entete.trimestre or entete.nom for entete in entetes if entete.nom),
         colonnes_ignorees=(
             *(_get_titre(entete) for entete in entetes if not entete.nom),

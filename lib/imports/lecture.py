@@ -5,12 +5,15 @@ from lib.domain.problemes import Probleme
 from lib.domain.tableau import LectureFichier, TableLue
 from lib.imports.assemblage import Source, build_table
 from lib.imports.catalogue import build_probleme
-from lib.imports.classeur import Classeur, ClasseurIllisibleError, Feuille
+from lib.imports.classeur import ClasseurIllisibleError, ClasseurOuvert, Feuille
+from lib.imports.classeur_excel import ClasseurExcel
+from lib.imports.classeur_ods import ClasseurOds
 from lib.imports.csv_francais import SEPARATEURS, read_csv, read_debut, remove_ligne_sep
 from lib.imports.entetes import Reconnaissance, find_entete, get_score, normalise_entete
 from lib.imports.grille import Grille, is_vide
-from lib.imports.refus import check_contenu, is_classeur
+from lib.imports.refus import check_contenu, is_classeur, is_ods
 from lib.imports.texte import TexteLu, read_texte
+from lib.imports.titres_repetes import prefer_premiere
 
 _NOTICE = normalise_entete("Mode d’emploi")
 _SANS_CONTENU = ' ;,|\t\n"\u00a0\u202f\ufeff'
@@ -19,7 +22,7 @@ _SANS_CONTENU = ' ;,|\t\n"\u00a0\u202f\ufeff'
 def read_fichier(
     contenu: bytes, nom: str, type_depot: TypeDepot | None = None, encodage: str | None = None
 ) -> tuple[TableLue | None, TypeDepot | None, list[Probleme]]:
-    """Read an uploaded CSV or .xlsx: the table, the kind of file, and what there is to say.
+    """Read an uploaded CSV, .xlsx or .ods: the table, the kind of file, and what there is to say.
 
     The kind is recognised by the header when it is not given. `encodage`, a key of texte.ENCODAGES, imposes how a CSV
     is decoded. The table is None when a problem of level « fichier » refuses the whole file. Never raises.
@@ -43,7 +46,8 @@ def _open_csv(lu: TexteLu, type_depot: TypeDepot | None) -> tuple[Source | None,
         return None, [build_probleme("F02")]
     meilleur: tuple[str, int, Reconnaissance] | None = None
     for separateur in SEPARATEURS:
-        trouve = find_entete(read_debut(texte, separateur), type_depot)
+        debut = read_debut(texte, separateur)
+        trouve = prefer_premiere(debut, find_entete(debut, type_depot))
         if trouve and (meilleur is None or get_score(trouve[1]) > get_score(meilleur[2])):
             meilleur = (separateur, *trouve)
     if meilleur is None:
@@ -56,9 +60,10 @@ def _open_csv(lu: TexteLu, type_depot: TypeDepot | None) -> tuple[Source | None,
 def _open_classeur(contenu: bytes, type_depot: TypeDepot | None) -> tuple[Source | None, list[Probleme]]:
     """Find the sheet of a workbook: the first visible one with a whole header, else with a header (F02, F04, F05)."""
     try:
-        classeur = Classeur(contenu)
+        classeur: ClasseurOuvert = ClasseurOds(contenu) if is_ods(contenu) else ClasseurExcel(contenu)
         debuts = {feuille.nom: classeur.read_debut(feuille.nom) for feuille in classeur.feuilles if feuille.visible}
-        trouvees = {nom: lue for nom, debut in debuts.items() if (lue := find_entete(debut, type_depot))}
+        lues = {nom: prefer_premiere(debut, find_entete(debut, type_depot)) for nom, debut in debuts.items()}
+        trouvees = {nom: lue for nom, lue in lues.items() if lue}
         if not trouvees:
             return None, [_refuse_sans_entete(debuts)]
         nom = next((nom for nom, (_, lue) in trouvees.items() if not lue.manquantes), next(iter(trouvees)))
@@ -68,7 +73,7 @@ def _open_classeur(contenu: bytes, type_depot: TypeDepot | None) -> tuple[Source
         return None, [build_probleme("F04")]
     autres = [feuille for feuille in classeur.feuilles if feuille.nom != nom]
     noms = tuple(feuille.nom if feuille.visible else f"{feuille.nom}, masquée" for feuille in autres)
-    lecture = LectureFichier("xlsx", feuille=nom, autres_feuilles=noms)
+    lecture = LectureFichier(classeur.format, feuille=nom, autres_feuilles=noms)
     return Source(grille, index + 1, reconnaissance, lecture), _list_feuilles_ignorees(nom, autres)
 
 

@@ -9,6 +9,7 @@ from lib.domain.periodes import Trimestre
 from lib.domain.petits_effectifs import is_lieu_confidentiel
 from lib.imports.regles_cadre import Cadre, RegleIndicateur
 from lib.imports.regles_codes import read_numero_trimestre, to_cle, to_suggestion
+from lib.imports.regles_dates import refuse_date
 from lib.imports.regles_examen import Examen
 
 
@@ -94,7 +95,7 @@ def read_annee(examen: Examen, cadre: Cadre, nom: str = "annee", defaut: int | N
         examen.record("L07", nom, nom=nom, exemple=f"une année, par exemple {annees[-1]}")
         return None
     annee = cadre.codes.read_annee(texte)
-    if annee is None:
+    if annee is None and not refuse_date(examen, nom, cadre, f"une année sur 4 chiffres, par exemple {annees[-1]}"):
         examen.record("L03", nom, debut=annees[0], fin=annees[-1])
     return annee
 
@@ -112,7 +113,8 @@ def read_periode(examen: Examen, cadre: Cadre, objet: str) -> Trimestre | None:
         examen.record("L07", "trimestre", nom="trimestre", exemple="T1, T2, T3 ou T4")
         return None
     if numero is None:
-        examen.record("L04", "trimestre", precision="")
+        if not refuse_date(examen, "trimestre", cadre, "un trimestre, par exemple T1"):
+            examen.record("L04", "trimestre", precision="")
         return None
     if annee is None:
         return None

@@ -22,6 +22,7 @@ from lib.imports.regles_cadre import SAISIES, Cadre
 from lib.imports.regles_cibles import read_cible, read_contexte, read_reperes_cible, read_reperes_contexte
 from lib.imports.regles_ensemble import build_series, group_lignes, merge_doubles, verify_resultats_ensemble
 from lib.imports.regles_examen import Examen
+from lib.imports.regles_gris import Gris
 from lib.imports.regles_resultats import is_ligne_vide, read_reperes, read_resultat
 from lib.imports.regles_sommes import Sommes
 from lib.imports.regles_versements import read_reperes_versement, read_versement
@@ -57,11 +58,15 @@ def verify_table(
     has none. Rows whose white cells are all empty are « vides » and blamed for nothing.
     """
     cadre = Cadre(contrat, acteur, aujourd_hui)
+    gris = Gris(cadre, type_depot)
     examens = _list_examens(table, type_depot)
     for examen in examens:
         examen.vide = _is_vide(examen, type_depot)
+        _record_constats(examen)
         if examen.vide or examen.bloquee:
             _read_cle_seule(examen, cadre, type_depot)
+            if examen.vide and not examen.bloquee:
+                gris.check(examen)
         else:
             examen.fait = _LECTEURS[type_depot](examen, cadre)
     merge_doubles(examens)
@@ -83,6 +88,13 @@ def _is_vide(examen: Examen, type_depot: TypeDepot) -> bool:
     if vide and examen.has("commentaire"):
         examen.record("I08", "commentaire")
     return vide
+
+
+def _record_constats(examen: Examen) -> None:
+    """Say of a row what reading the workbook already found; of an empty one, only what its merged cells hide."""
+    for constat in examen.ligne.constats:
+        if constat.toujours or not examen.vide:
+            examen.record(constat.code, constat.nom, **constat.champs)
 
 
 def _read_cle_seule(examen: Examen, cadre: Cadre, type_depot: TypeDepot) -> None:

@@ -4,7 +4,8 @@ from typing import Any
 import pytest
 
 from lib.domain.tableau import GenreCellule
-from lib.imports.classeur import Classeur, ClasseurIllisibleError, compute_taille_decompressee, read_valeur
+from lib.imports.classeur import ClasseurIllisibleError, compute_taille_decompressee
+from lib.imports.classeur_excel import ClasseurExcel, read_valeur
 from lib.imports.grille import Grille
 from tests.imports.fabrique import build_archive, build_classeur, edit_archive
 
@@ -13,7 +14,7 @@ FEUILLE = "xl/worksheets/sheet1.xml"
 
 
 def _read(contenu: bytes) -> Grille:
-    classeur = Classeur(contenu)
+    classeur = ClasseurExcel(contenu)
     return classeur.read_feuille(classeur.feuilles[0].nom)
 
 
@@ -88,7 +89,7 @@ def test_ranges_merged_over_rows_are_told():
 
 
 def test_hidden_sheets_are_known_as_hidden():
-    classeur = Classeur(build_classeur({"A": [["x"]], "B": [["y"]]}, masquees=["B"]))
+    classeur = ClasseurExcel(build_classeur({"A": [["x"]], "B": [["y"]]}, masquees=["B"]))
     assert [(feuille.nom, feuille.visible) for feuille in classeur.feuilles] == [("A", True), ("B", False)]
 
 
@@ -119,7 +120,7 @@ def test_a_far_column_costs_nothing():
 @pytest.mark.parametrize("contenu", [b"", b"PK\x03\x04", b"PK\x03\x04" + bytes(500), build_archive({"a": b"b"})])
 def test_what_is_no_workbook_cannot_be_opened(contenu: bytes):
     with pytest.raises(ClasseurIllisibleError):
-        Classeur(contenu)
+        ClasseurExcel(contenu)
 
 
 def test_the_unpacked_size_is_known_without_unpacking():
