@@ -26,6 +26,9 @@ LIGNES_TABLEUR, COLONNES_TABLEUR = 1_048_576, 16_384
 COLONNES_LUES = LIMITE_COLONNES * 2
 """Columns kept; a filled one beyond makes the sheet too wide."""
 
+CELLULES_MAX = 3_000_000
+"""Cells, blank ones included, that a sheet may have: more than the rows and columns read could ever hold."""
+
 _CHIFFRES_EXCEL = 15
 _ERREURS_FRANCAISES = {"#NAME?": "#NOM?", "#VALUE!": "#VALEUR!", "#NUM!": "#NOMBRE!", "#NULL!": "#NUL!"}
 

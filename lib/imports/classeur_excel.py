@@ -20,6 +20,7 @@ from openpyxl.xml.functions import iterparse
 
 from lib.domain.tableau import Affichage, GenreCellule
 from lib.imports.classeur import (
+    CELLULES_MAX,
     COLONNES_LUES,
     COLONNES_TABLEUR,
     LIGNES_TABLEUR,
@@ -27,19 +28,20 @@ from lib.imports.classeur import (
     Chantier,
     Feuille,
     explain,
+    read_membre,
     repeat_titres,
     to_decimal_simple,
     to_erreur,
     to_jour,
 )
 from lib.imports.formats_nombre import FormatNombre, get_affichage, is_pourcentage, read_format
-from lib.imports.formules import AILLEURS, PAS_RECALCULEE, find_doute, name_liens
+from lib.imports.formules import AILLEURS, PAS_RECALCULEE, REFERENCE_PERDUE, find_doute, name_liens
 from lib.imports.grille import LIGNES_EN_TETE, Formule, Fusion, Grille
 
 _BLOC = 2**20
 _LONGUEUR_FUSION = 200
 _FUSION = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*?\bref=["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']""")
-_REFERENCE_PERDUE = re.compile(r"#REF!")
+_A_RECALCULER = re.compile(rb"""<(?:\w+:)?calcPr\b[^>]*?\bfullCalcOnLoad=["'](?:1|true)["']""")
 _VRAI = ("1", "true")
 _CRITERE = f"{{{SHEET_MAIN_NS}}}filterColumn"
 
@@ -55,12 +57,11 @@ class ClasseurExcel:
             self._classeur = load_workbook(io.BytesIO(contenu), read_only=True, data_only=False)
             self._pages = {page.title: page for page in self._classeur.worksheets}
             self.feuilles = tuple(Feuille(nom, page.sheet_state == "visible") for nom, page in self._pages.items())
-            self._lecteur = _LecteurCellules(self._classeur)
+            a_recalculer = _A_RECALCULER.search(read_membre(contenu, "xl/workbook.xml", _BLOC))
+            self._lecteur = _LecteurCellules(self._classeur, PAS_RECALCULEE if a_recalculer else "")
 
     def read_debut(self, nom: str) -> list[list[str]]:
-        """Read the first rows of a sheet, a title merged over several rows being on each; raises
-        ClasseurIllisibleError.
-        """
+        """Read the first rows of a sheet, a title merged over several being on each; raises ClasseurIllisibleError."""
         with explain():
             chantier = self._fill(nom, LIGNES_EN_TETE)
             return repeat_titres(chantier.lignes, chantier.fusions)
@@ -106,7 +107,7 @@ class _Parcours(WorkSheetParser):  # type: ignore[misc, unused-ignore]
         """Yield the number of each row, whether it is hidden, and its cells as openpyxl decodes them."""
         parents: list[Element] = []
         cellules: list[dict[str, Any]] = []
-        masquee, dans_cellule = False, False
+        masquee, dans_cellule, lues = False, False, 0
         for evenement, element in iterparse(self.source, ("start", "end")):
             if evenement == "start":
                 parents.append(element)
@@ -118,6 +119,9 @@ class _Parcours(WorkSheetParser):  # type: ignore[misc, unused-ignore]
             if element.tag == CELL_TAG:
                 dans_cellule = False
                 cellules.append(self._read_cellule(element))
+                lues += 1
+                if lues > CELLULES_MAX:
+                    raise ValueError("more cells than a sheet that can be read has")
             elif element.tag == ROW_TAG:
                 yield self.row_counter, masquee, cellules
             else:
@@ -167,9 +171,8 @@ class _Parcours(WorkSheetParser):  # type: ignore[misc, unused-ignore]
 class _LecteurCellules:
     """Turns what openpyxl decodes into cells: kind, number format, formula."""
 
-    def __init__(self, classeur: Any) -> None:
-        calcul = classeur.calculation
-        self._doute = PAS_RECALCULEE if calcul is not None and calcul.fullCalcOnLoad else ""
+    def __init__(self, classeur: Any, doute: str) -> None:
+        self._doute = doute
         self._liens = [lien.file_link.Target for lien in classeur._external_links if lien.file_link is not None]
         self._styles, self._codes = classeur._cell_styles, classeur._number_formats
         self._formats: dict[int, tuple[bool, FormatNombre]] = {}
@@ -177,10 +180,10 @@ class _LecteurCellules:
     def read(self, brute: dict[str, Any]) -> CelluleLue | None:
         """Read a cell; None when nothing is in it."""
         formule = brute.get("formule")
-        if formule is not None and (not brute["calculee"] or _REFERENCE_PERDUE.search(formule)):
-            perdue = _REFERENCE_PERDUE.search(formule)
-            texte, genre = ("#REF!", GenreCellule.ERREUR) if perdue else (formule, GenreCellule.FORMULE)
-            return CelluleLue(brute["column"], texte, genre)
+        if formule is not None and REFERENCE_PERDUE in formule:
+            return CelluleLue(brute["column"], REFERENCE_PERDUE, GenreCellule.ERREUR)
+        if formule is not None and not brute["calculee"]:
+            return CelluleLue(brute["column"], formule, GenreCellule.FORMULE)
         if brute["value"] is None or not 0 < brute["column"] <= COLONNES_TABLEUR:
             return None
         pourcentage, sections = self._get_format(brute["style_id"])

@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from lib.domain.tableau import Affichage, GenreCellule
 from lib.imports.classeur import (
+    CELLULES_MAX,
     COLONNES_LUES,
     COLONNES_TABLEUR,
     LIGNES_TABLEUR,
@@ -24,7 +25,7 @@ from lib.imports.classeur import (
     to_jour,
 )
 from lib.imports.formats_nombre import get_affichage
-from lib.imports.formules import find_doute, read_formule_ods
+from lib.imports.formules import REFERENCE_PERDUE, find_doute, read_formule_ods
 from lib.imports.grille import LIGNES_EN_TETE, Formule, Fusion, Grille
 from lib.imports.styles_ods import StylesOds
 from lib.imports.xml_ods import ERREUR, FinDeLecture, LecteurXml, read_nombre_de_fois
@@ -107,7 +108,7 @@ class _LecteurFeuilles(LecteurXml):
         self.feuilles: list[Feuille] = []
         self.chantiers: list[Chantier] = []
         self._styles, self._maximum, self._seule = styles, maximum, seule
-        self._lue = False
+        self._lue, self._lues = False, 0
         self._rangee: dict[str, str] = {}
         self._case: dict[str, str] = {}
         self._numero, self._colonne = 1, 1
@@ -118,7 +119,7 @@ class _LecteurFeuilles(LecteurXml):
 
     def open(self, nom: str, attributs: dict[str, str]) -> bool:
         """Begin a sheet, a column, a row, a cell or a piece of text; rows that are not asked for are passed over."""
-        if nom == "table-row" and (not self._lue or self._numero > self._maximum):
+        if nom == "table-row" and (not self._lue or self._maximum < self._numero <= LIGNES_TABLEUR):
             return False
         if nom == "table":
             self._open_feuille(attributs)
@@ -176,6 +177,9 @@ class _LecteurFeuilles(LecteurXml):
     def _close_cellule(self) -> None:
         """Read the cell that ends, as many times as it is repeated."""
         fois = read_nombre_de_fois(self._case.get("number-columns-repeated"), COLONNES_TABLEUR)
+        self._lues += 1
+        if self._lues > CELLULES_MAX:
+            raise ValueError("more cells than a sheet that can be read has")
         self._read_fusion()
         if self._paragraphes or "value-type" in self._case or "formula" in self._case:
             self._add_cellules(fois)
@@ -212,7 +216,7 @@ class _LecteurFeuilles(LecteurXml):
         if self._cellules:
             chantier, visibilite = self.chantiers[-1], self._rangee.get("visibility", "visible")
             masquee = visibilite != "visible" or self._replies > 0
-            for numero in range(self._numero, min(self._numero + fois - 1, self._maximum) + 1):
+            for numero in range(self._numero, max(min(self._numero + fois - 1, self._maximum), self._numero) + 1):
                 if chantier.est_plein:
                     raise FinDeLecture
                 chantier.add_ligne(numero, self._cellules, masquee, visibilite == "filter")
@@ -235,6 +239,8 @@ def read_cellule(attributs: dict[str, str], texte: str, calculee: bool = True) -
     ecrite = read_formule_ods(formule)
     if ecrite in ("=TRUE()", "=FALSE()"):
         return CelluleLue(0, "VRAI" if ecrite == "=TRUE()" else "FAUX", GenreCellule.BOOLEEN)
+    if REFERENCE_PERDUE in ecrite:
+        return CelluleLue(0, REFERENCE_PERDUE, GenreCellule.ERREUR)
     if not calculee and "value-type" not in attributs:
         return CelluleLue(0, ecrite, GenreCellule.FORMULE)
     return CelluleLue(0, *_read_valeur(attributs, texte), formule=Formule(ecrite, find_doute(ecrite)))

@@ -7,6 +7,9 @@ from urllib.parse import unquote
 
 AILLEURS = "va chercher un autre classeur"
 CHANGEANTE = "change à chaque ouverture"
+REFERENCE_PERDUE = "#REF!"
+"""In a formula: a cell it used was deleted, whatever it shows."""
+
 PAS_RECALCULEE = "n’a pas été recalculée par un tableur depuis la dernière modification du fichier"
 
 _TEXTES = re.compile(r'"[^"]*"')
@@ -15,6 +18,7 @@ _FICHIER = re.compile(r"\[[^\]\[]*\.\w{2,5}\]|'file:|\|")
 _CHANGEANTE = re.compile(r"\b(?:NOW|TODAY|RAND|RANDBETWEEN|RANDARRAY|WEBSERVICE|RTD|DDE|STOCKHISTORY)\(", re.IGNORECASE)
 _PREFIXE_ODS = re.compile(r"\A[a-z]{1,12}:(?==)")
 _REFERENCE_ODS = re.compile(r"\[([^\[\]]{0,500})\]")
+_FICHIER_ODS = "'#"
 _LONGUEUR = 8_192
 
 
@@ -56,16 +60,14 @@ def read_formule_ods(texte: str) -> str:
 
 
 def _split_plage(reference: str) -> list[str]:
-    """Part the two ends of a range; the colon of an address is none."""
-    if "#" in reference:
-        return [reference]
-    return reference.split(":")
+    """Part the two ends of a range; the colon of a file's address is none."""
+    return [reference] if _FICHIER_ODS in reference else reference.split(":")
 
 
 def _read_cellule_ods(reference: str) -> str:
-    fichier, diese, cellule = reference.rpartition("#")
+    fichier, ailleurs, cellule = reference.rpartition(_FICHIER_ODS)
     feuille, _, adresse = cellule.rpartition(".")
     feuille = feuille.replace("$", "")
-    if diese:
-        return f"[{get_nom_fichier(fichier.strip(chr(39)))}]{feuille}!{adresse}"
+    if ailleurs:
+        return f"[{get_nom_fichier(fichier.lstrip(chr(39)))}]{feuille}!{adresse}"
     return f"{feuille}!{adresse}" if feuille else adresse

@@ -15,6 +15,9 @@ from lib.imports.refus import check_contenu, is_classeur, is_ods
 from lib.imports.texte import TexteLu, read_texte
 from lib.imports.titres_repetes import prefer_premiere
 
+FEUILLES_LUES = 50
+"""How many visible sheets are looked at for a header."""
+
 _NOTICE = normalise_entete("Mode d’emploi")
 _SANS_CONTENU = ' ;,|\t\n"\u00a0\u202f\ufeff'
 
@@ -61,7 +64,8 @@ def _open_classeur(contenu: bytes, type_depot: TypeDepot | None) -> tuple[Source
     """Find the sheet of a workbook: the first visible one with a whole header, else with a header (F02, F04, F05)."""
     try:
         classeur: ClasseurOuvert = ClasseurOds(contenu) if is_ods(contenu) else ClasseurExcel(contenu)
-        debuts = {feuille.nom: classeur.read_debut(feuille.nom) for feuille in classeur.feuilles if feuille.visible}
+        visibles = [feuille.nom for feuille in classeur.feuilles if feuille.visible][:FEUILLES_LUES]
+        debuts = {nom: classeur.read_debut(nom) for nom in visibles}
         lues = {nom: prefer_premiere(debut, find_entete(debut, type_depot)) for nom, debut in debuts.items()}
         trouvees = {nom: lue for nom, lue in lues.items() if lue}
         if not trouvees:
