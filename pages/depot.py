@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lib.domain.droits import can_deposer, check_can_voir
+from lib.ui.bordereau import show_cellules
 from lib.ui.cellules import BLOC, load_atelier, show_corrigees, show_verifier
 from lib.ui.colonnes import show_colonnes
 from lib.ui.comparaison import show_comparaison, show_conflits
@@ -34,6 +35,7 @@ if not can_deposer(acteur):
 elif (publie := get_lot_publie()) and (recu := load_recu(acteur, code, publie)):
     show_publie(recu)
     show_recu(acteur, code, recu)
+    show_cellules(recu)
     show_annulation(acteur, code, recu.lot)
     show_valeurs(recu)
 

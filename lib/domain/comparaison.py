@@ -43,6 +43,10 @@ MESURES = ("valeur", "numerateur", "denominateur", "texte", "statut", "montant")
 """Fields whose change is a change of the published value; a comment alone is not."""
 
 
+TOUJOURS_GARDES, AVEC_LA_MESURE = ("commentaire",), ("numerateur", "denominateur", "texte")
+"""Fields that an empty cell leaves as they are: whatever the figure, or as long as it does not change."""
+
+
 class EtatLigne(Nomenclature):
     """What would become of a row."""
 
@@ -184,13 +188,18 @@ def get_mesure(fait: Fait | None) -> Decimal | None:
 
 
 def merge_avec(fait: Fait, avant: Fait | None) -> Fait:
-    """Keep what the file leaves empty: a comment in place is not erased by an empty cell."""
-    commentes = (Resultat, Execution, Versement, Report)
-    if avant is None or fait.efface or not isinstance(fait, commentes) or not isinstance(avant, commentes):
+    """Keep what the file leaves empty: nothing in place is erased by an empty cell.
+
+    A comment always stays. The terms of a rate, the words of a target and the source of a context figure stay as long
+    as the figure does: beside another figure they would be wrong.
+    """
+    if avant is None or fait.efface or type(avant) is not type(fait):
         return fait
-    if fait.commentaire or not avant.commentaire:
-        return fait
-    return replace(fait, commentaire=avant.commentaire)
+    gardes = {champ: getattr(avant, champ) for champ in TOUJOURS_GARDES if not getattr(fait, champ, "?")}
+    if get_mesure(fait) == get_mesure(avant):
+        champs = (*AVEC_LA_MESURE, "source") if isinstance(fait, Contexte) else AVEC_LA_MESURE
+        gardes |= {champ: getattr(avant, champ) for champ in champs if getattr(fait, champ, "?") in (None, "")}
+    return replace(fait, **gardes) if any(gardes.values()) else fait
 
 
 def _differe(avant: Fait, apres: Fait, champs: Iterable[str]) -> bool:

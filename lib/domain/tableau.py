@@ -1,7 +1,7 @@
 """What was read of an uploaded file, before any rule: cells where the user sees them, and how they were read."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
@@ -10,6 +10,21 @@ from typing import NamedTuple
 from lib.domain.nomenclatures import Nomenclature
 
 _DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?\Z")
+
+INVISIBLES = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+"""Characters that take no room: a cell that only has some is empty to the eye."""
+
+_BLANCS = INVISIBLES + "".join(caractere for caractere in map(chr, range(0x3001)) if caractere.isspace())
+
+
+def to_visible(texte: str) -> str:
+    """Give what the eye sees of a cell: no space nor invisible character around; a lone text mark (') is nothing.
+
+    >>> to_visible(" 12 "), to_visible("\u200b "), to_visible("'")
+    ('12', '', '')
+    """
+    net = texte.strip(_BLANCS)
+    return "" if net == "'" else net
 
 
 class GenreCellule(Nomenclature):
@@ -44,7 +59,7 @@ class Cellule(NamedTuple):
     @property
     def est_vide(self) -> bool:
         """Whether nothing visible was typed."""
-        return not self.texte.strip()
+        return not to_visible(self.texte)
 
     @property
     def affichage(self) -> str:
@@ -104,7 +119,8 @@ class LigneLue(NamedTuple):
     """One data row: its spreadsheet number and, by recognised column name, the text of each cell and its column.
 
     genres tells the cells that are no text; en_trop are the filled cells beyond the last header. Of a CSV, brut is the
-    row as the file has it, largeur how many cells it has, and doute what is wrong with its shape.
+    row as the file has it, largeur how many cells it has, doute what is wrong with its shape, and remplies, then, the
+    numbers of all its filled columns.
     """
 
     numero: int
@@ -115,6 +131,7 @@ class LigneLue(NamedTuple):
     brut: str = ""
     largeur: int = 0
     doute: Doute | None = None
+    remplies: tuple[int, ...] = ()
 
     def get_cellule(self, nom: str) -> Cellule | None:
         """Give the cell of a column, None when the file does not have it."""
@@ -155,6 +172,51 @@ class ColonneLue:
     remplies: int
     exemples: tuple[str, ...] = ()
 
+    @property
+    def nom(self) -> str:
+        """Its title, else its letter."""
+        return self.entete.titre or f"colonne {self.entete.lettre}, sans titre"
+
+    @property
+    def lieu(self) -> str:
+        """Its letter and its title: « E « Valeur » »."""
+        if not self.entete.titre:
+            return f"{self.entete.lettre}, sans titre"
+        return f"{self.entete.lettre} «\u00a0{self.entete.titre}\u00a0»"
+
+
+def list_ignorees(colonnes: Iterable[ColonneLue]) -> list[ColonneLue]:
+    """List the columns that no rule reads; a title above empty cells is named too, an empty column never is."""
+    return [colonne for colonne in colonnes if not colonne.entete.nom]
+
+
+class Remplies(NamedTuple):
+    """The filled cells of a sheet under its header, counted on the sheet itself, apart from any reading of its rows.
+
+    contenu: row → numbers of the columns to fill that hold something there (of every filled column for a row whose
+    shape is wrong); ignorees: column nobody reads → how many cells it has filled.
+    """
+
+    contenu: Mapping[int, tuple[int, ...]] = MappingProxyType({})
+    ignorees: Mapping[int, int] = MappingProxyType({})
+
+    @property
+    def nombre(self) -> int:
+        """How many cells are filled."""
+        return sum(map(len, self.contenu.values())) + sum(self.ignorees.values())
+
+
+SANS_CELLULE = Remplies()
+
+
+class CelluleCorrigee(NamedTuple):
+    """One cell (rang 0: one row of a CSV) corrected on screen: what the file says there, what was written instead."""
+
+    numero: int
+    rang: int
+    lu: str
+    ecrit: str
+
 
 @dataclass(frozen=True)
 class Apercu:
@@ -176,6 +238,8 @@ class TableLue:
     lignes: tuple[LigneLue, ...] = field(default=())
     colonnes: tuple[ColonneLue, ...] = ()
     largeur: int = 0
+    remplies: Remplies = SANS_CELLULE
+    corrigees: tuple[CelluleCorrigee, ...] = ()
 
 
 def get_lettre(colonne: int) -> str:

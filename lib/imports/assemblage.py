@@ -9,6 +9,7 @@ from lib.domain.depots import COLONNES
 from lib.domain.problemes import Probleme
 from lib.domain.tableau import (
     Cellule,
+    CelluleCorrigee,
     ColonneLue,
     Doute,
     Entete,
@@ -16,12 +17,15 @@ from lib.domain.tableau import (
     LectureFichier,
     LigneLue,
     TableLue,
+    list_ignorees,
+    to_visible,
 )
 from lib.imports.catalogue import build_probleme
 from lib.imports.csv_francais import SEPARATEURS
 from lib.imports.entetes import Reconnaissance, suggest_colonne
 from lib.imports.grille import LIMITE_COLONNES, LIMITE_LIGNES, Grille, is_vide
 from lib.imports.phrase import build_phrase, to_nombre
+from lib.imports.remplies import count_remplies
 
 EXEMPLES_MAX = 200
 """How many different texts of a column are kept, to recognise what it holds and to show samples."""
@@ -41,11 +45,18 @@ class Source:
     reconnaissance: Reconnaissance
     lecture: LectureFichier
     choisie: LectureChoisie | None = None
+    corrigees: tuple[CelluleCorrigee, ...] = ()
 
     @property
     def largeur(self) -> int:
         """How many cells the header row of a CSV has; 0 for a workbook, whose rows have no end."""
         return len(self.grille.lignes[self.ligne_entete - 1]) if self.lecture.format == "csv" else 0
+
+    def is_droite(self, numero: int, ligne: Sequence[str]) -> bool:
+        """Whether a row stands under the header with its cells in their columns."""
+        if numero <= self.ligne_entete:
+            return False
+        return not self.largeur or (len(ligne) == self.largeur and numero not in self.grille.doutes)
 
 
 def build_table(source: Source) -> tuple[TableLue | None, list[Probleme]]:
@@ -53,6 +64,7 @@ def build_table(source: Source) -> tuple[TableLue | None, list[Probleme]]:
     colonnes = list_colonnes(source)
     if refus := _check_colonnes(source.reconnaissance, colonnes):
         return None, refus
+    remplies = count_remplies(source.grille, source.ligne_entete, source.reconnaissance, source.largeur)
     _extend_fusions(source)
     lignes, numeros = _build_lignes(source)
     if not numeros:
@@ -61,18 +73,23 @@ def build_table(source: Source) -> tuple[TableLue | None, list[Probleme]]:
     if nombre > LIMITE_LIGNES:
         return None, [build_probleme("F08", lignes=to_nombre(nombre))]
     lecture = _complete_lecture(source, numeros, colonnes)
-    table = TableLue(lecture, source.reconnaissance.entetes, tuple(lignes), colonnes, source.largeur)
+    table = TableLue(
+        lecture, source.reconnaissance.entetes, tuple(lignes), colonnes, source.largeur, remplies, source.corrigees
+    )
     return table, list(_list_notices(lecture))
 
 
 def list_colonnes(source: Source) -> tuple[ColonneLue, ...]:
-    """List the columns that have a title or hold something: how many cells are filled, the first different texts."""
+    """List the columns that have a title or hold something: how many cells are filled, the first different texts.
+
+    The rows of a CSV whose shape is wrong have cells in no column.
+    """
     titrees = {entete.colonne: entete for entete in source.reconnaissance.entetes}
-    lignes = source.grille.lignes[source.ligne_entete :]
+    lignes = [ligne for numero, ligne in enumerate(source.grille.lignes, 1) if source.is_droite(numero, ligne)]
     largeur = max([*titrees, *(map(len, lignes) if not source.largeur else (source.largeur,))])
     colonnes = []
     for numero in range(1, largeur + 1):
-        textes = [ligne[numero - 1] for ligne in lignes if len(ligne) >= numero and ligne[numero - 1].strip()]
+        textes = [ligne[numero - 1] for ligne in lignes if len(ligne) >= numero and to_visible(ligne[numero - 1])]
         entete = titrees.get(numero) or Entete(numero, "")
         if textes or entete.texte:
             exemples = tuple(islice(dict.fromkeys(texte.strip() for texte in textes), EXEMPLES_MAX))
@@ -153,7 +170,7 @@ def _build_lignes(source: Source) -> tuple[list[LigneLue], list[int]]:
         etendue = len(textes)
         textes.extend([""] * (largeur - len(textes)))
         ligne = build(numero, textes, etendue)
-        if not ligne.en_trop and not ligne.doute and not any(textes[index].strip() for index in connues):
+        if not ligne.remplies and not any(to_visible(textes[index]) for index in connues):
             continue
         numeros.append(numero)
         if fixees:
@@ -183,12 +200,15 @@ class _Constructeur:
         genres = _list_genres(self.grille, numero, self.lues)
         if not self.largeur:
             return LigneLue(numero, {**self.constantes, **lus}, self.colonnes, genres)
-        doute = self.grille.doutes.get(numero)
-        if doute is None and any(texte.strip() for texte in textes) and etendue != self.largeur:
+        brut, doute = self.grille.bruts[numero - 1], self.grille.doutes.get(numero)
+        remplies: tuple[int, ...] = ()
+        if doute or etendue != self.largeur:
+            remplies = tuple(rang for rang, texte in enumerate(textes, start=1) if to_visible(texte))
+        if remplies and doute is None:
             doute = Doute.COURTE if etendue < self.largeur else Doute.LONGUE
         en_trop = _list_cellules(numero, textes, self.largeur) if etendue > self.largeur else ()
-        brut = self.grille.bruts[numero - 1]
-        return LigneLue(numero, {**self.constantes, **lus}, self.colonnes, genres, en_trop, brut, etendue, doute)
+        lus = {**self.constantes, **lus}
+        return LigneLue(numero, lus, self.colonnes, genres, en_trop, brut, etendue, doute, remplies)
 
 
 def _mark_coupees(lignes: list[LigneLue], largeur: int) -> list[LigneLue]:
@@ -202,9 +222,8 @@ def _mark_coupees(lignes: list[LigneLue], largeur: int) -> list[LigneLue]:
 
 def _list_cellules(numero: int, textes: Sequence[str], depuis: int) -> tuple[Cellule, ...]:
     """Give the filled cells of a row beyond a column."""
-    return tuple(
-        Cellule(numero, colonne, texte) for colonne, texte in enumerate(textes[depuis:], depuis + 1) if texte.strip()
-    )
+    cellules = (Cellule(numero, colonne, texte) for colonne, texte in enumerate(textes[depuis:], depuis + 1))
+    return tuple(cellule for cellule in cellules if not cellule.est_vide)
 
 
 def _list_genres(grille: Grille, numero: int, colonnes: Mapping[str, int]) -> Mapping[str, GenreCellule]:
@@ -215,16 +234,17 @@ def _list_genres(grille: Grille, numero: int, colonnes: Mapping[str, int]) -> Ma
 
 
 def _unpivot(grille: Grille, ligne: LigneLue, fixees: Iterable[Entete]) -> Iterable[LigneLue]:
-    """Make one row per filled cell of the columns that stand for keys: these keys stand in the column itself."""
-    for entete in fixees:
-        cellule = grille.get_cellule(ligne.numero, entete.colonne)
-        if cellule.est_vide or not entete.nom:
-            continue
-        dites = {**dict(entete.fixes), entete.nom: cellule.texte}
+    """Make one row per filled cell of the columns that stand for keys: these keys stand in the column itself.
+
+    A row that fills none of them is kept as the first would have it: it may hold something else.
+    """
+    valeurs = [(entete, grille.get_cellule(ligne.numero, entete.colonne)) for entete in fixees if entete.nom]
+    for entete, cellule in [v for v in valeurs if not v[1].est_vide] or valeurs[:1]:
+        dites = {**dict(entete.fixes), str(entete.nom): cellule.texte}
         yield ligne._replace(
             textes={**ligne.textes, **dites},
             colonnes={**ligne.colonnes, **dict.fromkeys(dites, entete.colonne)},
-            genres={**ligne.genres, entete.nom: cellule.genre},
+            genres={**ligne.genres, str(entete.nom): cellule.genre},
         )
 
 
@@ -237,30 +257,16 @@ def _complete_lecture(source: Source, numeros: Sequence[int], colonnes: Sequence
         lignes=len(numeros),
         lignes_vides=len(source.grille.lignes) - source.ligne_entete - len(numeros),
         colonnes_reconnues=tuple(entete.reconnu for entete in entetes if entete.nom),
-        colonnes_ignorees=tuple(map(get_nom_colonne, list_ignorees(colonnes))),
+        colonnes_ignorees=tuple(colonne.nom for colonne in list_ignorees(colonnes)),
         large=source.reconnaissance.large,
     )
     return replace(lecture, phrase=build_phrase(lecture))
 
 
-def list_ignorees(colonnes: Iterable[ColonneLue]) -> list[ColonneLue]:
-    """List the columns that no rule reads; a title above empty cells is named too, an empty column never is."""
-    return [colonne for colonne in colonnes if not colonne.entete.nom]
-
-
-def get_nom_colonne(colonne: ColonneLue) -> str:
-    """Name a column: its title, else its letter."""
-    return colonne.entete.titre or f"colonne {colonne.entete.lettre}, sans titre"
-
-
 def _list_notices(lecture: LectureFichier) -> Iterable[Probleme]:
     """Say what was ignored and what was repaired."""
-    if lecture.lignes_vides or lecture.colonnes_ignorees:
-        yield build_probleme(
-            "I02",
-            lignes_vides=to_nombre(lecture.lignes_vides),
-            colonnes=", ".join(lecture.colonnes_ignorees) or "aucune",
-        )
+    if lecture.lignes_vides:
+        yield build_probleme("I02", lignes_vides=to_nombre(lecture.lignes_vides))
     if lecture.repare:
         lu, repare = lecture.repare[0]
         yield build_probleme("F09", lu=lu, repare=repare)

@@ -1,12 +1,14 @@
 """Catalogue of what an upload may have to say: code, level, problem, what is expected, what to do.
 
-The texts are in catalogue_fichier (F, L, I) and catalogue_valeurs (V, C, B); this module fills them.
+The texts are in catalogue_fichier (F, L, I), catalogue_valeurs (V, B) and catalogue_questions (C); this module fills
+them.
 """
 
 import re
 
 from lib.domain.problemes import NiveauProbleme, Probleme
 from lib.imports.catalogue_fichier import TEXTES_FICHIER
+from lib.imports.catalogue_questions import TEXTES_QUESTIONS
 from lib.imports.catalogue_valeurs import TEXTES_VALEURS
 
 LONGUEUR_MONTREE = 80
@@ -63,7 +65,7 @@ def _to_typographie(texte: str) -> str:
 
 CATALOGUE: dict[str, tuple[NiveauProbleme, str, str, str]] = {
     code: (niveau, _to_typographie(message), _to_typographie(attendu), _to_typographie(geste))
-    for code, (niveau, message, attendu, geste) in {**TEXTES_FICHIER, **TEXTES_VALEURS}.items()
+    for code, (niveau, message, attendu, geste) in {**TEXTES_FICHIER, **TEXTES_VALEURS, **TEXTES_QUESTIONS}.items()
 }
 """Code → level, then templates of the problem, of what is expected and of the gesture."""
 

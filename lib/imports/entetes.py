@@ -110,10 +110,10 @@ def recognise_entetes(
     nommees = {numero: texte[:_LONGUEUR_MAX] for numero, texte in premiers if texte.strip() or numero in roles}
     libres = {numero: texte for numero, texte in nommees.items() if numero not in roles}
     reconnues = _recognise_libres(libres, type_depot, {role.nom for role in roles.values()})
-    entetes = tuple(
-        Entete(numero, texte, roles[numero].nom or None, roles[numero].fixes) if numero in roles else reconnues[numero]
-        for numero, texte in nommees.items()
-    )
+    choisies = {
+        n: Entete(n, nommees[n], role.nom or None, role.fixes, nommees[n]) for n, role in roles.items() if n in nommees
+    }
+    entetes = tuple(choisies.get(numero) or reconnues[numero] for numero in nommees)
     dites = {cle for entete in entetes for cle, _ in entete.fixes}
     dites |= {cle for cle, _ in choisie.constantes} if choisie else set()
     return Reconnaissance(
@@ -146,7 +146,7 @@ def _recognise_libres(libres: Mapping[int, str], type_depot: TypeDepot, pris: se
             annee, trimestre = trimestres[numero].split("-")
             return Entete(numero, texte, valeur, (("annee", annee), ("trimestre", trimestre)))
         candidat = candidats.get(numero)
-        if candidat is None or (large and candidat.nom in _PERIODE):
+        if candidat is None or candidat.nom in pris or (large and candidat.nom in _PERIODE):
             return Entete(numero, texte)
         nom, rang, precision = candidat.nom, candidat.rang, candidat.precision
         if numero in interdits:

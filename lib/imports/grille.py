@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from lib.domain.tableau import Cellule, Doute, GenreCellule
+from lib.domain.tableau import Cellule, Doute, GenreCellule, to_visible
 
 LIMITE_OCTETS = 5 * 1024 * 1024
 LIMITE_LIGNES = 20_000
@@ -34,4 +34,4 @@ class Grille:
 
 def is_vide(ligne: list[str]) -> bool:
     """Whether a row shows nothing."""
-    return not any(ligne) or not "".join(ligne).strip()
+    return not any(ligne) or not any(map(to_visible, ligne))

@@ -1,6 +1,6 @@
 """Reading an uploaded file: bytes → rows by known columns, how they were read, and why not. Never raises."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lib.domain.correspondances import LectureChoisie
 from lib.domain.nomenclatures import TypeDepot
@@ -67,9 +67,10 @@ def read_source(
         source, notices = _open_classeur(contenu, type_depot, consignes.choisie)
     else:
         source, notices = _open_csv(read_texte(contenu, consignes.encodage), type_depot, consignes.choisie)
-    if source is not None:
-        correct_grille(source.grille, consignes.corrections, source.lecture.separateur)
-    return source, notices
+    if source is None:
+        return None, notices
+    corrigees = correct_grille(source.grille, consignes.corrections, source.lecture.separateur)
+    return replace(source, corrigees=corrigees), notices
 
 
 def _open_csv(

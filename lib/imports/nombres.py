@@ -144,6 +144,8 @@ def _read_texte(texte: str, attente: Attente) -> NombreLu:
         return VIDE
     if net.startswith("'"):
         net = net[1:].lstrip()
+    if not net:
+        return VIDE
     if mention := to_mention(net):
         return NombreLu(mention=mention)
     if net.startswith("="):

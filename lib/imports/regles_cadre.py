@@ -100,6 +100,13 @@ class Cadre:
         return seuil.valeur if seuil else PETIT_EFFECTIF
 
     @cached_property
+    def exemple_code(self) -> str:
+        """A code this person may write: the first indicator of their scope, else of the contract."""
+        regles = map(self.get_regle, self.contrat.indicateurs)
+        siens = (regle.indicateur.code for regle in regles if regle.dans_perimetre and not regle.indicateur.formule)
+        return next(siens, self.contrat.indicateurs[0].code if self.contrat.indicateurs else "S.1.1-01")
+
+    @cached_property
     def unites_connues(self) -> frozenset[str]:
         """The plain forms of every unit of the contract: a unit typed on the wrong row is recognised as one."""
         unites = (to_plat(indicateur.unite) for indicateur in self.contrat.indicateurs)

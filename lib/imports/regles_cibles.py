@@ -1,7 +1,7 @@
 """Rows of targets and of context figures."""
 
 from lib.domain.contrat import Contexte
-from lib.domain.formats import format_date_courte
+from lib.domain.formats import format_date_courte, format_nombre
 from lib.domain.indicateurs import Cible
 from lib.imports.mentions import Mention
 from lib.imports.nombres import Attente, read_nombre
@@ -45,6 +45,9 @@ def read_cible(examen: Examen, cadre: Cadre) -> Cible | None:
     cible = _read_valeur(examen, regle, cible)
     if examen.bloquee or annee is None or territoire is None or ventilation is None or avenant is None:
         return None
+    connue = cadre.contrat.get_cible(cible.indicateur, annee, territoire, ventilation)
+    if not examen.has("valeur") and connue is not None and connue.valeur is not None:
+        examen.record("C32", "texte", valeur=format_nombre(connue.valeur))
     return Cible(
         indicateur=cible.indicateur,
         annee=annee,

@@ -63,6 +63,7 @@ def read_resultat(examen: Examen, cadre: Cadre) -> Resultat | None:
     if examen.bloquee:
         return None
     mesure = _apply_en_cours(examen, mesure, periode, cadre)
+    _check_termes_perdus(examen, mesure, cadre.contrat.get_resultat(place[0], periode, territoire, ventilation))
     _check_petit_effectif(examen, regle, mesure.valeur, territoire, ventilation, cadre)
     _read_valeur_connue(examen, regle)
     examen.place, examen.valeur = place, mesure.valeur
@@ -93,6 +94,17 @@ def _apply_en_cours(examen: Examen, mesure: Mesure, periode: Trimestre, cadre: C
         return mesure
     examen.record("C09", "trimestre", periode=periode.libelle, fin=format_date_courte(periode.fin))
     return mesure._replace(statut=StatutResultat.PROVISOIRE)
+
+
+def _check_termes_perdus(examen: Examen, mesure: Mesure, connu: Resultat | None) -> None:
+    """Ask about a rate that changes without the two terms it was published with: they would no longer give it."""
+    if connu is None or connu.numerateur is None or connu.denominateur is None or connu.valeur is None:
+        return
+    if mesure.valeur is None or mesure.numerateur is not None or mesure.valeur == connu.valeur:
+        return
+    termes = {"numerateur": format_nombre(connu.numerateur), "denominateur": format_nombre(connu.denominateur)}
+    avant, apres = format_nombre(connu.valeur, 1), format_nombre(mesure.valeur)
+    examen.record("C31", "valeur", avant=avant, apres=apres, **termes)
 
 
 def _check_petit_effectif(

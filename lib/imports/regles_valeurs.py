@@ -151,7 +151,7 @@ def _check_fraction(examen: Examen, valeur: Decimal, regle: RegleIndicateur, pre
 def _read_termes(examen: Examen, regle: RegleIndicateur) -> tuple[Decimal, Decimal] | None:
     """Read numerator and denominator, one of which is filled: both are needed, and never a division by zero."""
     if not regle.is_rapport:
-        examen.record("I09", "numerateur", code=regle.indicateur.code)
+        _refuse_termes(examen, regle)
         return None
     lus = [_read_terme(examen, nom) for nom in ("numerateur", "denominateur")]
     if examen.bloquee:
@@ -165,6 +165,13 @@ def _read_termes(examen: Examen, regle: RegleIndicateur) -> tuple[Decimal, Decim
         examen.record("V12", "denominateur", raison="le dénominateur est 0")
         return None
     return numerateur, denominateur
+
+
+def _refuse_termes(examen: Examen, regle: RegleIndicateur) -> None:
+    """Leave aside the terms of what is no rate; without a value beside them, the figure was typed in the wrong cell."""
+    examen.ecartes = tuple(nom for nom in ("numerateur", "denominateur") if examen.has(nom))
+    code = "I09" if examen.has("valeur") else "V30"
+    examen.record(code, examen.ecartes[0], (examen.get_texte(examen.ecartes[0]),), code=regle.indicateur.code)
 
 
 def _read_terme(examen: Examen, nom: str) -> Decimal | None:

@@ -223,7 +223,10 @@ def agree(nombre: int, mot: str) -> str:
 
 def show_compte(plan: PlanDepot, depot: Depot) -> None:
     """Show the count, and how to mend what must be."""
-    st.html(f"<p class='compte' role='status' tabindex='-1'>{escape(format_compte(plan))}</p>")
+    st.html(
+        f"<p class='compte' role='status' tabindex='-1'>{escape(format_compte(plan))}</p>"
+        f"<p class='conseil'>{escape(plan.phrase_bordereau)}.</p>"
+    )
     faux, douteux = plan.resume[EtatLigne.ERREUR], plan.resume[EtatLigne.A_CONFIRMER]
     if not faux and not douteux:
         return

@@ -6,7 +6,6 @@ from html import escape
 
 import streamlit as st
 
-from lib.domain.comparaison import EtatLigne
 from lib.domain.depots import COLONNES
 from lib.domain.droits import Acteur
 from lib.domain.formats import INSECABLE, format_entier
@@ -32,8 +31,8 @@ OU_VOIR = {
 PUBLIE, DEMANDE = "depot-publie", "depot-demande"
 """Session keys: number of the lot just published, fingerprint of the comparison on screen when asked to publish."""
 
-LAISSEES, ARRIVEE = "depot-laissees", "depot-arrivee"
-"""Session keys: what that lot left out (HTML), whether the page has yet to lead to its confirmation."""
+ARRIVEE = "depot-arrivee"
+"""Session key: whether the page has yet to lead to the confirmation of what was just published."""
 
 LAISSEES_OUVERTES, LAISSEES_MONTREES = 8, 20
 
@@ -84,16 +83,15 @@ def show_publication(acteur: Acteur, code: str, atelier: Atelier, plan: PlanDepo
         )
     if demande:
         decide = replace(depot, motif=build_motif(motif, precision), partiel=bool(laissees))
-        _publish(replace(acteur, nom=nom.strip()), code, decide, plan, build_laissees(atelier.noms, laissees))
+        _publish(replace(acteur, nom=nom.strip()), code, decide, plan)
 
 
-def _publish(acteur: Acteur, code: str, depot: Depot, plan: PlanDepot, laissees: str) -> None:
-    """Publish what was on screen when asked, then show it; laissees: what was left out, to be told after."""
+def _publish(acteur: Acteur, code: str, depot: Depot, plan: PlanDepot) -> None:
+    """Publish what was on screen when asked, then show it."""
     nombre = len(plan.a_publier)
     with show_refus(), st.spinner(f"Publication de {format_entier(nombre)} {agree(nombre, 'valeur')}…"):
         _, lot = publish_depot(acteur, code, depot, attendu=st.session_state.get(DEMANDE))
         st.session_state[PUBLIE] = lot.numero if lot else None
-        st.session_state[LAISSEES] = laissees
         st.session_state[ARRIVEE] = True
         st.session_state[TOUR] = st.session_state.get(TOUR, 0) + 1
         st.rerun()
@@ -143,9 +141,12 @@ def _get_raison(plan: PlanDepot) -> str:
     """Say why there is nothing to publish yet."""
     if plan.laissees:
         return "Rien à publier pour l’instant : corrigez ce qui est en rouge, répondez aux questions ci-dessus."
-    if plan.resume[EtatLigne.VIDE] and not plan.resume[EtatLigne.INCHANGE]:
+    bordereau = plan.bordereau
+    if bordereau is None or not bordereau.remplies:
         return "Rien à publier : aucune cellule n’est remplie dans les colonnes à remplir."
-    return "Rien à publier : tout ce que dit ce fichier est déjà publié."
+    if bordereau.remplies == bordereau.inchangees + bordereau.ignorees:
+        return "Rien à publier : tout ce que dit ce fichier est déjà publié."
+    return f"Rien à publier{INSECABLE}: {plan.phrase_bordereau}. Ouvrez «{INSECABLE}Pour information{INSECABLE}»."
 
 
 def get_lot_publie() -> int | None:
@@ -155,7 +156,7 @@ def get_lot_publie() -> int | None:
 
 
 def show_publie(recu: Recu) -> None:
-    """Say what was just published, where to see it, what was left out, and offer to deposit another file.
+    """Say what was just published, where to see it, and offer to deposit another file.
 
     The page arrives here from the button, far below: the keyboard and the eye are led to what happened.
     """
@@ -167,8 +168,6 @@ def show_publie(recu: Recu) -> None:
         f"<p>→ {build_lien(page, lien)} · "
         f"{build_lien(f'/depots?lot={recu.lot.numero}', 'Retrouver ce dépôt plus tard')}</p>"
     )
-    if laissees := st.session_state.get(LAISSEES):
-        st.html(f"<p class='conseil'><b>Restées de côté, non publiées{INSECABLE}:</b></p>{laissees}")
     if st.session_state.pop(ARRIVEE, False):
         show_focus("h2.compte")
     if st.button("Déposer un autre fichier"):

@@ -45,15 +45,15 @@ def list_laissees(
 
 def verify_trimestre(
     lignes: Iterable[LigneVerifiee], type_depot: TypeDepot, choisi: Trimestre | None
-) -> Probleme | None:
+) -> list[Probleme]:
     """Ask when no row of a quarterly file is about the quarter chosen."""
     if choisi is None or PERIODES[type_depot] != ("annee", "trimestre"):
-        return None
+        return []
     vus = {ligne.cle[1:3] for ligne in lignes if ligne.cle is not None}
     if not vus or (choisi.annee, choisi.numero) in vus:
-        return None
+        return []
     lus = sorted(Trimestre(int(str(annee)), int(str(numero))) for annee, numero in vus)
-    return build_probleme("F10", periode_modele=", ".join(lu.libelle for lu in lus), periode=choisi.libelle)
+    return [build_probleme("F10", periode_modele=", ".join(lu.libelle for lu in lus), periode=choisi.libelle)]
 
 
 def list_problemes_comparaison(lignes: list[LigneComparee], lots: list[Lot], deja: Lot | None) -> list[Probleme]:

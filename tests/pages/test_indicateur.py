@@ -1,5 +1,6 @@
 import json
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -116,12 +117,12 @@ def test_a_comment_says_its_service_and_its_hour_of_paris_never_a_name(monkeypat
 @pytest.mark.usefixtures("magasin")
 def test_a_comment_is_written_then_corrected_and_its_old_text_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     page = visit(monkeypatch, Role.CONTRIBUTEUR_CD)
-    page.text_area[0].set_value("Douze baux signés")
+    get_zone(page, "Votre commentaire sur S.1.3-01").set_value("Douze baux signés")
     page = click(page, "Publier le commentaire")
     assert "commentaire sur S.1.3-01" in page.success[0].value
     assert "Douze baux signés" in read(page)
-    assert page.text_area[0].value == ""
-    page.text_area[1].set_value("Onze baux signés")
+    assert get_zone(page, "Votre commentaire sur S.1.3-01").value == ""
+    get_zone(page, "Texte corrigé").set_value("Onze baux signés")
     next(champ for champ in page.text_input if champ.label == "Motif de la correction").set_value("un désistement")
     page = click(page, "Enregistrer la correction")
     assert "<p>Onze baux signés</p>" in read(page)
@@ -132,6 +133,10 @@ def test_a_comment_is_written_then_corrected_and_its_old_text_stays(monkeypatch:
 def test_an_empty_comment_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     page = click(visit(monkeypatch, Role.COMMISSAIRE), "Publier le commentaire")
     assert [erreur.value for erreur in page.error] == ["Il manque le texte du commentaire."]
+
+
+def get_zone(page: AppTest, libelle: str) -> Any:
+    return next(zone for zone in page.text_area if zone.label.startswith(libelle))
 
 
 def click(page: AppTest, libelle: str) -> AppTest:
