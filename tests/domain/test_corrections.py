@@ -1,8 +1,8 @@
 import pytest
 
+from lib.domain.conservation import Place
 from lib.domain.corrections import (
     CelluleACorriger,
-    Place,
     Reparation,
     correct_places,
     list_semblables,

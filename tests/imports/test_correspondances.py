@@ -1,17 +1,15 @@
 import pytest
 
-from lib.domain.correspondances import Correspondance, GenreCorrespondance, LectureChoisie, RoleColonne
+from lib.domain.correspondances import Correspondance, GenreCorrespondance, RoleColonne
 from lib.domain.nomenclatures import TypeDepot
 from lib.domain.tableau import Entete
 from lib.imports.correspondances import build_correspondances, find_ligne_titres, match_titres
 
-CHOISIE = LectureChoisie(
-    colonnes=(
-        (1, RoleColonne("code_indicateur")),
-        (2, RoleColonne("valeur", (("annee", "2024"), ("trimestre", "T4")))),
-        (3, RoleColonne()),
-    )
-)
+ROLES = {
+    1: RoleColonne("code_indicateur"),
+    2: RoleColonne("valeur", (("annee", "2024"), ("trimestre", "T4"))),
+    3: RoleColonne(),
+}
 
 
 def make_correspondance(texte: str, lu_comme: str = "valeur") -> Correspondance:
@@ -27,9 +25,9 @@ def make_correspondance(texte: str, lu_comme: str = "valeur") -> Correspondance:
 GARDEES = {texte: make_correspondance(texte) for texte in ("quoi", "realiset4", "tri")}
 
 
-def list_gardees(*titres: str, choisie: LectureChoisie | None = CHOISIE) -> list[tuple[str, str]]:
+def list_gardees(*titres: str, roles: dict[int, RoleColonne] = ROLES) -> list[tuple[str, str]]:
     entetes = [Entete(rang, titre) for rang, titre in enumerate(titres, 1)]
-    gardees = build_correspondances(entetes, choisie, "CD", TypeDepot.RESULTATS)
+    gardees = build_correspondances(entetes, roles, "CD", TypeDepot.RESULTATS)
     assert {(g.service, g.type_depot, g.genre) for g in gardees} <= {("CD", "resultats", GenreCorrespondance.COLONNE)}
     return [(g.texte, g.lu_comme) for g in gardees]
 
@@ -43,7 +41,7 @@ def test_what_was_said_of_a_title_is_kept_an_ignored_column_too() -> None:
 
 
 def test_nothing_is_kept_of_a_file_read_without_a_word() -> None:
-    assert list_gardees("Quoi", "Réalisé T4", choisie=None) == []
+    assert list_gardees("Quoi", "Réalisé T4", roles={}) == []
 
 
 @pytest.mark.parametrize("titres", [("Montant", "MONTANT", ""), ("", "", "")])
