@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from lib.domain.conservation import Place
 from lib.domain.problemes import NiveauProbleme, Probleme
 
-Place = tuple[int, int]
-"""Row and column of a cell, as the spreadsheet numbers them; column 0 is a whole row of a CSV."""
-
 Corrections = Mapping[Place, str]
-"""What was typed for each cell corrected."""
+"""What was typed for each cell corrected; column 0 is a whole row of a CSV."""
 
 
 @dataclass(frozen=True)
@@ -47,21 +45,10 @@ class CelluleACorriger:
 
 
 @dataclass(frozen=True)
-class CelluleCorrigee:
-    """One cell corrected on screen: where it is, what the file says, what is read instead."""
-
-    place: Place
-    lieu: str
-    avant: str
-    apres: str
-
-
-@dataclass(frozen=True)
 class Reparation:
-    """What is to be mended in a file, errors first, and what was."""
+    """What is to be mended in a file, errors first."""
 
     cellules: tuple[CelluleACorriger, ...] = ()
-    corrigees: tuple[CelluleCorrigee, ...] = ()
 
     @property
     def erreurs(self) -> tuple[CelluleACorriger, ...]:

@@ -1,22 +1,25 @@
 """Titles of a service's own files: what was said of them is kept with the lot, and found again in the next file."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from lib.domain.correspondances import Correspondance, GenreCorrespondance, LectureChoisie
+from lib.domain.correspondances import Correspondance, GenreCorrespondance, RoleColonne
 from lib.domain.nomenclatures import TypeDepot
-from lib.domain.tableau import Entete
+from lib.domain.problemes import Probleme
+from lib.domain.tableau import Entete, TableLue
 from lib.imports.plis import normalise_entete
+
+COLONNE_NON_LUE = "C30"
+"""The question about a column nobody reads."""
 
 Gardees = Mapping[str, Correspondance]
 """What is kept of each title, under its normalised writing."""
 
 
 def build_correspondances(
-    entetes: Sequence[Entete], choisie: LectureChoisie | None, service: str, type_depot: TypeDepot
+    entetes: Sequence[Entete], roles: Mapping[int, RoleColonne], service: str, type_depot: TypeDepot
 ) -> tuple[Correspondance, ...]:
     """Build what is to be kept of the columns the person spoke of; a title borne by two columns says nothing."""
-    roles = dict(choisie.colonnes) if choisie else {}
     titres = {entete.colonne: normalise_entete(entete.texte) for entete in entetes}
     comptes = Counter(titres.values())
     return tuple(
@@ -30,6 +33,14 @@ def build_correspondances(
         for colonne, titre in titres.items()
         if colonne in roles and titre and comptes[titre] == 1
     )
+
+
+def list_roles_ignores(
+    table: TableLue, problemes: Iterable[Probleme], confirmes: Collection[str]
+) -> dict[int, RoleColonne]:
+    """List the columns nobody reads that the person confirmed to be ignored, by number: not asked again next time."""
+    lieux = {p.colonne for p in problemes if p.code == COLONNE_NON_LUE and p.code in confirmes}
+    return {colonne.entete.colonne: RoleColonne() for colonne in table.colonnes if colonne.lieu in lieux}
 
 
 def match_titres(titres: Mapping[int, str], gardees: Gardees) -> dict[int, Correspondance]:

@@ -1,7 +1,7 @@
 """Columns nobody reads that hold something which may change what the others mean, and titles of another period."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.depots import COLONNES
@@ -26,10 +26,16 @@ _DETAIL = re.compile(
 """Words of a title that announce a breakdown."""
 
 
-def verify_colonnes(table: TableLue, type_depot: TypeDepot, contrat: ContratLu) -> list[Probleme]:
-    """Ask about the columns nobody reads that hold places, numbers or a breakdown (C30); name the others (I20)."""
+def verify_colonnes(
+    table: TableLue, type_depot: TypeDepot, contrat: ContratLu, dites: Collection[int] = ()
+) -> list[Probleme]:
+    """Ask about the columns nobody reads that hold places, numbers or a breakdown (C30); name the others (I20).
+
+    Of dites, the numbers of the columns the person spoke of, nothing is left to say.
+    """
     noms = _list_noms_de_lieux(contrat)
-    return [_say_ignoree(colonne, noms) for colonne in list_ignorees(table.colonnes) if colonne.remplies]
+    ignorees = [colonne for colonne in list_ignorees(table.colonnes) if colonne.entete.colonne not in dites]
+    return [_say_ignoree(colonne, noms) for colonne in ignorees if colonne.remplies]
 
 
 def _say_ignoree(colonne: ColonneLue, noms: frozenset[str]) -> Probleme:

@@ -7,10 +7,12 @@ from html import escape
 
 import streamlit as st
 
+from lib.domain.conservation import Place
 from lib.domain.contrat_lu import ContratLu
-from lib.domain.corrections import CelluleACorriger, CelluleCorrigee, Place, Reparation, list_semblables
+from lib.domain.corrections import CelluleACorriger, Reparation, list_semblables
 from lib.domain.droits import Acteur
 from lib.domain.formats import INSECABLE, format_entier
+from lib.domain.tableau import CelluleCorrigee
 from lib.ui.focus import show_entree, show_focus
 from lib.ui.reponses import (
     get_cle,
@@ -20,7 +22,7 @@ from lib.ui.reponses import (
     restore_cellule,
     save_champ,
 )
-from lib.usecases.corrections import load_reparation
+from lib.usecases.corrections import get_lieu_corrigee, load_reparation
 from lib.usecases.depots import Depot, PlanDepot
 
 CELLULES_PAR_PAGE, CORRIGEES_MONTREES = 15, 5
@@ -56,6 +58,7 @@ class Atelier:
 
     contrat: ContratLu
     depot: Depot
+    plan: PlanDepot
     reparation: Reparation
     noms: Mapping[int, str]
 
@@ -66,12 +69,12 @@ def load_atelier(acteur: Acteur, contrat: ContratLu, depot: Depot, plan: PlanDep
     if garde is None or garde[0] is not plan:
         garde = (plan, load_reparation(acteur, depot, plan))
         st.session_state[REPARATION] = garde
-    return Atelier(contrat, depot, garde[1], noms)
+    return Atelier(contrat, depot, plan, garde[1], noms)
 
 
 def show_corrigees(atelier: Atelier) -> None:
     """List the cells mended on the page, each of which can be taken back; a long list is folded."""
-    corrigees = atelier.reparation.corrigees
+    corrigees = atelier.plan.corrigees
     if not corrigees:
         return
     nombre = len(corrigees)
@@ -79,30 +82,28 @@ def show_corrigees(atelier: Atelier) -> None:
     with st.expander(titre, expanded=nombre <= CORRIGEES_MONTREES, key=get_cle(atelier.depot, "corrigees")):
         st.html(STYLE)
         for corrigee in corrigees:
-            _show_corrigee(atelier.depot, corrigee)
+            _show_corrigee(atelier, corrigee)
 
 
-def _show_corrigee(depot: Depot, corrigee: CelluleCorrigee) -> None:
+def _show_corrigee(atelier: Atelier, corrigee: CelluleCorrigee) -> None:
     """Show one correction, and the button that takes it back."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"corrigee-{_get_rang(corrigee)}"):
-        st.html(f"<p class='corrigee'>{escape(format_correction(corrigee))}</p>", width="content")
+    rang = f"{corrigee.numero}-{corrigee.rang}"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"corrigee-{rang}"):
+        phrase = format_correction(corrigee, get_lieu_corrigee(corrigee, atelier.plan.colonnes))
+        st.html(f"<p class='corrigee'>{escape(phrase)}</p>", width="content")
         st.button(
-            f"Rétablir {escape_markdown(_quote(corrigee.avant))}",
-            key=get_cle(depot, f"retablir-{_get_rang(corrigee)}"),
+            f"Rétablir {escape_markdown(_quote(corrigee.lu))}",
+            key=get_cle(atelier.depot, f"retablir-{rang}"),
             on_click=restore_cellule,
-            args=(depot, corrigee),
+            args=(atelier.depot, corrigee),
             type="tertiary",
         )
 
 
-def _get_rang(corrigee: CelluleCorrigee) -> str:
-    return "-".join(map(str, corrigee.place))
-
-
-def format_correction(corrigee: CelluleCorrigee) -> str:
+def format_correction(corrigee: CelluleCorrigee, lieu: str) -> str:
     """Say one correction: « Ligne 4, colonne E « valeur » : « environ 12 » → 12 »."""
-    apres = _cut(corrigee.apres, LONGUEUR_CHAMP) if corrigee.apres.strip() else "vide"
-    return f"{corrigee.lieu}{INSECABLE}: {_quote(corrigee.avant)} → {apres}"
+    apres = _cut(corrigee.ecrit, LONGUEUR_CHAMP) if corrigee.ecrit.strip() else "vide"
+    return f"{lieu}{INSECABLE}: {_quote(corrigee.lu)} → {apres}"
 
 
 def _quote(texte: str) -> str:
@@ -162,7 +163,7 @@ def _build_rangee(cellule: CelluleACorriger) -> str:
 
 def _show_champ(atelier: Atelier, cellule: CelluleACorriger, place: Place) -> None:
     """Draw the field: what is typed there waits for the button, or for any other answer."""
-    avant = next((c.avant for c in atelier.reparation.corrigees if c.place == place), cellule.texte)
+    avant = next((c.lu for c in atelier.plan.corrigees if (c.numero, c.rang) == place), cellule.texte)
     cle = save_champ(atelier.depot, place, cellule.texte, avant)
     libelle = _MARKDOWN.sub("", f"Correction{INSECABLE}: {_lower(cellule.lieu)}")  # read aloud as it is
     if "\n" in cellule.texte or len(cellule.texte) > LONGUEUR_CHAMP:

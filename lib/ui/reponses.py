@@ -11,10 +11,12 @@ from typing import Any
 
 import streamlit as st
 
-from lib.domain.corrections import CelluleCorrigee, Place, correct_places, restore_place
+from lib.domain.conservation import Place
+from lib.domain.corrections import correct_places, restore_place
 from lib.domain.correspondances import LectureChoisie, RoleColonne, read_role, record_role
 from lib.domain.droits import Acteur
 from lib.domain.problemes import NiveauProbleme, Probleme
+from lib.domain.tableau import CelluleCorrigee
 from lib.imports.lecture import Consignes
 from lib.imports.texte import ENCODAGES
 from lib.usecases.contrats import get_dernier_lot
@@ -93,8 +95,9 @@ def record_cellules(depot: Depot, places: Iterable[Place], texte: str) -> None:
 
 def restore_cellule(depot: Depot, corrigee: CelluleCorrigee) -> None:
     """Read again what the file says of a cell."""
-    _save_corrections(depot, restore_place(get_corrections(depot), corrigee.place))
-    _write_champ(depot, corrigee.place, corrigee.avant)
+    place = (corrigee.numero, corrigee.rang)
+    _save_corrections(depot, restore_place(get_corrections(depot), place))
+    _write_champ(depot, place, corrigee.lu)
 
 
 def _write_champ(depot: Depot, place: Place, texte: str) -> None:

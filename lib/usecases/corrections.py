@@ -1,14 +1,14 @@
-"""Mending a file on screen: the cells in error or to confirm, as their author wrote them, and those already mended."""
+"""Mending a file on screen: the cells in error or to confirm, as their author wrote them."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
-from lib.domain.corrections import CelluleACorriger, CelluleCorrigee, Corrections, Place, Reparation
+from lib.domain.conservation import Place
+from lib.domain.corrections import CelluleACorriger, Reparation
 from lib.domain.droits import Acteur, check_can_deposer
 from lib.domain.formats import INSECABLE
 from lib.domain.problemes import NiveauProbleme, Probleme
+from lib.domain.tableau import CelluleCorrigee, ColonneLue, get_lettre
 from lib.imports.assemblage import Source
-from lib.imports.corrections import correct_grille
 from lib.imports.lecture import read_source
 from lib.imports.regles_cadre import SAISIES
 from lib.usecases.depots import Depot, PlanDepot
@@ -24,27 +24,20 @@ SEPARATION = " | "
 
 
 def load_reparation(acteur: Acteur, depot: Depot, plan: PlanDepot) -> Reparation:
-    """Give the cells of a file to mend on screen, and those mended; the original file is read again, never changed."""
+    """Give the cells of a file to mend on screen; the original file is read again, never changed."""
     check_can_deposer(acteur, depot.type_depot)
     if plan.est_illisible:
         return Reparation()
-    consignes = replace(depot.consignes, corrections=())
-    source, _ = read_source(depot.contenu, depot.nom, plan.type_depot, consignes)
-    if source is None:
-        return Reparation()
-    corrigees = _list_corrigees(source, dict(depot.consignes.corrections))
-    correct_grille(source.grille, depot.consignes.corrections, source.lecture.separateur)
-    return Reparation(_list_a_corriger(source, plan.problemes), corrigees)
+    source, _ = read_source(depot.contenu, depot.nom, plan.type_depot, depot.consignes)
+    return Reparation(_list_a_corriger(source, plan.problemes)) if source is not None else Reparation()
 
 
-def _list_corrigees(source: Source, corrections: Corrections) -> tuple[CelluleCorrigee, ...]:
-    """List the corrections beside what the file says; source has none of them yet."""
-    lignes = len(source.grille.lignes)
-    return tuple(
-        CelluleCorrigee(place, _get_lieu(source, place), get_texte(source, place), texte)
-        for place, texte in sorted(corrections.items())
-        if place[0] <= lignes
-    )
+def get_lieu_corrigee(corrigee: CelluleCorrigee, colonnes: Iterable[ColonneLue]) -> str:
+    """Write where a corrected cell is: « Ligne 4, colonne E « valeur » »."""
+    if corrigee.rang == 0:
+        return f"Ligne {corrigee.numero}, entière"
+    lieux = {colonne.entete.colonne: colonne.lieu for colonne in colonnes}
+    return f"Ligne {corrigee.numero}, colonne {lieux.get(corrigee.rang, get_lettre(corrigee.rang))}"
 
 
 def _list_a_corriger(source: Source, problemes: Iterable[Probleme]) -> tuple[CelluleACorriger, ...]:

@@ -37,7 +37,7 @@ from lib.domain.periodes import Trimestre
 from lib.domain.problemes import NiveauProbleme, Probleme
 from lib.domain.tableau import ColonneLue, LectureFichier, Retouche, list_ignorees
 from lib.imports.catalogue import build_probleme
-from lib.imports.correspondances import build_correspondances
+from lib.imports.correspondances import build_correspondances, list_roles_ignores
 from lib.imports.lecture import SANS_CONSIGNES, Consignes, read_fichier
 from lib.imports.regles_colonnes import verify_colonnes
 from lib.imports.verification import verify_table
@@ -256,7 +256,9 @@ def _build_plan(acteur: Acteur, contrat: ContratLu, lots: list[Lot], depot: Depo
     rapport = verify_table(table, type_depot, contrat, acteur, aujourd_hui)
     lignes = compare_lignes(rapport.lignes, list_en_place(contrat, type_depot), type_depot, depot.accepter, depot.choix)
     problemes += verify_trimestre(rapport.lignes, type_depot, depot.trimestre)
-    problemes += verify_colonnes(table, type_depot, contrat)
+    dits = dict(depot.consignes.choisie.colonnes) if depot.consignes.choisie else {}
+    problemes += verify_colonnes(table, type_depot, contrat, dits)
+    roles = list_roles_ignores(table, problemes, depot.accepter) | dits
     if any(p.niveau is NiveauProbleme.A_CONFIRMER and p.code not in depot.accepter for p in problemes):
         lignes = [_ask(ligne) for ligne in lignes]
     bordereau, inexpliquees = build_bordereau(table.remplies, compute_sorts(lignes))
@@ -271,7 +273,7 @@ def _build_plan(acteur: Acteur, contrat: ContratLu, lots: list[Lot], depot: Depo
         tuple(lignes),
         tuple(problemes),
         deja,
-        build_correspondances(table.entetes, depot.consignes.choisie, acteur.service_affiche, type_depot),
+        build_correspondances(table.entetes, roles, acteur.service_affiche, type_depot),
         bordereau,
         table.colonnes,
         table.corrigees,
