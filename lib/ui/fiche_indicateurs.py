@@ -61,9 +61,16 @@ def _build_rang(indicateur: Indicateur, ligne: LigneSuivi, demandee: bool) -> st
         f"<br><span class='source'>{escape(indicateur.unite)}</span></td>"
         f"<td class='montant'>{escape(initiale)}</td>"
         f"<td class='montant'>{escape(_format(ligne.cible, ligne.cible_texte))}</td>"
-        f"<td class='montant'>{escape(format_derniere(ligne))}</td>"
+        f"<td class='montant'>{escape(format_derniere(ligne))}{_build_close(ligne)}</td>"
         f"<td>{build_badge(ligne.statut)}{_build_precision(ligne)}{_build_pourquoi(ligne, demandee)}</td></tr>"
     )
+
+
+def _build_close(ligne: LigneSuivi) -> str:
+    """Build, under the latest known value, that the quarter's own will not be sent."""
+    if not ligne.close or ligne.derniere is None:
+        return ""
+    return f"<br><span class='source'>{ligne.trimestre.libelle}{INSECABLE}: {ligne.absence}</span>"
 
 
 def _build_pourquoi(ligne: LigneSuivi, demandee: bool) -> str:
@@ -109,10 +116,7 @@ def _build_precision(ligne: LigneSuivi) -> str:
 
 
 def format_derniere(ligne: LigneSuivi) -> str:
-    """Write the quarter's value, else the latest known with its quarter, else « non transmis ».
-
-    A quarter that will not be sent says so, beside the latest known.
-    """
+    """Write the quarter's value, else the latest known with its quarter, else « non transmis »."""
     if ligne.texte:
         return ligne.texte
     if ligne.valeur is not None:
@@ -121,5 +125,4 @@ def format_derniere(ligne: LigneSuivi) -> str:
     if derniere is None:
         return ligne.absence
     mots = derniere.texte or (ABSENT if derniere.valeur is None else format_nombre(derniere.valeur))
-    suite = f"{INSECABLE}; {ligne.trimestre.libelle}{INSECABLE}: {ligne.absence}" if ligne.close else ""
-    return f"{mots} ({derniere.periode.libelle}){suite}"
+    return f"{mots} ({derniere.periode.libelle})"
