@@ -42,7 +42,7 @@ def build_table(source: Source) -> tuple[TableLue | None, list[Probleme]]:
         return None, [build_probleme("F08", lignes=to_nombre(nombre))]
     lecture = _complete_lecture(source, len(numeros), len(titres))
     dites = remove_titres(add_constats(lignes, grille, colonnes, fusions), titres)
-    notices = [*list_notices_classeur(grille, entetes, colonnes), *list_notices_titres(titres)]
+    notices = [*list_notices_classeur(grille, entetes, colonnes), *list_notices_titres(titres, numeros[-1])]
     return TableLue(lecture, entetes, tuple(dites)), [*_list_notices(lecture), *notices]
 
 
