@@ -136,7 +136,7 @@ def read_contexte(examen: Examen, cadre: Cadre) -> Contexte | None:
     )
 
 
-def _list_connus(cadre: Cadre, mesure: str, territoire: str | None) -> list[Decimal | None]:
+def _list_connus(cadre: Cadre, mesure: str, territoire: str | None) -> list[Decimal]:
     """List the figures known of a measure in a territory, else anywhere."""
     connus = [contexte for contexte in cadre.contrat.contexte if contexte.mesure == mesure]
     siens = [contexte.valeur for contexte in connus if contexte.territoire == territoire]
