@@ -80,7 +80,7 @@ def build_table(source: Source) -> tuple[TableLue | None, list[Probleme]]:
         return None, [build_probleme("F08", lignes=to_nombre(nombre))]
     lecture = _complete_lecture(source, len(numeros), len(titres), colonnes)
     dites = tuple(remove_titres(add_constats(lignes, grille, lues, fusions), titres))
-    notices = [*list_notices_classeur(grille, entetes, lues), *list_notices_titres(titres)]
+    notices = [*list_notices_classeur(grille, entetes, lues), *list_notices_titres(titres, numeros[-1])]
     table = TableLue(lecture, entetes, dites, colonnes, source.largeur, remplies, source.corrigees)
     return table, [*_list_notices(lecture), *notices]
 
