@@ -14,6 +14,9 @@ from lib.domain.indicateurs import Indicateur
 from lib.domain.nomenclatures import Periodicite, Producteur, StatutCible
 from lib.domain.periodes import Trimestre
 
+ORIGINE_DELAI = "délai proposé par Jalons"
+"""What is said beside a deadline: art. 2.4 writes « chaque année » and no day, every one of them is ours."""
+
 
 @dataclass(frozen=True)
 class Attente:

@@ -126,7 +126,7 @@ def _compare(
 ) -> LigneComparee:
     avant = en_place.get(ligne.cle) if ligne.cle is not None else None
     if ligne.fait is None:
-        return LigneComparee(_get_etat_sans_fait(ligne), ligne.numero, avant, None, ligne)
+        return LigneComparee(_get_etat_sans_fait(ligne, accepter), ligne.numero, avant, None, ligne)
     apres = merge_avec(ligne.fait, avant)
     etat = _get_etat(ligne, avant, apres, accepter, choix)
     if accepter and etat in A_PUBLIER:
@@ -134,10 +134,12 @@ def _compare(
     return LigneComparee(etat, ligne.numero, avant, apres, ligne)
 
 
-def _get_etat_sans_fait(ligne: LigneVerifiee) -> EtatLigne:
-    """A row without a fact is wrong, empty, or repeats another one, which alone counts."""
+def _get_etat_sans_fait(ligne: LigneVerifiee, accepter: frozenset[str]) -> EtatLigne:
+    """A row without a fact is wrong, empty (perhaps by mistake), or repeats another one, which alone counts."""
     if any(probleme.niveau is NiveauProbleme.ERREUR for probleme in ligne.problemes):
         return EtatLigne.ERREUR
+    if ligne.vide and _is_a_confirmer(ligne, accepter):
+        return EtatLigne.A_CONFIRMER
     return EtatLigne.VIDE if ligne.vide else EtatLigne.INCHANGE
 
 
@@ -158,9 +160,13 @@ def _get_etat(
             return EtatLigne.CONFLIT
         if decision is Choix.GARDER:
             return EtatLigne.INCHANGE
-    if any(p.niveau is NiveauProbleme.A_CONFIRMER and p.code not in accepter for p in ligne.problemes):
+    if _is_a_confirmer(ligne, accepter):
         return EtatLigne.A_CONFIRMER
     return EtatLigne.NOUVEAU if avant is None else EtatLigne.MODIFIE
+
+
+def _is_a_confirmer(ligne: LigneVerifiee, accepter: frozenset[str]) -> bool:
+    return any(p.niveau is NiveauProbleme.A_CONFIRMER and p.code not in accepter for p in ligne.problemes)
 
 
 def is_en_conflit(ligne: LigneVerifiee, avant: Fait | None, apres: Fait) -> bool:

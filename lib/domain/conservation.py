@@ -8,7 +8,7 @@ from lib.domain.comparaison import A_PUBLIER, EtatLigne, LigneComparee
 from lib.domain.contrat_lu import group_par
 from lib.domain.formats import INSECABLE, format_entier
 from lib.domain.problemes import NiveauProbleme, Probleme
-from lib.domain.tableau import CelluleCorrigee, ColonneLue, Remplies, get_lettre, list_ignorees
+from lib.domain.tableau import ColonneLue, Remplies, Retouche, get_lettre, list_ignorees
 
 Place = tuple[int, int]
 """Spreadsheet row and column number of a cell."""
@@ -92,7 +92,7 @@ def _count(nombre: int, un: str, plusieurs: str) -> str:
 def list_cellules(
     lignes: Iterable[LigneComparee],
     du_fichier: Iterable[Probleme],
-    corrigees: Iterable[CelluleCorrigee],
+    corrigees: Iterable[Retouche],
     colonnes: Iterable[ColonneLue],
 ) -> list[CelluleBordereau]:
     """List what the receipt must say beyond what was published: cells left with their message, ignored, corrected.

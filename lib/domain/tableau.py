@@ -34,22 +34,34 @@ class GenreCellule(Nomenclature):
     NOMBRE = "nombre", "Nombre"
     POURCENTAGE = "pourcentage", "Nombre au format pourcentage"
     DATE = "date", "Date"
-    FORMULE = "formule", "Formule"
+    FORMULE = "formule", "Formule sans résultat enregistré"
     ERREUR = "erreur", "Erreur de formule"
     BOOLEEN = "booleen", "Vrai ou faux"
+
+
+class Affichage(NamedTuple):
+    """What a number format makes the eye see: the stored figure divided by `diviseur`, then the words `unite`.
+
+    chiffre: the figure is shown at all.
+    """
+
+    diviseur: int = 1
+    unite: str = ""
+    chiffre: bool = True
 
 
 class Cellule(NamedTuple):
     """One cell: its spreadsheet row and column (both from 1), its text exactly as read, and its kind.
 
     A numeric cell's text is its plain decimal form with a point (« 1234.5 »); a percent-formatted one keeps the
-    stored value (« 0.125 » for 12,5 %).
+    stored value (« 0.125 » for 12,5 %). affichage: what its format shows beside the bare figure.
     """
 
     ligne: int
     colonne: int
     texte: str
     genre: GenreCellule = GenreCellule.TEXTE
+    affichage: Affichage | None = None
 
     @property
     def lettre(self) -> str:
@@ -62,10 +74,10 @@ class Cellule(NamedTuple):
         return not to_visible(self.texte)
 
     @property
-    def affichage(self) -> str:
+    def montree(self) -> str:
         """The text as the spreadsheet shows it: decimal comma, percentage.
 
-        >>> Cellule(4, 5, "0.125", GenreCellule.POURCENTAGE).affichage
+        >>> Cellule(4, 5, "0.125", GenreCellule.POURCENTAGE).montree
         '12,5 %'
         """
         if self.genre is GenreCellule.POURCENTAGE and _DECIMAL.match(self.texte):
@@ -104,6 +116,11 @@ class Entete:
         """The text on one line."""
         return " ".join(self.texte.split())
 
+    @property
+    def lieu(self) -> str:
+        """Its letter and its title: « E « Valeur » »."""
+        return f"{self.lettre} «\u00a0{self.titre}\u00a0»" if self.titre else f"{self.lettre}, sans titre"
+
 
 class Doute(Nomenclature):
     """Why the cells of a CSV row may not be where its author thinks."""
@@ -115,12 +132,25 @@ class Doute(Nomenclature):
     COUPEE = "coupee", "Suivie d’un reste de ligne"
 
 
+class Constat(NamedTuple):
+    """What reading a row found before any rule looked at it: a code of the catalogue, the column, the fields.
+
+    toujours: said even of a row whose white cells are empty.
+    """
+
+    code: str
+    nom: str = ""
+    champs: Mapping[str, object] = MappingProxyType({})
+    toujours: bool = False
+
+
 class LigneLue(NamedTuple):
     """One data row: its spreadsheet number and, by recognised column name, the text of each cell and its column.
 
-    genres tells the cells that are no text; en_trop are the filled cells beyond the last header. Of a CSV, brut is the
-    row as the file has it, largeur how many cells it has, doute what is wrong with its shape, and remplies, then, the
-    numbers of all its filled columns.
+    genres tells the cells that are no text; en_trop are the filled cells beyond the last header; affichages, by column
+    name, what the number formats of a workbook show; constats, what reading already found. Of a CSV, brut is the row as
+    the file has it, largeur how many cells it has, doute what is wrong with its shape, and remplies, then, the numbers
+    of all its filled columns.
     """
 
     numero: int
@@ -132,12 +162,15 @@ class LigneLue(NamedTuple):
     largeur: int = 0
     doute: Doute | None = None
     remplies: tuple[int, ...] = ()
+    affichages: Mapping[str, Affichage] = MappingProxyType({})
+    constats: tuple[Constat, ...] = ()
 
     def get_cellule(self, nom: str) -> Cellule | None:
         """Give the cell of a column, None when the file does not have it."""
         if nom not in self.textes:
             return None
-        return Cellule(self.numero, self.colonnes[nom], self.textes[nom], self.genres.get(nom, GenreCellule.TEXTE))
+        genre = self.genres.get(nom, GenreCellule.TEXTE)
+        return Cellule(self.numero, self.colonnes[nom], self.textes[nom], genre, self.affichages.get(nom))
 
     @property
     def cellules(self) -> dict[str, Cellule]:
@@ -179,10 +212,8 @@ class ColonneLue:
 
     @property
     def lieu(self) -> str:
-        """Its letter and its title: « E « Valeur » »."""
-        if not self.entete.titre:
-            return f"{self.entete.lettre}, sans titre"
-        return f"{self.entete.lettre} «\u00a0{self.entete.titre}\u00a0»"
+        """Where it is and what it is called."""
+        return self.entete.lieu
 
 
 def list_ignorees(colonnes: Iterable[ColonneLue]) -> list[ColonneLue]:
@@ -209,7 +240,7 @@ class Remplies(NamedTuple):
 SANS_CELLULE = Remplies()
 
 
-class CelluleCorrigee(NamedTuple):
+class Retouche(NamedTuple):
     """One cell (rang 0: one row of a CSV) corrected on screen: what the file says there, what was written instead."""
 
     numero: int
@@ -239,7 +270,7 @@ class TableLue:
     colonnes: tuple[ColonneLue, ...] = ()
     largeur: int = 0
     remplies: Remplies = SANS_CELLULE
-    corrigees: tuple[CelluleCorrigee, ...] = ()
+    corrigees: tuple[Retouche, ...] = ()
 
 
 def get_lettre(colonne: int) -> str:

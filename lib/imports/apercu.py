@@ -1,9 +1,9 @@
 """The first rows of a file as the eye sees them, when no header was found in it: the person points at it."""
 
 from lib.domain.tableau import Apercu
-from lib.imports.classeur import Classeur, ClasseurIllisibleError
+from lib.imports.classeur import ClasseurIllisibleError
 from lib.imports.csv_francais import SEPARATEURS, read_debut, remove_guillemets_de_ligne, remove_ligne_sep
-from lib.imports.lecture import Consignes
+from lib.imports.lecture import Consignes, open_classeur
 from lib.imports.refus import check_contenu, is_classeur
 from lib.imports.texte import read_texte
 
@@ -22,7 +22,7 @@ def read_apercu(contenu: bytes, nom: str, consignes: Consignes) -> Apercu:
 
 def _read_classeur(contenu: bytes, voulue: str) -> Apercu:
     try:
-        classeur = Classeur(contenu)
+        classeur = open_classeur(contenu)
         feuilles = tuple(feuille.nom for feuille in classeur.feuilles if feuille.visible)
         nom = voulue or next(iter(feuilles), "")
         return Apercu(tuple(tuple(ligne) for ligne in classeur.read_debut(nom)) if nom else (), feuilles)

@@ -5,27 +5,29 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
 from lib.domain.correspondances import LectureChoisie
-from lib.domain.depots import COLONNES
 from lib.domain.problemes import Probleme
 from lib.domain.tableau import (
     Cellule,
-    CelluleCorrigee,
     ColonneLue,
     Doute,
     Entete,
     GenreCellule,
     LectureFichier,
     LigneLue,
+    Retouche,
     TableLue,
     list_ignorees,
     to_visible,
 )
 from lib.imports.catalogue import build_probleme
+from lib.imports.constats import add_constats, list_notices_classeur
 from lib.imports.csv_francais import SEPARATEURS
 from lib.imports.entetes import Reconnaissance, suggest_colonne
-from lib.imports.grille import LIMITE_COLONNES, LIMITE_LIGNES, Grille, is_vide
+from lib.imports.fusions import build_colonnes_lues, check_titres_fusionnes, extend_fusions
+from lib.imports.grille import LIMITE_COLONNES, LIMITE_LIGNES, Grille
 from lib.imports.phrase import build_phrase, to_nombre
 from lib.imports.remplies import count_remplies
+from lib.imports.titres_repetes import find_titres, list_notices_titres, remove_titres
 
 EXEMPLES_MAX = 200
 """How many different texts of a column are kept, to recognise what it holds and to show samples."""
@@ -45,7 +47,7 @@ class Source:
     reconnaissance: Reconnaissance
     lecture: LectureFichier
     choisie: LectureChoisie | None = None
-    corrigees: tuple[CelluleCorrigee, ...] = ()
+    corrigees: tuple[Retouche, ...] = ()
 
     @property
     def largeur(self) -> int:
@@ -61,22 +63,26 @@ class Source:
 
 def build_table(source: Source) -> tuple[TableLue | None, list[Probleme]]:
     """Build the table of a sheet, or say why its columns or its size do not allow it (F02, F06, F07, F08, F12)."""
+    grille, entetes = source.grille, source.reconnaissance.entetes
     colonnes = list_colonnes(source)
-    if refus := _check_colonnes(source.reconnaissance, colonnes):
+    lues = build_colonnes_lues(entetes, source.reconnaissance.type_depot, source.ligne_entete)
+    if refus := [*_check_colonnes(source, colonnes), *check_titres_fusionnes(grille, lues)]:
         return None, refus
-    remplies = count_remplies(source.grille, source.ligne_entete, source.reconnaissance, source.largeur)
-    _extend_fusions(source)
+    titres = find_titres(grille, source.reconnaissance, lues)
+    interieurs = {titre.numero for titre in titres}
+    remplies = count_remplies(grille, source.ligne_entete, source.reconnaissance, source.largeur, interieurs)
+    fusions = extend_fusions(grille, lues)
     lignes, numeros = _build_lignes(source)
-    if not numeros:
+    if len(numeros) <= len(titres):
         return None, [build_probleme("F02")]
     nombre = max(len(lignes), len(numeros))
     if nombre > LIMITE_LIGNES:
         return None, [build_probleme("F08", lignes=to_nombre(nombre))]
-    lecture = _complete_lecture(source, numeros, colonnes)
-    table = TableLue(
-        lecture, source.reconnaissance.entetes, tuple(lignes), colonnes, source.largeur, remplies, source.corrigees
-    )
-    return table, list(_list_notices(lecture))
+    lecture = _complete_lecture(source, len(numeros), len(titres), colonnes)
+    dites = tuple(remove_titres(add_constats(lignes, grille, lues, fusions), titres))
+    notices = [*list_notices_classeur(grille, entetes, lues), *list_notices_titres(titres)]
+    table = TableLue(lecture, entetes, dites, colonnes, source.largeur, remplies, source.corrigees)
+    return table, [*_list_notices(lecture), *notices]
 
 
 def list_colonnes(source: Source) -> tuple[ColonneLue, ...]:
@@ -97,18 +103,18 @@ def list_colonnes(source: Source) -> tuple[ColonneLue, ...]:
     return tuple(colonnes)
 
 
-def _check_colonnes(reconnaissance: Reconnaissance, colonnes: Sequence[ColonneLue]) -> list[Probleme]:
+def _check_colonnes(source: Source, colonnes: Sequence[ColonneLue]) -> list[Probleme]:
     """Refuse too many columns, two columns of one name or that may be read as one, a compulsory column missing."""
-    entetes = reconnaissance.entetes
-    if len(entetes) > LIMITE_COLONNES:
-        return [build_probleme("F12", colonnes=len(entetes))]
+    reconnaissance, entetes = source.reconnaissance, source.reconnaissance.entetes
+    if len(entetes) > LIMITE_COLONNES or source.grille.colonnes:
+        return [build_probleme("F12", colonnes=max(len(entetes), source.grille.colonnes))]
     doubles = [
         build_probleme("F07", colonne=nom, lettres=" et ".join(entete.lettre for entete in groupe))
         for nom, groupe in reconnaissance.doublons.items()
     ]
     remplies = {colonne.entete.colonne for colonne in colonnes if colonne.remplies}
     disputees = [
-        build_probleme("F15", colonne=nom, titres=" et ".join(map(_get_titre, groupe)))
+        build_probleme("F15", colonne=nom, titres=" et ".join(entete.lieu for entete in groupe))
         for nom, groupe in reconnaissance.rivales.items()
         if any(entete.colonne in remplies for entete in groupe[1:])
     ]
@@ -120,11 +126,6 @@ def _check_colonnes(reconnaissance: Reconnaissance, colonnes: Sequence[ColonneLu
     return doubles + disputees + manquantes
 
 
-def _get_titre(entete: Entete) -> str:
-    """Give where a header is and what it says: « E « Valeur » »."""
-    return f"{entete.lettre} «\u00a0{entete.titre}\u00a0»"
-
-
 def _get_colonnes(reconnaissance: Reconnaissance) -> dict[str, int]:
     """Give the number of each recognised column, quarters apart; the first wins among columns for information."""
     colonnes: dict[str, int] = {}
@@ -132,26 +133,6 @@ def _get_colonnes(reconnaissance: Reconnaissance) -> dict[str, int]:
         if entete.nom and not entete.fixes:
             colonnes.setdefault(entete.nom, entete.colonne)
     return colonnes
-
-
-def _extend_fusions(source: Source) -> None:
-    """Repeat a merged key on every filled row it covers, as the eye reads it; a merged value is not repeated."""
-    colonnes = _get_colonnes(source.reconnaissance)
-    cles = {colonnes.get(c.nom) for c in COLONNES[source.reconnaissance.type_depot] if not c.saisie}
-    lignes, genres = source.grille.lignes, source.grille.genres
-    faites: dict[int, int] = {}
-    for debut, fin, colonne in sorted(source.grille.fusions):
-        haut = source.grille.get_cellule(debut, colonne) if debut <= len(lignes) else None
-        if haut is None or colonne not in cles or debut <= max(source.ligne_entete, faites.get(colonne, 0)):
-            continue
-        faites[colonne] = fin
-        for numero in range(debut + 1, min(fin, len(lignes)) + 1):
-            ligne = lignes[numero - 1]
-            if not is_vide(ligne):
-                ligne.extend([""] * (colonne - len(ligne)))
-                ligne[colonne - 1] = haut.texte
-                if haut.genre is not GenreCellule.TEXTE:
-                    genres[numero, colonne] = haut.genre
 
 
 def _build_lignes(source: Source) -> tuple[list[LigneLue], list[int]]:
@@ -248,14 +229,14 @@ def _unpivot(grille: Grille, ligne: LigneLue, fixees: Iterable[Entete]) -> Itera
         )
 
 
-def _complete_lecture(source: Source, numeros: Sequence[int], colonnes: Sequence[ColonneLue]) -> LectureFichier:
-    """Add to how the file was opened what was found in it, and the sentence that says it."""
+def _complete_lecture(source: Source, lues: int, titres: int, colonnes: Sequence[ColonneLue]) -> LectureFichier:
+    """Add to how the file was opened what was found in it, and the sentence that says it; titres: repeated headers."""
     entetes = source.reconnaissance.entetes
     lecture = replace(
         source.lecture,
         ligne_entete=source.ligne_entete,
-        lignes=len(numeros),
-        lignes_vides=len(source.grille.lignes) - source.ligne_entete - len(numeros),
+        lignes=lues - titres,
+        lignes_vides=len(source.grille.lignes) - source.ligne_entete - lues,
         colonnes_reconnues=tuple(entete.reconnu for entete in entetes if entete.nom),
         colonnes_ignorees=tuple(colonne.nom for colonne in list_ignorees(colonnes)),
         large=source.reconnaissance.large,

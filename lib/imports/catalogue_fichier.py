@@ -22,8 +22,8 @@ TEXTES_FICHIER: dict[str, tuple[NiveauProbleme, str, str, str]] = {
     ),
     "F03": (
         _F,
-        "Ce fichier est {nature}, pas un CSV ni un classeur .xlsx.",
-        "un fichier .csv ou .xlsx",
+        "Ce fichier est {nature}, pas un CSV ni un classeur .xlsx ou .ods.",
+        "un fichier .xlsx, .ods ou .csv",
         "Ouvrez le tableau d'origine dans Excel ou LibreOffice, puis Fichier > Enregistrer sous > « Classeur Excel "
         "(.xlsx) », et choisissez le fichier obtenu.",
     ),

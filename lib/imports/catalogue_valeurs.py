@@ -26,9 +26,10 @@ TEXTES_VALEURS: dict[str, tuple[NiveauProbleme, str, str, str]] = {
     ),
     "V04": (
         _E,
-        "« {lu} » : le fichier contient une formule au lieu de son résultat.",
+        "« {lu} » : le fichier contient une formule, sans le résultat qu'un tableur en aurait enregistré.",
         "le résultat de la formule, par exemple {exemple}",
-        "Copiez la cellule, puis Collage spécial > Valeurs.",
+        "Ouvrez le fichier dans Excel ou LibreOffice et enregistrez-le : le résultat s'enregistre avec. Ou copiez la "
+        "cellule, puis Collage spécial > Valeurs.",
     ),
     "V05": (
         _E,

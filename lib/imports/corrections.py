@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 
-from lib.domain.tableau import CelluleCorrigee
+from lib.domain.tableau import Retouche
 from lib.imports.csv_francais import split_ligne
 from lib.imports.grille import Grille
 
 
 def correct_grille(
     grille: Grille, corrections: Iterable[tuple[tuple[int, int], str]], separateur: str
-) -> tuple[CelluleCorrigee, ...]:
+) -> tuple[Retouche, ...]:
     """Put in a sheet the texts typed for (row, column); column 0 is a whole row of a CSV, cut at its separator.
 
     A corrected cell is a text, whatever the file said it was. A row the sheet does not have is ignored. Gives what
@@ -24,10 +24,10 @@ def correct_grille(
             grille.lignes[ligne - 1] = split_ligne(texte, separateur)
             grille.doutes.pop(ligne, None)
         else:
-            lu = grille.get_cellule(ligne, colonne).texte
+            lu = grille.get_cellule(ligne, colonne).montree
             cellules = grille.lignes[ligne - 1]
             cellules.extend([""] * (colonne - len(cellules)))
             cellules[colonne - 1] = texte
             grille.genres.pop((ligne, colonne), None)
-        corrigees.append(CelluleCorrigee(ligne, colonne, lu, texte))
+        corrigees.append(Retouche(ligne, colonne, lu, texte))
     return tuple(corrigees)

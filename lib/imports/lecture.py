@@ -8,7 +8,9 @@ from lib.domain.problemes import Probleme
 from lib.domain.tableau import LectureFichier, TableLue
 from lib.imports.assemblage import Source, build_table
 from lib.imports.catalogue import build_probleme
-from lib.imports.classeur import Classeur, ClasseurIllisibleError, Feuille
+from lib.imports.classeur import ClasseurIllisibleError, ClasseurOuvert, Feuille
+from lib.imports.classeur_excel import ClasseurExcel
+from lib.imports.classeur_ods import ClasseurOds
 from lib.imports.corrections import correct_grille
 from lib.imports.csv_francais import (
     SEPARATEURS,
@@ -20,8 +22,12 @@ from lib.imports.csv_francais import (
 from lib.imports.entetes import Reconnaissance, find_entete, get_score
 from lib.imports.grille import Grille, is_vide
 from lib.imports.plis import normalise_entete
-from lib.imports.refus import check_contenu, is_classeur
+from lib.imports.refus import check_contenu, is_classeur, is_ods
 from lib.imports.texte import TexteLu, read_texte
+from lib.imports.titres_repetes import prefer_premiere
+
+FEUILLES_LUES = 50
+"""How many visible sheets are looked at for a header."""
 
 _NOTICE = normalise_entete("Mode d’emploi")
 _SANS_CONTENU = ' ;,|\t\n"\u00a0\u202f\ufeff'
@@ -45,7 +51,7 @@ SANS_CONSIGNES = Consignes()
 def read_fichier(
     contenu: bytes, nom: str, type_depot: TypeDepot | None = None, consignes: Consignes = SANS_CONSIGNES
 ) -> tuple[TableLue | None, TypeDepot | None, list[Probleme]]:
-    """Read an uploaded CSV or .xlsx: the table, the kind of file, and what there is to say.
+    """Read an uploaded CSV, .xlsx or .ods: the table, the kind of file, and what there is to say.
 
     The kind is recognised by the header when it is not given. The table is None when a problem of level « fichier »
     refuses the whole file. Never raises.
@@ -102,15 +108,28 @@ def _find_separateur(
     """Give the separator whose reading has the best header, with this header and its index."""
     meilleur: tuple[str, int, Reconnaissance] | None = None
     for separateur in SEPARATEURS:
-        trouve = find_entete(read_debut(texte, separateur), type_depot, choisie)
+        trouve = _find_titres(read_debut(texte, separateur), type_depot, choisie)
         if trouve and (meilleur is None or _get_rang(trouve[1]) > _get_rang(meilleur[2])):
             meilleur = (separateur, *trouve)
     return meilleur
 
 
+def _find_titres(
+    debut: list[list[str]], type_depot: TypeDepot | None, choisie: LectureChoisie | None
+) -> tuple[int, Reconnaissance] | None:
+    """Find the header among the first rows: the one the person chose, else the first whole one."""
+    trouvee = find_entete(debut, type_depot, choisie)
+    return trouvee if choisie and choisie.ligne_entete else prefer_premiere(debut, trouvee)
+
+
 def _get_rang(lue: Reconnaissance) -> tuple[tuple[bool, int], int]:
     """Rank a header as usual, then by its titles: nothing may be recognised in a row the person pointed at."""
     return get_score(lue), len(lue.entetes)
+
+
+def open_classeur(contenu: bytes) -> ClasseurOuvert:
+    """Open a workbook, whatever its format; raises ClasseurIllisibleError."""
+    return ClasseurOds(contenu) if is_ods(contenu) else ClasseurExcel(contenu)
 
 
 def _open_classeur(
@@ -122,10 +141,10 @@ def _open_classeur(
     """
     voulue = choisie.feuille if choisie else ""
     try:
-        classeur = Classeur(contenu)
-        noms = [f.nom for f in classeur.feuilles if (f.nom == voulue if voulue else f.visible)]
+        classeur = open_classeur(contenu)
+        noms = [f.nom for f in classeur.feuilles if (f.nom == voulue if voulue else f.visible)][:FEUILLES_LUES]
         debuts = {nom: classeur.read_debut(nom) for nom in noms}
-        trouvees = {nom: lue for nom, debut in debuts.items() if (lue := find_entete(debut, type_depot, choisie))}
+        trouvees = {nom: lue for nom, debut in debuts.items() if (lue := _find_titres(debut, type_depot, choisie))}
         if not trouvees:
             return None, [_refuse_sans_entete(debuts)]
         nom = next((nom for nom, (_, lue) in trouvees.items() if not lue.manquantes), next(iter(trouvees)))
@@ -135,7 +154,7 @@ def _open_classeur(
         return None, [build_probleme("F04")]
     autres = [feuille for feuille in classeur.feuilles if feuille.nom != nom]
     masques = tuple(feuille.nom if feuille.visible else f"{feuille.nom}, masquée" for feuille in autres)
-    lecture = LectureFichier("xlsx", feuille=nom, autres_feuilles=masques)
+    lecture = LectureFichier(classeur.format, feuille=nom, autres_feuilles=masques)
     return Source(grille, index + 1, reconnaissance, lecture, choisie), _list_feuilles_ignorees(nom, autres)
 
 

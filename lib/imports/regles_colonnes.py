@@ -8,8 +8,9 @@ from lib.domain.depots import COLONNES
 from lib.domain.nomenclatures import TypeDepot, TypeTerritoire
 from lib.domain.problemes import Probleme
 from lib.domain.tableau import Cellule, ColonneLue, TableLue, list_ignorees
+from lib.imports.attentes import Attente
 from lib.imports.catalogue import build_probleme
-from lib.imports.nombres import Attente, read_nombre
+from lib.imports.nombres import read_nombre
 from lib.imports.plis import fold
 from lib.imports.precisions import PeriodeDite, find_periode
 from lib.imports.regles_codes import to_cle

@@ -82,7 +82,7 @@ class Examen:
     def record(self, code: str, nom: str = "", propositions: tuple[str, ...] = (), /, **champs: object) -> None:
         """Add a problem of the catalogue, on a column when named; the cell read is quoted unless lu is given."""
         cellule = self.ligne.get_cellule(nom)
-        lu = str(champs.pop("lu", cellule.affichage if cellule else ""))
+        lu = str(champs.pop("lu", cellule.montree if cellule else ""))
         lieu = self.get_lieu(nom) if nom else ""
         rang = self.ligne.colonnes.get(nom) or None if nom else 0
         probleme = build_probleme(

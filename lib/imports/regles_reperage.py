@@ -9,6 +9,7 @@ from lib.domain.periodes import Trimestre
 from lib.domain.petits_effectifs import is_lieu_confidentiel
 from lib.imports.regles_cadre import Cadre, RegleIndicateur
 from lib.imports.regles_codes import read_entier, read_numero_trimestre, to_cle, to_suggestion
+from lib.imports.regles_dates import refuse_date
 from lib.imports.regles_examen import Examen
 
 
@@ -95,7 +96,7 @@ def read_annee(examen: Examen, cadre: Cadre, nom: str = "annee", defaut: int | N
         examen.record("L07", nom, nom=nom, exemple=f"une année, par exemple {annees[-1]}")
         return None
     annee = cadre.codes.read_annee(texte)
-    if annee is None:
+    if annee is None and not refuse_date(examen, nom, cadre, f"une année sur 4 chiffres, par exemple {annees[-1]}"):
         entier = read_entier(texte)
         longue = 2000 + entier if entier is not None and entier < 100 else None
         propositions = (str(longue),) if longue in annees else ()
@@ -117,7 +118,8 @@ def read_periode(examen: Examen, cadre: Cadre, objet: str) -> Trimestre | None:
         examen.record("L07", "trimestre", nom="trimestre", exemple="T1, T2, T3 ou T4")
         return None
     if numero is None:
-        examen.record("L04", "trimestre", precision="")
+        if not refuse_date(examen, "trimestre", cadre, "un trimestre, par exemple T1"):
+            examen.record("L04", "trimestre", precision="")
         return None
     if annee is None:
         return None

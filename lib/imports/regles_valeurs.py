@@ -6,9 +6,9 @@ from typing import NamedTuple
 from lib.domain.formats import format_nombre
 from lib.domain.nomenclatures import Mode, StatutResultat, TypeValeur
 from lib.domain.periodes import Trimestre
-from lib.domain.tableau import GenreCellule
+from lib.imports.attentes import VIDE, Attente, NombreLu
 from lib.imports.mentions import Mention, to_mention
-from lib.imports.nombres import VIDE, Attente, NombreLu, read_nombre
+from lib.imports.nombres import read_nombre
 from lib.imports.regles_cadre import RegleIndicateur
 from lib.imports.regles_codes import read_liste, to_liste
 from lib.imports.regles_examen import Examen
@@ -78,7 +78,7 @@ def read_mesure(examen: Examen, regle: RegleIndicateur, precedent: Precedent) ->
 
 
 def _read_mots(examen: Examen) -> Mesure:
-    """Read a qualitative value; the broken cells of a spreadsheet are no text."""
+    """Read a qualitative value."""
     cellule = examen.get_cellule("valeur")
     if cellule is None:
         return Mesure()
@@ -87,10 +87,6 @@ def _read_mots(examen: Examen) -> Mesure:
         return Mesure(efface=True)
     if mention in SANS_VALEUR and cellule.texte.strip().casefold() != "en cours":
         return _to_sans_valeur(examen, mention)
-    if cellule.genre in (GenreCellule.FORMULE, GenreCellule.ERREUR):
-        code = "V04" if cellule.genre is GenreCellule.FORMULE else "V03"
-        examen.record(code, "valeur", exemple="un texte court")
-        return Mesure()
     return Mesure(texte=read_texte(examen, "valeur"))
 
 

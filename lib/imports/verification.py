@@ -25,6 +25,7 @@ from lib.imports.regles_colonnes import check_periodes, list_periodes_dites
 from lib.imports.regles_ensemble import build_series, group_lignes, merge_doubles, verify_resultats_ensemble
 from lib.imports.regles_examen import Examen
 from lib.imports.regles_forme import check_forme
+from lib.imports.regles_gris import Gris
 from lib.imports.regles_resultats import is_ligne_vide, read_reperes, read_resultat
 from lib.imports.regles_sommes import Sommes
 from lib.imports.regles_valeurs import STATUTS_SANS_VALEUR
@@ -65,11 +66,15 @@ def verify_table(
     has none. Rows without a value are « vides »: they are only blamed for a key that does not read.
     """
     cadre = Cadre(contrat, acteur, aujourd_hui)
+    gris = Gris(cadre, type_depot)
     examens = _list_examens(table, type_depot)
     for examen in examens:
         examen.vide = not examen.bloquee and _is_vide(examen, type_depot)
+        _record_constats(examen)
         if examen.vide or examen.bloquee:
             _read_cle_seule(examen, cadre, type_depot)
+            if examen.vide and not examen.bloquee:
+                gris.check(examen)
         else:
             examen.fait = _LECTEURS[type_depot](examen, cadre)
             _check_dit(examen, type_depot)
@@ -104,6 +109,13 @@ def _is_vide(examen: Examen, type_depot: TypeDepot) -> bool:
         quoi = ", ".join(f"«\u00a0{colonne.intitule}\u00a0»" for colonne in seules)
         examen.record("I08", seules[0].nom, quoi=quoi, nom=SAISIES[type_depot][0])
     return vide
+
+
+def _record_constats(examen: Examen) -> None:
+    """Say of a row what reading the workbook already found; of an empty one, only what its merged cells hide."""
+    for constat in examen.ligne.constats:
+        if constat.toujours or not examen.vide:
+            examen.record(constat.code, constat.nom, **constat.champs)
 
 
 def _read_cle_seule(examen: Examen, cadre: Cadre, type_depot: TypeDepot) -> None:

@@ -16,6 +16,7 @@ from lib.domain.periodes import Trimestre
 from lib.imports.refus import is_classeur
 from lib.ui.composants import build_lien, get_trimestre_clos, select_trimestre
 from lib.ui.page import show_refus
+from lib.ui.passage import show_fichier_confie
 from lib.ui.reponses import get_prefixe, has_reponse, read_consignes, remove_non_vus
 from lib.usecases.annotation import get_annotation
 from lib.usecases.contrats import get_dernier_lot
@@ -117,7 +118,9 @@ def _load_modele(
 
 
 def select_fichier() -> tuple[str, bytes] | None:
-    """Receive the file: its name and its bytes; the box is new at each turn."""
+    """Receive the file: its name and its bytes; the box is new at each turn, unless another page handed a file over."""
+    if confie := show_fichier_confie(st.session_state.get(TOUR, 0)):
+        return confie
     with st.container(key="fichier"):
         recu = st.file_uploader(
             "Votre fichier rempli, enregistré (.xlsx ou .csv)",

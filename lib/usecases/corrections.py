@@ -77,9 +77,10 @@ def _find_place(source: Source, probleme: Probleme) -> Place | None:
     colonne = rang or _get_colonne_saisie(source)
     if colonne is None:
         return None
-    vide = source.grille.get_cellule(ligne, colonne).est_vide
-    haut = next((d for d, fin, c in source.grille.fusions if vide and c == colonne and d < ligne <= fin), ligne)
-    return haut, colonne
+    if not source.grille.get_cellule(ligne, colonne).est_vide:
+        return ligne, colonne
+    hauts = (f.ligne for f in source.grille.fusions if f.colonne == colonne and f.ligne < ligne <= f.fin)
+    return next(hauts, ligne), colonne
 
 
 def _get_colonne_saisie(source: Source) -> int | None:
@@ -92,7 +93,7 @@ def _get_colonne_saisie(source: Source) -> int | None:
 def get_texte(source: Source, place: Place) -> str:
     """Give a cell, or a whole row of a CSV, as its author sees it."""
     ligne, colonne = place
-    return source.grille.get_cellule(ligne, colonne).affichage if colonne else source.grille.bruts[ligne - 1]
+    return source.grille.get_cellule(ligne, colonne).montree if colonne else source.grille.bruts[ligne - 1]
 
 
 def _get_lieu(source: Source, place: Place) -> str:
@@ -112,4 +113,4 @@ def _get_rangee(source: Source, ligne: int) -> str:
         return source.grille.bruts[ligne - 1]
     textes = source.grille.lignes[ligne - 1]
     cellules = (source.grille.get_cellule(ligne, colonne) for colonne in range(1, len(textes) + 1))
-    return SEPARATION.join(cellule.affichage for cellule in cellules if not cellule.est_vide)
+    return SEPARATION.join(cellule.montree for cellule in cellules if not cellule.est_vide)

@@ -35,7 +35,7 @@ from lib.domain.lots import EtatLot, Lot
 from lib.domain.nomenclatures import GenreLot, TypeDepot
 from lib.domain.periodes import Trimestre
 from lib.domain.problemes import NiveauProbleme, Probleme
-from lib.domain.tableau import CelluleCorrigee, ColonneLue, LectureFichier, list_ignorees
+from lib.domain.tableau import ColonneLue, LectureFichier, Retouche, list_ignorees
 from lib.imports.catalogue import build_probleme
 from lib.imports.correspondances import build_correspondances, list_roles_ignores
 from lib.imports.lecture import SANS_CONSIGNES, Consignes, read_fichier
@@ -95,7 +95,7 @@ class PlanDepot:
     correspondances: tuple[Correspondance, ...] = ()
     bordereau: Bordereau | None = None
     colonnes: tuple[ColonneLue, ...] = ()
-    corrigees: tuple[CelluleCorrigee, ...] = ()
+    corrigees: tuple[Retouche, ...] = ()
 
     @cached_property
     def cellules(self) -> tuple[CelluleBordereau, ...]:

@@ -5,7 +5,7 @@ from lib.domain.comparaison import EtatLigne, LigneComparee
 from lib.domain.conservation import build_bordereau, compute_sorts, format_bordereau, format_place, list_cellules
 from lib.domain.faits import Resultat
 from lib.domain.problemes import NiveauProbleme, Probleme
-from lib.domain.tableau import CelluleCorrigee, ColonneLue, Entete, Remplies
+from lib.domain.tableau import ColonneLue, Entete, Remplies, Retouche
 from lib.domain.verification import LigneVerifiee
 
 FAIT = Resultat(indicateur="S.1.1-01", annee=2025, trimestre=1)
@@ -92,7 +92,7 @@ def test_what_is_left_ignored_or_corrected_is_listed_once_with_its_message() -> 
         ColonneLue(Entete(8, "vide"), 0),
         ColonneLue(Entete(4, "v", "valeur"), 3),
     ]
-    cellules = list_cellules(lignes, [], [CelluleCorrigee(5, 4, "douze", "12")], colonnes)
+    cellules = list_cellules(lignes, [], [Retouche(5, 4, "douze", "12")], colonnes)
     assert [(c.sort, c.numero, c.colonne) for c in cellules] == [
         (SortCellule.LAISSEE, 2, "D « Valeur »"),
         (SortCellule.CORRIGEE, 5, "D"),

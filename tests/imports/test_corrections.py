@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from lib.domain.problemes import NiveauProbleme
-from lib.domain.tableau import CelluleCorrigee, GenreCellule, TableLue
+from lib.domain.tableau import GenreCellule, Retouche, TableLue
 from lib.imports.lecture import Consignes, read_fichier
 from tests.imports.fabrique import build_classeur
 
@@ -27,14 +27,14 @@ def list_valeurs(table: TableLue) -> list[str]:
 def test_a_cell_corrected_on_screen_is_read_in_place_of_the_file_s() -> None:
     table = read(CSV, ((3, 4), "3"))
     assert list_valeurs(table)[1] == "3"
-    assert table.corrigees == (CelluleCorrigee(3, 4, "environ 3", "3"),)
+    assert table.corrigees == (Retouche(3, 4, "environ 3", "3"),)
 
 
 def test_a_whole_row_corrected_on_screen_is_cut_anew() -> None:
     table = read(CSV, ((2, 0), "A;2025;T1;12"))
     assert list_valeurs(table) == ["12", "environ 3"]
     assert [ligne.doute for ligne in table.lignes] == [None, None]
-    assert table.corrigees == (CelluleCorrigee(2, 0, '"A;2025;T1;12"', "A;2025;T1;12"),)
+    assert table.corrigees == (Retouche(2, 0, '"A;2025;T1;12"', "A;2025;T1;12"),)
 
 
 def test_a_row_emptied_on_screen_is_a_blank_row() -> None:
