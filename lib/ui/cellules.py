@@ -12,7 +12,7 @@ from lib.domain.contrat_lu import ContratLu
 from lib.domain.corrections import CelluleACorriger, Reparation, list_semblables
 from lib.domain.droits import Acteur
 from lib.domain.formats import INSECABLE, format_entier
-from lib.domain.tableau import CelluleCorrigee
+from lib.domain.tableau import Retouche
 from lib.ui.focus import show_entree, show_focus
 from lib.ui.reponses import (
     get_cle,
@@ -85,7 +85,7 @@ def show_corrigees(atelier: Atelier) -> None:
             _show_corrigee(atelier, corrigee)
 
 
-def _show_corrigee(atelier: Atelier, corrigee: CelluleCorrigee) -> None:
+def _show_corrigee(atelier: Atelier, corrigee: Retouche) -> None:
     """Show one correction, and the button that takes it back."""
     rang = f"{corrigee.numero}-{corrigee.rang}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"corrigee-{rang}"):
@@ -100,7 +100,7 @@ def _show_corrigee(atelier: Atelier, corrigee: CelluleCorrigee) -> None:
         )
 
 
-def format_correction(corrigee: CelluleCorrigee, lieu: str) -> str:
+def format_correction(corrigee: Retouche, lieu: str) -> str:
     """Say one correction: « Ligne 4, colonne E « valeur » : « environ 12 » → 12 »."""
     apres = _cut(corrigee.ecrit, LONGUEUR_CHAMP) if corrigee.ecrit.strip() else "vide"
     return f"{lieu}{INSECABLE}: {_quote(corrigee.lu)} → {apres}"

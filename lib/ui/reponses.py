@@ -16,7 +16,7 @@ from lib.domain.corrections import correct_places, restore_place
 from lib.domain.correspondances import LectureChoisie, RoleColonne, read_role, record_role
 from lib.domain.droits import Acteur
 from lib.domain.problemes import NiveauProbleme, Probleme
-from lib.domain.tableau import CelluleCorrigee
+from lib.domain.tableau import Retouche
 from lib.imports.lecture import Consignes
 from lib.imports.texte import ENCODAGES
 from lib.usecases.contrats import get_dernier_lot
@@ -93,7 +93,7 @@ def record_cellules(depot: Depot, places: Iterable[Place], texte: str) -> None:
         _write_champ(depot, place, texte)
 
 
-def restore_cellule(depot: Depot, corrigee: CelluleCorrigee) -> None:
+def restore_cellule(depot: Depot, corrigee: Retouche) -> None:
     """Read again what the file says of a cell."""
     place = (corrigee.numero, corrigee.rang)
     _save_corrections(depot, restore_place(get_corrections(depot), place))

@@ -7,7 +7,7 @@ from lib.domain.corrections import CelluleACorriger, Reparation
 from lib.domain.droits import Acteur, check_can_deposer
 from lib.domain.formats import INSECABLE
 from lib.domain.problemes import NiveauProbleme, Probleme
-from lib.domain.tableau import CelluleCorrigee, ColonneLue, get_lettre
+from lib.domain.tableau import ColonneLue, Retouche, get_lettre
 from lib.imports.assemblage import Source
 from lib.imports.lecture import read_source
 from lib.imports.regles_cadre import SAISIES
@@ -32,7 +32,7 @@ def load_reparation(acteur: Acteur, depot: Depot, plan: PlanDepot) -> Reparation
     return Reparation(_list_a_corriger(source, plan.problemes)) if source is not None else Reparation()
 
 
-def get_lieu_corrigee(corrigee: CelluleCorrigee, colonnes: Iterable[ColonneLue]) -> str:
+def get_lieu_corrigee(corrigee: Retouche, colonnes: Iterable[ColonneLue]) -> str:
     """Write where a corrected cell is: « Ligne 4, colonne E « valeur » »."""
     if corrigee.rang == 0:
         return f"Ligne {corrigee.numero}, entière"

@@ -12,7 +12,7 @@ from lib.domain.correspondances import LectureChoisie, RoleColonne
 from lib.domain.droits import Acteur, Role
 from lib.domain.erreurs import AccesRefuse
 from lib.domain.nomenclatures import TypeDepot
-from lib.domain.tableau import CelluleCorrigee
+from lib.domain.tableau import Retouche
 from lib.imports.lecture import Consignes
 from lib.usecases.contrats import build_contrat_lu, publish_contrat
 from lib.usecases.corrections import get_lieu_corrigee, load_reparation
@@ -139,7 +139,7 @@ def test_a_row_emptied_says_nothing_any_more() -> None:
 
 def test_the_place_of_a_correction_is_said_with_the_title_of_its_column() -> None:
     colonnes = verify(make_depot("F1-01;2025;T4;1300")).colonnes
-    lieux = [get_lieu_corrigee(CelluleCorrigee(4, rang, "x", "y"), colonnes) for rang in (4, 0, 9)]
+    lieux = [get_lieu_corrigee(Retouche(4, rang, "x", "y"), colonnes) for rang in (4, 0, 9)]
     assert [clean(lieu) for lieu in lieux] == [
         "Ligne 4, colonne D « valeur »",
         "Ligne 4, entière",
