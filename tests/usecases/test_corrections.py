@@ -38,9 +38,9 @@ def make_depot(*lignes: str, entete: str = ENTETE) -> Depot:
     return Depot(contenu=contenu, nom="resultats.csv", type_depot=TypeDepot.RESULTATS)
 
 
-def make_classeur(*lignes: list[object], fusions: tuple[str, ...] = ()) -> Depot:
+def make_classeur(*lignes: list[object], fusions: tuple[str, ...] = (), format_d3: str = "General") -> Depot:
     rangees = [ENTETE.split(";"), *lignes]
-    contenu = build_classeur({"Résultats": rangees}, fusions=fusions, formats={"D3": "0.0%"})
+    contenu = build_classeur({"Résultats": rangees}, fusions=fusions, formats={"D3": format_d3})
     return Depot(contenu=contenu, nom="resultats.xlsx", type_depot=TypeDepot.RESULTATS)
 
 
@@ -96,7 +96,7 @@ def test_a_question_comes_after_the_errors_and_can_be_mended_too() -> None:
 
 
 def test_a_number_of_a_workbook_is_shown_as_its_author_sees_it() -> None:
-    depot = make_classeur(["F1-01", 2025, "T4", -12.5], ["F1-02", 2025, "T4", 1.5])
+    depot = make_classeur(["F1-01", 2025, "T4", -12.5], ["F1-02", 2025, "T4", 1.5], format_d3="0.0%")
     negatif, pourcentage = list_cellules(depot)
     assert (negatif.texte, negatif.rangee) == ("-12,5", "F1-01 | 2025 | T4 | -12,5")
     assert pourcentage.texte == "150 %"
