@@ -27,7 +27,7 @@ class LectureProposee:
 
 
 @dataclass(frozen=True)
-class ColonnesLues:
+class ColonnesDuFichier:
     """The columns of a file, with the row of its titles and the sheet they were found in ('' for a CSV).
 
     suggestions: number of an unknown column → the compulsory column of the template, not found, that it looks like.
@@ -80,13 +80,13 @@ def _read_titres(depot: Depot, gardees: Gardees) -> tuple[int | None, dict[int, 
     return numero, dict(enumerate(lignes[numero - 1], 1)) if numero else {}
 
 
-def load_colonnes(acteur: Acteur, depot: Depot) -> ColonnesLues:
+def load_colonnes(acteur: Acteur, depot: Depot) -> ColonnesDuFichier:
     """List the columns of a file with what each holds, whether or not they let it be read; none without a header."""
     check_can_deposer(acteur, depot.type_depot)
     consignes = replace(depot.consignes, corrections=())
     source, _ = read_source(depot.contenu, depot.nom, depot.type_depot, consignes)
     if source is None:
-        return ColonnesLues()
+        return ColonnesDuFichier()
     reconnaissance = source.reconnaissance
     inconnues = [
         entete
@@ -95,7 +95,7 @@ def load_colonnes(acteur: Acteur, depot: Depot) -> ColonnesLues:
     ]
     proches = {nom: find_proche(nom, reconnaissance.type_depot, inconnues) for nom in reconnaissance.manquantes}
     suggestions = {entete.colonne: nom for nom, entete in proches.items() if entete is not None}
-    return ColonnesLues(list_colonnes(source), source.ligne_entete, source.lecture.feuille, suggestions)
+    return ColonnesDuFichier(list_colonnes(source), source.ligne_entete, source.lecture.feuille, suggestions)
 
 
 def load_apercu(acteur: Acteur, depot: Depot, feuille: str = "") -> Apercu:
