@@ -20,6 +20,7 @@ SEPARATEURS: dict[str, str] = {";": "point-virgule", "\t": "tabulation", ",": "v
 
 _LIGNE_SEP = re.compile(r'\A"?sep=(.)"?[ ;,\t|]*(?:\n|\Z)', re.IGNORECASE)
 _LIGNE_ENTRE_GUILLEMETS = re.compile(r'\s*"(.*)"\s*\Z')
+_CODE = re.compile(r"[A9./_-]*A[A9./_-]*\Z")
 _LETTRES, _CHIFFRES = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
 _TEXTE_FORCE = re.compile(r'(?:(?<=\A)|(?<=[;,|\t\n]))="([^"\n]*)"(?=[;,|\t\n]|\Z)')
 _TAILLE_CHAMP = 2**30
@@ -142,7 +143,7 @@ def list_formes(lignes: list[str], separateur: str) -> frozenset[str]:
     """
     lues = csv.reader(lignes, delimiter=separateur, skipinitialspace=True)
     debuts = [lue[0] for lue in lues if len(lue) > 1]
-    compte = Counter(forme for forme in map(to_forme, debuts) if "9" in forme and "A" in forme and " " not in forme)
+    compte = Counter(forme for forme in map(to_forme, debuts) if "9" in forme and _CODE.match(forme))
     return frozenset(compte) if compte.total() * 2 >= len(debuts) - 1 else frozenset()
 
 
