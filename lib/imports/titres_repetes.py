@@ -29,6 +29,8 @@ def find_titres(grille: Grille, premiere: Reconnaissance, colonnes: ColonnesLues
     noms = _list_noms(premiere.entetes)
     titres = []
     for numero, textes in enumerate(grille.lignes[colonnes.ligne_entete :], colonnes.ligne_entete + 1):
+        if not textes:
+            continue
         cles = [textes[colonne - 1] for colonne in obligatoires if colonne <= len(textes) and textes[colonne - 1]]
         if not cles or any(map(_has_chiffre, cles)):
             continue

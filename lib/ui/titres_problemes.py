@@ -71,7 +71,7 @@ TITRES = {
     "C22": "Résultat de formule à vérifier",
     "C23": "Nombre affiché autrement qu’il n’est enregistré",
     "C24": "Valeur sur une ligne masquée",
-    "C25": "Chiffre écrit dans une colonne grise",
+    "C25": "Chiffre d’une colonne grise, non lu",
     "C26": "Nombre ou date transformée",
     "C27": "Texte d’une cellule fusionnée",
     "B01": "Montant cumulé en baisse",

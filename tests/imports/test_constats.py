@@ -12,7 +12,7 @@ from lib.imports.constats import format_resultat
 from lib.imports.lecture import read_fichier
 from lib.imports.verification import verify_table
 from tests.factories import AUJOURD_HUI, CONTRIBUTEUR, build_contrat
-from tests.imports.fabrique import build_excel, build_ods, to_case_ods
+from tests.imports.fabrique import build_classeur, build_excel, build_ods, to_case_ods
 
 TITRES = ["code_indicateur", "libelle", "annee", "trimestre", "valeur", "commentaire"]
 
@@ -45,6 +45,7 @@ def _ligne(valeur: Any = 5, trimestre: str = "T1") -> list[Any]:
         ("Créteil", GenreCellule.TEXTE, "«\u00a0Créteil\u00a0»"),
         ("01/03/2025", GenreCellule.DATE, "«\u00a001/03/2025\u00a0»"),
         ("inf", GenreCellule.NOMBRE, "inf"),
+        ("1" + "0" * 308, GenreCellule.NOMBRE, "1" + "0" * 308),
     ],
 )
 def test_a_result_is_written_as_the_spreadsheet_shows_it(texte: str, genre: GenreCellule, ecrit: str):
@@ -185,3 +186,16 @@ def test_a_table_and_its_total_row_make_no_value_of_the_total():
     codes = [{p.code for p in ligne.problemes} for ligne in rapport.lignes]
     assert codes == [set(), set(), {"I12", "L01", "L07"}]
     assert rapport.lignes[2].fait is None
+
+
+@pytest.mark.parametrize("sur", ["xlsx", "ods"])
+@pytest.mark.parametrize(
+    ("texte", "valeur"), [("1 015 ", 1015), ("\u00a024", 24), ("'45", 45), ("12,5\u202f", Decimal("12.5")), ("7\n", 7)]
+)
+def test_a_number_kept_as_text_is_read_whatever_surrounds_it(sur: str, texte: str, valeur: Any):
+    lignes = [TITRES, ["S.3.1-01 ", None, " 2025", "T2 ", texte]]
+    contenu = build_ods({"A": lignes}) if sur == "ods" else build_classeur({"A": lignes})
+    table, _, _ = read_fichier(contenu, "x")
+    assert table is not None
+    rapport = verify_table(table, TypeDepot.RESULTATS, build_contrat(), CONTRIBUTEUR, AUJOURD_HUI)
+    assert [(getattr(ligne.fait, "valeur", None), ligne.problemes) for ligne in rapport.lignes] == [(valeur, ())]

@@ -109,6 +109,7 @@ def build_fichier(type_depot: TypeDepot, *lignes: Ligne, ordinaires: bool = True
 
 SIMPLE = to_csv([["Code de l’indicateur", "Année", "Trimestre", "Valeur"], ["S.1.2-02", "2025", "T2", "64"]])
 COMMENTE = SIMPLE.replace("Valeur", "Valeur;Commentaire").replace(";64", ";64;relevé")
+LARGE = "code_indicateur;T1 2025;T2 2025;commentaire\r\nS.1.2-02;;;relevé\r\nS.1.1-01;;62;\r\n"
 MOJIBAKE = build_fichier(R, resultat("64", commentaire="relevé à Créteil")).decode("cp1252")
 OLE_PROTEGE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le")
 SOIXANTE_DIX = [*("Code de l’indicateur", "Année", "Trimestre", "Valeur"), *(f"Semaine {n}" for n in range(1, 67))]
@@ -200,8 +201,8 @@ DU_FICHIER = (
     Fichier("L16", (COMMENTE + 'S.1.1-01;2025;T2;62;"relevé des foyers\r\n').encode("cp1252")),
     Fichier("L17", (COMMENTE + 'S.1.1-01;2025;T2;62;"relevé\r\nS.1.3-01;2025;T2;16;fin"\r\n').encode("cp1252")),
     Fichier("L18", (COMMENTE + "S.1.1-01;2025;T2;62;relevé\r\ndes foyers\r\n").encode("cp1252")),
-    Fichier("F16", ("\r\n".join([*SIMPLE.splitlines()[1:], SIMPLE.splitlines()[0], "S.1.1-01;2025;T2;62", ""])).encode("cp1252")),
-    Fichier("L20", "code_indicateur;T1 2025;T2 2025;commentaire\r\nS.1.2-02;;;relevé\r\nS.1.1-01;;62;\r\n".encode("cp1252")),
+    Fichier("F16", "\r\n".join([*SIMPLE.splitlines()[::-1], "S.1.1-01;2025;T2;62", ""]).encode("cp1252")),
+    Fichier("L20", LARGE.encode("cp1252")),
     Fichier("C33", SIMPLE.replace("Valeur", "Valeur (femmes)").encode("cp1252")),
     Fichier("L19", COMMENTE.replace(";", ",").replace("64,relevé", "64,5").encode("cp1252")),
     Fichier("C30", SIMPLE.replace("Valeur", "Valeur;Ville").replace(";64", ";64;Créteil").encode("cp1252")),
