@@ -36,7 +36,7 @@ class Bilan:
     en_retard: int
     provisoires: int
     facultatifs: int
-    closes: int = 0
+    closes: int
 
     @property
     def juges(self) -> int:

@@ -32,8 +32,8 @@ class Attente:
     exigee: bool
     recue: bool
     en_retard: bool
-    close: bool = False
-    declaration: str = ""
+    close: bool
+    declaration: str
 
     @property
     def phrase(self) -> str:

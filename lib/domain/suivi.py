@@ -139,7 +139,7 @@ def _build_point_absent(cadre: _Cadre, indicateur: Indicateur) -> Point:
     """Give the empty quarter: « non transmis », what will not be sent, or the missing parts of a derived indicator."""
     cloture = cadre.clotures.get(indicateur.code)
     if cloture is not None and cloture.close:
-        return Point(Chiffre(None, cloture.motif), close=True)
+        return Point(Chiffre(None, cloture.motif))
     if not indicateur.formule:
         return Point(Chiffre(None, NON_TRANSMIS))
     codes = list_codes(indicateur, cadre.contrat.indicateur_par_code)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise
+from itertools import islice
 
 from lib.domain.correspondances import LectureChoisie
+from lib.domain.depots import COLONNES
 from lib.domain.problemes import Probleme
 from lib.domain.tableau import (
     Cellule,
@@ -54,11 +55,9 @@ class Source:
         """How many cells the header row of a CSV has; 0 for a workbook, whose rows have no end."""
         return len(self.grille.lignes[self.ligne_entete - 1]) if self.lecture.format == "csv" else 0
 
-    def is_droite(self, numero: int, ligne: Sequence[str]) -> bool:
+    def is_droite(self, numero: int) -> bool:
         """Whether a row stands under the header with its cells in their columns."""
-        if numero <= self.ligne_entete:
-            return False
-        return not self.largeur or (len(ligne) == self.largeur and numero not in self.grille.doutes)
+        return numero > self.ligne_entete and numero not in self.grille.doutes
 
 
 def build_table(source: Source) -> tuple[TableLue | None, list[Probleme]]:
@@ -70,7 +69,7 @@ def build_table(source: Source) -> tuple[TableLue | None, list[Probleme]]:
         return None, refus
     titres = find_titres(grille, source.reconnaissance, lues)
     interieurs = {titre.numero for titre in titres}
-    remplies = count_remplies(grille, source.ligne_entete, source.reconnaissance, source.largeur, interieurs)
+    remplies = count_remplies(grille, source.ligne_entete, source.reconnaissance, interieurs)
     fusions = extend_fusions(grille, lues)
     lignes, numeros = _build_lignes(source)
     if len(numeros) <= len(titres):
@@ -80,7 +79,7 @@ def build_table(source: Source) -> tuple[TableLue | None, list[Probleme]]:
         return None, [build_probleme("F08", lignes=to_nombre(nombre))]
     lecture = _complete_lecture(source, len(numeros), len(titres), colonnes)
     dites = tuple(remove_titres(add_constats(lignes, grille, lues, fusions), titres))
-    notices = [*list_notices_classeur(grille, entetes, lues), *list_notices_titres(titres)]
+    notices = [*list_notices_classeur(grille, entetes, lues), *list_notices_titres(titres, numeros[-1])]
     table = TableLue(lecture, entetes, dites, colonnes, source.largeur, remplies, source.corrigees)
     return table, [*_list_notices(lecture), *notices]
 
@@ -91,7 +90,7 @@ def list_colonnes(source: Source) -> tuple[ColonneLue, ...]:
     The rows of a CSV whose shape is wrong have cells in no column.
     """
     titrees = {entete.colonne: entete for entete in source.reconnaissance.entetes}
-    lignes = [ligne for numero, ligne in enumerate(source.grille.lignes, 1) if source.is_droite(numero, ligne)]
+    lignes = [ligne for numero, ligne in enumerate(source.grille.lignes, 1) if source.is_droite(numero)]
     largeur = max([*titrees, *(map(len, lignes) if not source.largeur else (source.largeur,))])
     colonnes = []
     for numero in range(1, largeur + 1):
@@ -158,7 +157,7 @@ def _build_lignes(source: Source) -> tuple[list[LigneLue], list[int]]:
             lignes.extend(_unpivot(grille, ligne, fixees))
         else:
             lignes.append(ligne)
-    return _mark_coupees(lignes, source.largeur) if source.largeur else lignes, numeros
+    return _mark_coupees(lignes, source) if source.largeur else lignes, numeros
 
 
 class _Constructeur:
@@ -183,22 +182,41 @@ class _Constructeur:
             return LigneLue(numero, {**self.constantes, **lus}, self.colonnes, genres)
         brut, doute = self.grille.bruts[numero - 1], self.grille.doutes.get(numero)
         remplies: tuple[int, ...] = ()
-        if doute or etendue != self.largeur:
+        if doute:
             remplies = tuple(rang for rang, texte in enumerate(textes, start=1) if to_visible(texte))
-        if remplies and doute is None:
-            doute = Doute.COURTE if etendue < self.largeur else Doute.LONGUE
-        en_trop = _list_cellules(numero, textes, self.largeur) if etendue > self.largeur else ()
+        en_trop = _list_cellules(numero, textes, self.largeur) if doute else ()
         lus = {**self.constantes, **lus}
         return LigneLue(numero, lus, self.colonnes, genres, en_trop, brut, etendue, doute, remplies)
 
 
-def _mark_coupees(lignes: list[LigneLue], largeur: int) -> list[LigneLue]:
-    """Mark the whole rows of a CSV that a lone cell follows: a line break cut their last cell."""
-    for rang, (ligne, suivante) in enumerate(pairwise(lignes)):
-        reste = suivante.doute is Doute.COURTE and suivante.largeur == 1
-        if reste and ligne.doute is None and not any(suivante.brut.count(s) >= largeur - 1 for s in SEPARATEURS):
-            lignes[rang] = ligne._replace(doute=Doute.COUPEE)
+def _mark_coupees(lignes: list[LigneLue], source: Source) -> list[LigneLue]:
+    """Mark the whole rows of a CSV that a line break may have cut, beside a lone cell: in their last or first cell.
+
+    A last cell that is empty was not cut, unless it is a figure; a first cell is only a piece when it is to fill.
+    """
+    saisies = {c.nom for c in COLONNES[source.reconnaissance.type_depot] if c.saisie}
+    nombres = {c.nom for c in COLONNES[source.reconnaissance.type_depot] if c.saisie and c.nature != "texte"}
+    noms = {entete.colonne: entete.nom for entete in source.reconnaissance.entetes}
+    seules = [rang for rang, ligne in enumerate(lignes) if _is_reste(ligne, source.largeur)]
+    coupees = [
+        rang - 1 for rang in seules if rang and _ends(lignes[rang - 1], source, noms.get(source.largeur) in nombres)
+    ]
+    coupees += [rang + 1 for rang in seules if noms.get(1) in saisies and rang + 1 < len(lignes)]
+    for rang in coupees:
+        if lignes[rang].doute is None:
+            lignes[rang] = lignes[rang]._replace(doute=Doute.COUPEE)
     return lignes
+
+
+def _is_reste(ligne: LigneLue, largeur: int) -> bool:
+    """Whether a short row is a lone cell, and not a whole row under quotes or another separator."""
+    entiere = any(ligne.brut.count(separateur) >= largeur - 1 for separateur in SEPARATEURS)
+    return ligne.doute is Doute.COURTE and ligne.largeur == 1 and not entiere
+
+
+def _ends(ligne: LigneLue, source: Source, nombre: bool) -> bool:
+    """Whether the last cell of a row may have been cut: it holds something, or is a figure to fill."""
+    return nombre or bool(to_visible(source.grille.lignes[ligne.numero - 1][-1]))
 
 
 def _list_cellules(numero: int, textes: Sequence[str], depuis: int) -> tuple[Cellule, ...]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from lib.domain.correspondances import LectureChoisie
+from lib.domain.depots import COLONNES
 from lib.domain.nomenclatures import TypeDepot
 from lib.domain.problemes import Probleme
 from lib.domain.tableau import LectureFichier, TableLue
@@ -18,8 +19,10 @@ from lib.imports.csv_francais import (
     read_debut,
     remove_guillemets_de_ligne,
     remove_ligne_sep,
+    remove_textes_forces,
 )
 from lib.imports.entetes import Reconnaissance, find_entete, get_score
+from lib.imports.formes import find_doutes
 from lib.imports.grille import Grille, is_vide
 from lib.imports.plis import normalise_entete
 from lib.imports.refus import check_contenu, is_classeur, is_ods
@@ -76,14 +79,26 @@ def read_source(
     if source is None:
         return None, notices
     corrigees = correct_grille(source.grille, consignes.corrections, source.lecture.separateur)
+    _record_formes(source)
     return replace(source, corrigees=corrigees), notices
+
+
+def _record_formes(source: Source) -> None:
+    """Say of the rows of a CSV what is wrong with their shape."""
+    if source.largeur:
+        reconnaissance, grille = source.reconnaissance, source.grille
+        cles = {c.nom for c in COLONNES[reconnaissance.type_depot] if c.obligatoire and not c.saisie}
+        rangs = [entete.colonne for entete in reconnaissance.entetes if entete.nom in cles]
+        doutes = find_doutes(grille.lignes, source.ligne_entete, grille.doutes, rangs)
+        grille.doutes.clear()
+        grille.doutes.update(doutes)
 
 
 def _open_csv(
     lu: TexteLu, type_depot: TypeDepot | None, choisie: LectureChoisie | None
 ) -> tuple[Source | None, list[Probleme]]:
     """Find the separator and the header of a CSV: those under which the most known names appear (F02, F05)."""
-    texte = remove_ligne_sep(lu.texte)
+    texte = remove_textes_forces(remove_ligne_sep(lu.texte.removesuffix("\x1a")))
     if not texte.strip(_SANS_CONTENU):
         return None, [build_probleme("F02")]
     trouve = _find_separateur(texte, type_depot, choisie)

@@ -77,9 +77,10 @@ def remove_titres(lignes: Iterable[LigneLue], titres: list[Titre]) -> Iterator[L
         yield ligne
 
 
-def list_notices_titres(titres: list[Titre]) -> Iterator[Probleme]:
-    """Say which rows were taken for titles (I14)."""
-    if titres:
-        montres = [str(titre.numero) for titre in titres[:_MONTREES]]
-        reste = len(titres) - len(montres)
+def list_notices_titres(titres: list[Titre], derniere: int) -> Iterator[Probleme]:
+    """Say which rows were taken for titles, those that the rows below tell apart (I14); derniere: the last row."""
+    seuls = [str(titre.numero) for titre in titres if titre.pareille or titre.numero >= derniere]
+    if seuls:
+        montres = seuls[:_MONTREES]
+        reste = len(seuls) - len(montres)
         yield build_probleme("I14", lignes=", ".join(montres) + (f" et {reste} autres" if reste else ""))

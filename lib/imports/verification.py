@@ -73,7 +73,7 @@ def verify_table(
         _record_constats(examen)
         if examen.vide or examen.bloquee:
             _read_cle_seule(examen, cadre, type_depot)
-            if examen.vide and not examen.bloquee:
+            if examen.vide:
                 gris.check(examen)
         else:
             examen.fait = _LECTEURS[type_depot](examen, cadre)

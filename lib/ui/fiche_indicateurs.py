@@ -8,7 +8,7 @@ import streamlit as st
 from lib.domain.contrat import FicheAction
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.explications import list_a_expliquer, list_explications
-from lib.domain.formats import ABSENT, FINE, INSECABLE, format_date_longue, format_nombre
+from lib.domain.formats import ABSENT, FINE, INSECABLE, format_date_longue, format_nombre, round_decimal
 from lib.domain.indicateurs import Indicateur
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.periodes import Trimestre, list_trimestres
@@ -61,9 +61,16 @@ def _build_rang(indicateur: Indicateur, ligne: LigneSuivi, demandee: bool) -> st
         f"<br><span class='source'>{escape(indicateur.unite)}</span></td>"
         f"<td class='montant'>{escape(initiale)}</td>"
         f"<td class='montant'>{escape(_format(ligne.cible, ligne.cible_texte))}</td>"
-        f"<td class='montant'>{escape(format_derniere(ligne))}</td>"
+        f"<td class='montant'>{escape(format_derniere(ligne))}{_build_close(ligne)}</td>"
         f"<td>{build_badge(ligne.statut)}{_build_precision(ligne)}{_build_pourquoi(ligne, demandee)}</td></tr>"
     )
+
+
+def _build_close(ligne: LigneSuivi) -> str:
+    """Build, under the latest known value, that the quarter's own will not be sent."""
+    if not ligne.close or ligne.derniere is None:
+        return ""
+    return f"<br><span class='source'>{ligne.trimestre.libelle}{INSECABLE}: {ligne.absence}</span>"
 
 
 def _build_pourquoi(ligne: LigneSuivi, demandee: bool) -> str:
@@ -109,17 +116,13 @@ def _build_precision(ligne: LigneSuivi) -> str:
 
 
 def format_derniere(ligne: LigneSuivi) -> str:
-    """Write the quarter's value, else the latest known with its quarter, else « non transmis ».
-
-    A quarter that will not be sent says so, beside the latest known.
-    """
+    """Write the quarter's value, else the latest known with its quarter, else « non transmis »."""
     if ligne.texte:
         return ligne.texte
     if ligne.valeur is not None:
-        return format_nombre(ligne.valeur, None if ligne.valeur == ligne.valeur.to_integral_value() else 2)
+        return format_nombre(round_decimal(ligne.valeur, 2))
     derniere = ligne.derniere
     if derniere is None:
         return ligne.absence
-    mots = derniere.texte or (ABSENT if derniere.valeur is None else format_nombre(derniere.valeur))
-    suite = f"{INSECABLE}; {ligne.trimestre.libelle}{INSECABLE}: {ligne.absence}" if ligne.close else ""
-    return f"{mots} ({derniere.periode.libelle}){suite}"
+    mots = derniere.texte or (ABSENT if derniere.valeur is None else format_nombre(round_decimal(derniere.valeur, 2)))
+    return f"{mots} ({derniere.periode.libelle})"

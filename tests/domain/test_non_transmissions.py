@@ -328,7 +328,7 @@ def test_a_standing_declaration_is_retracted_and_answered_if_somebody_is_there(
     contrat = with_pas(make_lu(), *(make_pas(*p) for p in pas), valideurs=valideurs)
     for check, permis in ((check_retirable, retirable), (check_repondable, repondable)):
         try:
-            check(contrat, contrat.indicateurs[0], T2)
+            assert check(contrat, contrat.indicateurs[0], T2) == get_cloture(contrat, "X-01", T2)
             obtenu = True
         except SaisieRefusee:
             obtenu = False
