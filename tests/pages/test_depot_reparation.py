@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from lib.usecases.contrats import build_contrat_lu, get_code
 from lib.usecases.lots import list_lots
 from lib.usecases.recu import get_piece
+from tests.imports.fabrique import build_classeur
 from tests.pages.test_depot import CD, click, contributeur, give, list_valeurs, make_contenu, open_depot, publish
 from tests.pages.visite import clean, read_html
 
@@ -198,6 +199,22 @@ def test_of_two_columns_of_one_name_the_other_is_ignored(application: AppTest) -
     assert "1 ligne lue : 1 prête" in html and "<ins>30</ins>" in html
 
 
+def test_the_answers_given_come_back_when_the_file_can_be_read_again(application: AppTest) -> None:
+    publish("S.1.2-01;2024;T3;40", "S.1.3-01;2024;T4;28")
+    lignes = ("S.1.2-01;2024;T4;;35;;S", "S.1.3-01;2024;T4;26;30;;", "S.1.3-02;2024;T4;;x;;")
+    page = give(open_depot(application), *lignes, entete="code;annee;trimestre;valeur_connue;valeur;valeur;statut2")
+    page = select(page, "Colonne F, lue comme", "")
+    (boite,) = [boite for boite in page.checkbox if "cumul en baisse" in boite.label]
+    boite.check().run()
+    page.radio[0].set_value(page.radio[0].options[1]).run()
+    fill(page, "cellule E4", "33")
+    page = click(page, "Vérifier mes corrections")
+    assert "3 lignes lues : 3 prêtes" in clean(read_html(page))
+    page = give(page, "S.1.3-02;2024;T4;31", nom="autre.csv")
+    page = give(page, *lignes, entete="code;annee;trimestre;valeur_connue;valeur;valeur;statut2")
+    assert "3 lignes lues : 3 prêtes" in clean(read_html(page))
+
+
 def test_a_column_that_counts_is_asked_about_and_told_to_be_of_no_use(application: AppTest) -> None:
     page = give(open_depot(application), "S.1.3-01;2024;T4;28;31", entete="code;annee;trimestre;valeur;Autre compte")
     assert "1 ligne lue : 0 prête, 1 à confirmer" in clean(read_html(page))
@@ -216,6 +233,26 @@ def test_the_row_of_titles_is_pointed_at_then_its_columns_are_said(application: 
     assert "1 ligne lue : 1 prête" in clean(read_html(page))
     click(page, "Publier la ligne")
     assert list_valeurs() == [("S.1.3-01", "28")]
+
+
+def test_the_sheet_of_a_workbook_is_chosen_and_its_cells_mended_there(application: AppTest) -> None:
+    feuilles = {
+        "Brouillon": [["Quoi", "Combien"], ["x", "y"]],
+        "Suivi": [["Code", "Annee", "Trimestre", "Combien"], ["S.1.3-02", 2024, "T4", "environ 12"]],
+    }
+    page = open_depot(application)
+    page.file_uploader[0].set_value(("suivi.xlsx", build_classeur(feuilles), "application/xlsx")).run()
+    assert "Il manque la colonne « valeur »" in clean(read_html(page))
+    page = select(page, "Feuille à lire", "Brouillon")
+    assert "Aucune ligne de titres reconnue" in clean(read_html(page))
+    page = select(page, "Feuille à lire", "Suivi")
+    page = select(page, "Colonne D, lue comme", "valeur")
+    assert "S.1.3-02 | 2024 | T4 | <span class='lu'>environ 12</span>" in clean(read_html(page))
+    fill(page, "cellule D2", "12")
+    page = click(page, "Vérifier mes corrections")
+    assert "1 ligne lue : 1 prête" in clean(read_html(page))
+    click(page, "Publier la ligne")
+    assert list_valeurs() == [("S.1.3-02", "12")]
 
 
 def test_a_file_of_another_kind_is_mended_as_what_it_is(application: AppTest) -> None:
