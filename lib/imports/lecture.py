@@ -7,7 +7,7 @@ from lib.domain.depots import COLONNES
 from lib.domain.nomenclatures import TypeDepot
 from lib.domain.problemes import Probleme
 from lib.domain.tableau import LectureFichier, TableLue
-from lib.imports.assemblage import Source, build_table
+from lib.imports.assemblage import build_table
 from lib.imports.catalogue import build_probleme
 from lib.imports.classeur import ClasseurIllisibleError, ClasseurOuvert, Feuille
 from lib.imports.classeur_excel import ClasseurExcel
@@ -26,6 +26,7 @@ from lib.imports.formes import find_doutes
 from lib.imports.grille import Grille, is_vide
 from lib.imports.plis import normalise_entete
 from lib.imports.refus import check_contenu, is_classeur, is_ods
+from lib.imports.source import Source
 from lib.imports.texte import TexteLu, read_texte
 from lib.imports.titres_repetes import prefer_premiere
 

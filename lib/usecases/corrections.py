@@ -8,9 +8,9 @@ from lib.domain.droits import Acteur, check_can_deposer
 from lib.domain.formats import INSECABLE
 from lib.domain.problemes import NiveauProbleme, Probleme
 from lib.domain.tableau import ColonneLue, Retouche, get_lettre
-from lib.imports.assemblage import Source
 from lib.imports.lecture import read_source
 from lib.imports.regles_cadre import SAISIES
+from lib.imports.source import Source
 from lib.usecases.depots import Depot, PlanDepot
 
 CODES_DE_FORME = frozenset({"L08", "L15", "L16", "L18"})

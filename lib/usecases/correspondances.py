@@ -9,7 +9,7 @@ from lib.domain.droits import Acteur, check_can_deposer
 from lib.domain.nomenclatures import TypeDepot
 from lib.domain.tableau import Apercu, ColonneLue
 from lib.imports.apercu import read_apercu
-from lib.imports.assemblage import list_colonnes
+from lib.imports.colonnes import list_colonnes
 from lib.imports.correspondances import Gardees, find_ligne_titres, match_titres
 from lib.imports.entetes import find_proche, is_en_milliers
 from lib.imports.lecture import Consignes, read_source
