@@ -164,7 +164,8 @@ def _select_role(depot: Depot, colonne: ColonneLue, pretendantes: Mapping[int, S
     if depot.type_depot is None:
         return
     numero, actuel = colonne.entete.colonne, get_role(colonne)
-    roles = list(dict.fromkeys(["", *(c.nom for c in COLONNES[depot.type_depot]), actuel]))
+    colonnes = sorted(COLONNES[depot.type_depot], key=lambda c: (not c.obligatoire, c.aide))
+    roles = list(dict.fromkeys(["", *(c.nom for c in colonnes), actuel]))
     cle = get_cle(depot, f"colonne-{numero}")
     if st.session_state.get(cle) != actuel:
         st.session_state[cle] = actuel

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from lib.usecases.contrats import build_contrat_lu, get_code
 from lib.usecases.lots import list_lots
 from lib.usecases.recu import get_piece
+from tests.imports.fabrique import build_classeur
 from tests.pages.test_depot import CD, click, contributeur, give, list_valeurs, make_contenu, open_depot, publish
 from tests.pages.visite import clean, read_html
 
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("contributeur")
 
 def fill(page: AppTest, lieu: str, texte: str) -> AppTest:
     """Type in the field of a cell, without leaving for anything else yet."""
-    (champ,) = [champ for champ in page.text_input if clean(champ.label).startswith(f"Correction : {lieu}")]
+    (champ,) = [champ for champ in page.text_input if champ.label == f"Correction de la {lieu}"]
     return champ.set_value(texte)
 
 
@@ -43,10 +44,10 @@ def test_a_red_cell_is_typed_again_and_verified_at_once(application: AppTest) ->
     assert "Ligne 3, colonne D « valeur »" in html and "Attendu : un nombre seul" in html
     assert "S.1.3-02;2024;T4;<span class='lu'>environ 12</span>" in html
     assert "<b>ici</b>" in html
-    fill(page, "ligne 3, colonne D", "une douzaine")
+    fill(page, "cellule D3", "une douzaine")
     page = click(page, "Vérifier mes corrections")
     assert "« une douzaine » n’est pas un nombre" in clean(read_html(page))
-    fill(page, "ligne 3, colonne D", "12")
+    fill(page, "cellule D3", "12")
     page = click(page, "Vérifier mes corrections")
     html = clean(read_html(page))
     assert "2 lignes lues : 2 prêtes" in html and list_champs(page) == []
@@ -61,7 +62,7 @@ def test_a_red_cell_is_typed_again_and_verified_at_once(application: AppTest) ->
 
 def test_a_correction_is_taken_back(application: AppTest) -> None:
     page = give(open_depot(application), "S.1.3-02;2024;T4;environ 12")
-    fill(page, "ligne 2, colonne D", "12")
+    fill(page, "cellule D2", "12")
     page = click(page, "Vérifier mes corrections")
     page = click(page, "Rétablir « environ 12 »")
     assert "1 ligne lue : 0 prête, 1 à corriger" in clean(read_html(page))
@@ -75,7 +76,7 @@ def test_a_correction_is_taken_back(application: AppTest) -> None:
 def test_what_was_typed_is_not_lost_when_another_answer_is_given(application: AppTest) -> None:
     publish("S.1.2-01;2024;T3;40")
     page = give(open_depot(application), "S.1.3-02;2024;T4;x", "S.1.2-01;2024;T4;35", "S.1.3-01;2024;T4;y")
-    fill(page, "ligne 2, colonne D", "12")
+    fill(page, "cellule D2", "12")
     (boite,) = [boite for boite in page.checkbox if "cumul en baisse" in boite.label]
     boite.check().run()
     html = clean(read_html(page))
@@ -85,7 +86,7 @@ def test_what_was_typed_is_not_lost_when_another_answer_is_given(application: Ap
 
 def test_what_was_typed_and_not_verified_is_never_published_unseen(application: AppTest) -> None:
     page = give(open_depot(application), "S.1.3-01;2024;T4;28", "S.1.3-02;2024;T4;x")
-    fill(page, "ligne 3, colonne D", "12")
+    fill(page, "cellule D3", "12")
     page = click(page, "Publier la ligne correcte (1 laissée de côté)")
     assert list_valeurs() == []
     assert "2 lignes lues : 2 prêtes" in clean(read_html(page))
@@ -116,7 +117,7 @@ def test_a_suggestion_is_applied_to_all_the_cells_alike(application: AppTest) ->
 def test_a_question_may_be_mended_instead_of_confirmed(application: AppTest) -> None:
     publish("S.1.2-01;2024;T3;40")
     page = give(open_depot(application), "S.1.2-01;2024;T4;35")
-    fill(page, "ligne 2, colonne D", "45")
+    fill(page, "cellule D2", "45")
     page = click(page, "Vérifier mes corrections")
     assert "1 ligne lue : 1 prête" in clean(read_html(page))
     assert not [boite for boite in page.checkbox if "cumul en baisse" in boite.label]
@@ -127,7 +128,7 @@ def test_a_confirmation_does_not_hold_for_a_question_raised_since(application: A
     page = give(open_depot(application), "S.1.2-01;2024;T4;35", "S.1.3-02;2024;T4;x")
     (boite,) = [boite for boite in page.checkbox if "cumul en baisse" in boite.label]
     boite.check().run()
-    fill(page, "ligne 3, colonne D", "20")
+    fill(page, "cellule D3", "20")
     page = click(page, "Vérifier mes corrections")
     assert "2 lignes lues : 0 prête, 2 à confirmer" in clean(read_html(page))
     (boite,) = [boite for boite in page.checkbox if "cumul en baisse" in boite.label]
@@ -198,6 +199,22 @@ def test_of_two_columns_of_one_name_the_other_is_ignored(application: AppTest) -
     assert "1 ligne lue : 1 prête" in html and "<ins>30</ins>" in html
 
 
+def test_the_answers_given_come_back_when_the_file_can_be_read_again(application: AppTest) -> None:
+    publish("S.1.2-01;2024;T3;40", "S.1.3-01;2024;T4;28")
+    lignes = ("S.1.2-01;2024;T4;;35;;S", "S.1.3-01;2024;T4;26;30;;", "S.1.3-02;2024;T4;;x;;")
+    page = give(open_depot(application), *lignes, entete="code;annee;trimestre;valeur_connue;valeur;valeur;statut2")
+    page = select(page, "Colonne F, lue comme", "")
+    (boite,) = [boite for boite in page.checkbox if "cumul en baisse" in boite.label]
+    boite.check().run()
+    page.radio[0].set_value(page.radio[0].options[1]).run()
+    fill(page, "cellule E4", "33")
+    page = click(page, "Vérifier mes corrections")
+    assert "3 lignes lues : 3 prêtes" in clean(read_html(page))
+    page = give(page, "S.1.3-02;2024;T4;31", nom="autre.csv")
+    page = give(page, *lignes, entete="code;annee;trimestre;valeur_connue;valeur;valeur;statut2")
+    assert "3 lignes lues : 3 prêtes" in clean(read_html(page))
+
+
 def test_a_column_that_counts_is_asked_about_and_told_to_be_of_no_use(application: AppTest) -> None:
     page = give(open_depot(application), "S.1.3-01;2024;T4;28;31", entete="code;annee;trimestre;valeur;Autre compte")
     assert "1 ligne lue : 0 prête, 1 à confirmer" in clean(read_html(page))
@@ -218,10 +235,30 @@ def test_the_row_of_titles_is_pointed_at_then_its_columns_are_said(application: 
     assert list_valeurs() == [("S.1.3-01", "28")]
 
 
+def test_the_sheet_of_a_workbook_is_chosen_and_its_cells_mended_there(application: AppTest) -> None:
+    feuilles = {
+        "Brouillon": [["Quoi", "Combien"], ["x", "y"]],
+        "Suivi": [["Code", "Annee", "Trimestre", "Combien"], ["S.1.3-02", 2024, "T4", "environ 12"]],
+    }
+    page = open_depot(application)
+    page.file_uploader[0].set_value(("suivi.xlsx", build_classeur(feuilles), "application/xlsx")).run()
+    assert "Il manque la colonne « valeur »" in clean(read_html(page))
+    page = select(page, "Feuille à lire", "Brouillon")
+    assert "Aucune ligne de titres reconnue" in clean(read_html(page))
+    page = select(page, "Feuille à lire", "Suivi")
+    page = select(page, "Colonne D, lue comme", "valeur")
+    assert "S.1.3-02 | 2024 | T4 | <span class='lu'>environ 12</span>" in clean(read_html(page))
+    fill(page, "cellule D2", "12")
+    page = click(page, "Vérifier mes corrections")
+    assert "1 ligne lue : 1 prête" in clean(read_html(page))
+    click(page, "Publier la ligne")
+    assert list_valeurs() == [("S.1.3-02", "12")]
+
+
 def test_a_file_of_another_kind_is_mended_as_what_it_is(application: AppTest) -> None:
     entete = "code_fiche;annee;trimestre;financeur;montant_realise"
     page = give(open_depot(application), "S.1.3;2024;T4;CD;beaucoup", entete=entete, nom="exec.csv")
-    fill(page, "ligne 2, colonne E", "120000")
+    fill(page, "cellule E2", "120000")
     page = click(page, "Vérifier mes corrections")
     assert "1 ligne lue : 1 prête" in clean(read_html(page))
     click(page, "Publier la ligne")
