@@ -27,6 +27,18 @@ class Correspondance(Fait):
     lu_comme: str
 
 
+class RoleRepere(Nomenclature):
+    """What a column may be read as besides a column of the template: it tells which datum its row is about."""
+
+    PERIODE = "periode", "Trimestre ou année de la ligne"
+    CONTEXTE = "contexte", "Situe la ligne (axe, fiche, thème)"
+    PRECISION = "precision", "Précise la ligne (réalisé, cible, dont…)"
+
+
+A_DIRE = "?"
+"""What a label is matched to as long as the person has not said: its row is left aside, with a message."""
+
+
 @dataclass(frozen=True)
 class RoleColonne:
     """What a column of a file is read as: a column of the template ('' : ignored), and the keys its title stands for.
@@ -57,7 +69,9 @@ class LectureChoisie:
     """How a person said a file is to be read; what they do not say is recognised as usual.
 
     colonnes: column number → role; constantes: key column → text for every row; libelles: label as the file has it →
-    code. feuille and ligne_entete are '' and None when left to recognition.
+    code, with other keys if need be, '' for a row not to read. feuille and ligne_entete are '' and None when left to
+    recognition. Of a tracker: lignes_titre is how many rows the titles take, the last being ligne_entete; lignes the
+    first and last rows to read; situees gives, for a row, the one above that situates it (section, indicator detailed).
     """
 
     feuille: str = ""
@@ -65,3 +79,6 @@ class LectureChoisie:
     colonnes: tuple[tuple[int, RoleColonne], ...] = ()
     constantes: tuple[tuple[str, str], ...] = ()
     libelles: tuple[tuple[str, str], ...] = ()
+    lignes_titre: int = 1
+    lignes: tuple[int, int] | None = None
+    situees: tuple[tuple[int, int], ...] = ()

@@ -85,11 +85,19 @@ class Doute(Nomenclature):
     COUPEE = "coupee", "Suivie d’un reste de ligne"
 
 
+class Ecart(Nomenclature):
+    """Why a row of a tracker is left aside, whatever it holds."""
+
+    IGNOREE = "ignoree", "Hors de la lecture"
+    A_DIRE = "a_dire", "Libellé à relier"
+
+
 class LigneLue(NamedTuple):
     """One data row: its spreadsheet number and, by recognised column name, the text of each cell and its column.
 
     genres tells the cells that are no text; en_trop are the filled cells beyond the last header. Of a CSV, brut is the
-    row as the file has it, largeur how many cells it has, and doute what is wrong with its shape.
+    row as the file has it, largeur how many cells it has, and doute what is wrong with its shape. ecart is why the
+    person's own reading leaves it aside.
     """
 
     numero: int
@@ -100,6 +108,7 @@ class LigneLue(NamedTuple):
     brut: str = ""
     largeur: int = 0
     doute: Doute | None = None
+    ecart: Ecart | None = None
 
     def get_cellule(self, nom: str) -> Cellule | None:
         """Give the cell of a column, None when the file does not have it."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
-from lib.domain.correspondances import LectureChoisie
+from lib.domain.correspondances import LectureChoisie, RoleRepere
 from lib.domain.depots import COLONNES
 from lib.domain.problemes import Probleme
 from lib.domain.tableau import (
@@ -21,6 +21,7 @@ from lib.imports.catalogue import build_probleme
 from lib.imports.csv_francais import SEPARATEURS
 from lib.imports.entetes import Reconnaissance, suggest_colonne
 from lib.imports.grille import LIMITE_COLONNES, LIMITE_LIGNES, Grille, is_vide
+from lib.imports.libelles_choisis import LibellesChoisis
 from lib.imports.phrase import build_phrase, to_nombre
 
 EXEMPLES_MAX = 200
@@ -121,6 +122,7 @@ def _extend_fusions(source: Source) -> None:
     """Repeat a merged key on every filled row it covers, as the eye reads it; a merged value is not repeated."""
     colonnes = _get_colonnes(source.reconnaissance)
     cles = {colonnes.get(c.nom) for c in COLONNES[source.reconnaissance.type_depot] if not c.saisie}
+    cles |= {entete.colonne for entete in source.reconnaissance.entetes if entete.nom in set(RoleRepere)}
     lignes, genres = source.grille.lignes, source.grille.genres
     faites: dict[int, int] = {}
     for debut, fin, colonne in sorted(source.grille.fusions):
@@ -143,6 +145,10 @@ def _build_lignes(source: Source) -> tuple[list[LigneLue], list[int]]:
     colonnes = _get_colonnes(source.reconnaissance)
     fixees = [entete for entete in entetes if entete.fixes]
     connues = [colonne - 1 for colonne in (*colonnes.values(), *(entete.colonne for entete in fixees))]
+    remplissables = connues
+    if source.choisie and source.choisie.lignes:  # rows that fill nothing are the titles of a tracker's sections
+        saisies = {colonne.nom for colonne in COLONNES[source.reconnaissance.type_depot] if colonne.saisie}
+        remplissables = [e.colonne - 1 for e in entetes if e.nom in saisies]
     largeur = max(connues) + 1
     build = _Constructeur(source, colonnes)
     lignes: list[LigneLue] = []
@@ -153,7 +159,7 @@ def _build_lignes(source: Source) -> tuple[list[LigneLue], list[int]]:
         etendue = len(textes)
         textes.extend([""] * (largeur - len(textes)))
         ligne = build(numero, textes, etendue)
-        if not ligne.en_trop and not ligne.doute and not any(textes[index].strip() for index in connues):
+        if not ligne.en_trop and not ligne.doute and not any(textes[index].strip() for index in remplissables):
             continue
         numeros.append(numero)
         if fixees:
@@ -173,22 +179,28 @@ class _Constructeur:
         self.lues = colonnes
         self.constantes = {nom: texte for nom, texte in constantes.items() if nom not in colonnes}
         self.colonnes = {**dict.fromkeys(self.constantes, 0), **colonnes}
-        self.libelles = dict(source.choisie.libelles) if source.choisie else {}
+        entetes = source.reconnaissance.entetes
+        self.choisis = (
+            LibellesChoisis(source.grille, source.ligne_entete, entetes, source.choisie) if source.choisie else None
+        )
 
     def __call__(self, numero: int, textes: Sequence[str], etendue: int) -> LigneLue:
         """Build one row; etendue is how many cells the file gives it."""
-        lus = {nom: textes[colonne - 1] for nom, colonne in self.lues.items()}
-        if self.libelles and (code := self.libelles.get(lus.get("code_indicateur", "").strip())):
-            lus["code_indicateur"] = code
+        lus = {**self.constantes, **{nom: textes[colonne - 1] for nom, colonne in self.lues.items()}}
+        colonnes, ecart = self.colonnes, None
+        if self.choisis is not None:
+            dits, ecart = self.choisis.read(numero, lus)
+            lus |= dits
+            colonnes = {**dict.fromkeys(dits, self.choisis.colonne), **colonnes}
         genres = _list_genres(self.grille, numero, self.lues)
         if not self.largeur:
-            return LigneLue(numero, {**self.constantes, **lus}, self.colonnes, genres)
+            return LigneLue(numero, lus, colonnes, genres, ecart=ecart)
         doute = self.grille.doutes.get(numero)
         if doute is None and any(texte.strip() for texte in textes) and etendue != self.largeur:
             doute = Doute.COURTE if etendue < self.largeur else Doute.LONGUE
         en_trop = _list_cellules(numero, textes, self.largeur) if etendue > self.largeur else ()
         brut = self.grille.bruts[numero - 1]
-        return LigneLue(numero, {**self.constantes, **lus}, self.colonnes, genres, en_trop, brut, etendue, doute)
+        return LigneLue(numero, lus, colonnes, genres, en_trop, brut, etendue, doute, ecart)
 
 
 def _mark_coupees(lignes: list[LigneLue], largeur: int) -> list[LigneLue]:

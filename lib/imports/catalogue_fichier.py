@@ -202,6 +202,12 @@ TEXTES_FICHIER: dict[str, tuple[NiveauProbleme, str, str, str]] = {
         "une ligne du tableau par ligne du fichier",
         "Recollez les deux morceaux, ou supprimez la ligne du dessous.",
     ),
+    "L25": (
+        _E,
+        "« {lu} » n'est relié à aucun indicateur : la ligne attend votre réponse.",
+        "l'indicateur dont parle cette ligne, ou « Ne pas lire »",
+        "Choisissez l'indicateur parmi les libellés à relier.",
+    ),
     "I01": (
         _I,
         "« {lu} » est lu comme : pas de valeur, {statut}.",
@@ -261,6 +267,12 @@ TEXTES_FICHIER: dict[str, tuple[NiveauProbleme, str, str, str]] = {
         "Le libellé « {lu} » n'est celui d'aucun indicateur ; la ligne porte sur {code}, « {libelle} ».",
         "le libellé de {code}",
         "Rien à faire si le code est le bon : seul le code compte.",
+    ),
+    "I25": (
+        _I,
+        "La ligne « {lu} » est laissée hors de la lecture, comme indiqué plus haut.",
+        "",
+        "Rien à faire si cette ligne ne porte pas de résultat.",
     ),
     "I10": (
         _I,

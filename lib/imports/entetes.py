@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from lib.domain.correspondances import LectureChoisie
+from lib.domain.correspondances import LectureChoisie, RoleRepere
 from lib.domain.depots import COLONNES, Colonne
 from lib.domain.nomenclatures import TypeDepot
 from lib.domain.periodes import read_trimestre
 from lib.domain.tableau import Entete, get_lettre
 from lib.imports.plis import fold, normalise_entete
 from lib.imports.precisions import find_interdit
+from lib.imports.titres import join_titres
 
 COLONNES_MINIMALES = 2
 """Known names a row needs to be taken for the header."""
@@ -160,7 +161,7 @@ def _recognise_libres(libres: Mapping[int, str], type_depot: TypeDepot, pris: se
 
 def _list_doublons(entetes: Sequence[Entete], type_depot: TypeDepot) -> dict[str, tuple[Entete, ...]]:
     """Give the columns, or quarters, that several headers claim; columns printed for information do not count."""
-    aides = {colonne.nom for colonne in COLONNES[type_depot] if colonne.aide}
+    aides = {colonne.nom for colonne in COLONNES[type_depot] if colonne.aide} | set(RoleRepere)
     groupes: dict[str, list[Entete]] = {}
     for entete in entetes:
         if entete.nom and entete.nom not in aides:
@@ -185,6 +186,8 @@ def _list_rivales(entetes: Sequence[Entete], type_depot: TypeDepot) -> dict[str,
 def _list_manquantes(entetes: Sequence[Entete], type_depot: TypeDepot, dites: set[str]) -> tuple[str, ...]:
     """Give the compulsory columns not found; dites are the keys said by a title or once for the whole file."""
     presentes = {entete.nom for entete in entetes} | dites
+    if RoleRepere.PERIODE in presentes:
+        presentes |= set(_PERIODE)
     return tuple(c.nom for c in COLONNES[type_depot] if c.obligatoire and c.nom not in presentes)
 
 
@@ -202,6 +205,8 @@ def find_entete(
     for index, ligne in enumerate(lignes):
         if imposee is not None and index != imposee - 1:
             continue
+        if choisie is not None and choisie.lignes_titre > 1:
+            ligne = join_titres(lignes, index + 1, choisie.lignes_titre)
         for candidat in types:
             lue = recognise_entetes(ligne, candidat, choisie)
             assez = imposee is not None or lue.nombre >= COLONNES_MINIMALES

@@ -1,5 +1,7 @@
 """Reading an uploaded file: bytes → rows by known columns, how they were read, and why not. Never raises."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lib.domain.correspondances import LectureChoisie
@@ -12,13 +14,14 @@ from lib.imports.classeur import Classeur, ClasseurIllisibleError, Feuille
 from lib.imports.corrections import correct_grille
 from lib.imports.csv_francais import (
     SEPARATEURS,
+    Enregistrement,
     read_csv,
     read_debut,
     remove_guillemets_de_ligne,
     remove_ligne_sep,
 )
 from lib.imports.entetes import Reconnaissance, find_entete, get_score
-from lib.imports.grille import Grille, is_vide
+from lib.imports.grille import LIGNES_EN_TETE, Grille, is_vide, keep_lignes
 from lib.imports.plis import normalise_entete
 from lib.imports.refus import check_contenu, is_classeur
 from lib.imports.texte import TexteLu, read_texte
@@ -40,6 +43,15 @@ class Consignes:
 
 
 SANS_CONSIGNES = Consignes()
+
+
+@dataclass(frozen=True)
+class FeuilleBrute:
+    """One sheet as it is, before anything is recognised in it; a CSV has a single one, without a name."""
+
+    nom: str
+    visible: bool
+    grille: Grille
 
 
 def read_fichier(
@@ -69,7 +81,42 @@ def read_source(
         source, notices = _open_csv(read_texte(contenu, consignes.encodage), type_depot, consignes.choisie)
     if source is not None:
         correct_grille(source.grille, consignes.corrections, source.lecture.separateur)
+        if consignes.choisie and consignes.choisie.lignes:
+            keep_lignes(source.grille, source.ligne_entete, *consignes.choisie.lignes)
     return source, notices
+
+
+def read_feuilles(contenu: bytes, nom: str, encodage: str | None = None) -> tuple[list[FeuilleBrute], list[Probleme]]:
+    """Read every sheet of a file as it is: whatever its titles say, or why it cannot be opened. Never raises."""
+    if refus := check_contenu(contenu, nom):
+        return [], [refus]
+    if not is_classeur(contenu):
+        texte = remove_ligne_sep(read_texte(contenu, encodage).texte)
+        return [FeuilleBrute("", True, _build_grille(max(_iterate_lectures(texte), key=_rate_lecture)))], []
+    try:
+        classeur = Classeur(contenu)
+        return [FeuilleBrute(f.nom, f.visible, classeur.read_feuille(f.nom)) for f in classeur.feuilles], []
+    except ClasseurIllisibleError:
+        return [], [build_probleme("F04")]
+
+
+def _iterate_lectures(texte: str) -> Iterable[list[Enregistrement]]:
+    return (read_csv(texte, separateur) for separateur in SEPARATEURS)
+
+
+def _rate_lecture(lus: list[Enregistrement]) -> tuple[int, int]:
+    """Rate a separator: how many rows have the most frequent width beyond one cell, then this width."""
+    largeurs = Counter(len(lu.cellules) for lu in lus if len(lu.cellules) > 1)
+    largeur, nombre = max(largeurs.items(), key=lambda compte: (compte[1], compte[0]), default=(0, 0))
+    return nombre, largeur
+
+
+def _build_grille(lus: list[Enregistrement]) -> Grille:
+    return Grille(
+        [enregistrement.cellules for enregistrement in lus],
+        bruts=[enregistrement.brut for enregistrement in lus],
+        doutes={numero: e.doute for numero, e in enumerate(lus, 1) if e.doute},
+    )
 
 
 def _open_csv(
@@ -86,12 +133,7 @@ def _open_csv(
         return None, [build_probleme("F05", lu=lu.texte.lstrip().split("\n", 1)[0])]
     separateur, index, reconnaissance = trouve
     lecture = LectureFichier("csv", separateur=separateur, encodage=lu.encodage, repare=lu.repare)
-    lus = read_csv(texte, separateur)
-    grille = Grille(
-        [enregistrement.cellules for enregistrement in lus],
-        bruts=[enregistrement.brut for enregistrement in lus],
-        doutes={numero: e.doute for numero, e in enumerate(lus, 1) if e.doute},
-    )
+    grille = _build_grille(read_csv(texte, separateur))
     return Source(grille, index + 1, reconnaissance, lecture, choisie), []
 
 
@@ -101,10 +143,17 @@ def _find_separateur(
     """Give the separator whose reading has the best header, with this header and its index."""
     meilleur: tuple[str, int, Reconnaissance] | None = None
     for separateur in SEPARATEURS:
-        trouve = find_entete(read_debut(texte, separateur), type_depot, choisie)
+        lus = read_csv(texte, separateur) if _is_entete_loin(choisie) else None
+        debut = [lu.cellules for lu in lus] if lus else read_debut(texte, separateur)
+        trouve = find_entete(debut, type_depot, choisie)
         if trouve and (meilleur is None or get_score(trouve[1]) > get_score(meilleur[2])):
             meilleur = (separateur, *trouve)
     return meilleur
+
+
+def _is_entete_loin(choisie: LectureChoisie | None) -> bool:
+    """Whether the titles chosen lie below the first rows, as those of the second table of a sheet do."""
+    return choisie is not None and (choisie.ligne_entete or 0) > LIGNES_EN_TETE
 
 
 def _open_classeur(
@@ -118,7 +167,8 @@ def _open_classeur(
     try:
         classeur = Classeur(contenu)
         noms = [f.nom for f in classeur.feuilles if (f.nom == voulue if voulue else f.visible)]
-        debuts = {nom: classeur.read_debut(nom) for nom in noms}
+        loin = _is_entete_loin(choisie)
+        debuts = {nom: classeur.read_feuille(nom).lignes if loin else classeur.read_debut(nom) for nom in noms}
         trouvees = {nom: lue for nom, debut in debuts.items() if (lue := find_entete(debut, type_depot, choisie))}
         if not trouvees:
             return None, [_refuse_sans_entete(debuts)]
@@ -130,7 +180,8 @@ def _open_classeur(
     autres = [feuille for feuille in classeur.feuilles if feuille.nom != nom]
     masques = tuple(feuille.nom if feuille.visible else f"{feuille.nom}, masquée" for feuille in autres)
     lecture = LectureFichier("xlsx", feuille=nom, autres_feuilles=masques)
-    return Source(grille, index + 1, reconnaissance, lecture, choisie), _list_feuilles_ignorees(nom, autres)
+    notices = [] if voulue else _list_feuilles_ignorees(nom, autres)
+    return Source(grille, index + 1, reconnaissance, lecture, choisie), notices
 
 
 def _refuse_sans_entete(debuts: dict[str, list[list[str]]]) -> Probleme:

@@ -8,7 +8,7 @@ from lib.domain.contrat_lu import ContratLu
 from lib.domain.depots import COLONNES
 from lib.domain.droits import Acteur
 from lib.domain.nomenclatures import TypeDepot
-from lib.domain.tableau import TableLue
+from lib.domain.tableau import Ecart, TableLue
 from lib.domain.verification import LigneVerifiee, RapportVerification
 from lib.imports.regles_argent import (
     read_enveloppe,
@@ -65,6 +65,9 @@ def verify_table(
     cadre = Cadre(contrat, acteur, aujourd_hui)
     examens = _list_examens(table, type_depot)
     for examen in examens:
+        if examen.ligne.ecart is not None:
+            _leave_aside(examen, examen.ligne.ecart)
+            continue
         examen.vide = not examen.bloquee and _is_vide(examen, type_depot)
         if examen.vide or examen.bloquee:
             _read_cle_seule(examen, cadre, type_depot)
@@ -79,6 +82,13 @@ def verify_table(
     elif type_depot is TypeDepot.EXECUTIONS:
         verify_executions_ensemble(examens, cadre)
     return RapportVerification(lignes=tuple(_to_ligne(examen) for examen in examens))
+
+
+def _leave_aside(examen: Examen, ecart: Ecart) -> None:
+    """Say that a row is not read: the person chose so, or has not said yet what its label stands for."""
+    examen.vide = ecart is Ecart.IGNOREE
+    nom = next((nom for nom in ("code_indicateur", "libelle") if examen.has(nom)), "")
+    examen.record("I25" if examen.vide else "L25", nom)
 
 
 def _is_vide(examen: Examen, type_depot: TypeDepot) -> bool:

@@ -19,6 +19,7 @@ TITRES = {
     "L16": "Guillemet jamais refermé",
     "L17": "Lignes prises dans une cellule",
     "L18": "Ligne coupée en deux",
+    "L25": "Libellé à relier à un indicateur",
     "V01": "Ce n’est pas un nombre",
     "V02": "Une date à la place d’un nombre",
     "V03": "Formule cassée",
@@ -77,6 +78,7 @@ TITRES = {
     "I09": "Numérateur et dénominateur non lus",
     "I10": "Feuilles laissées de côté",
     "I11": "Libellé d’aucun indicateur",
+    "I25": "Lignes laissées hors de la lecture",
 }
 """Title by code of the catalogue; a problem that refuses the whole file stands alone and needs none."""
 
