@@ -3,10 +3,12 @@
 import streamlit as st
 
 from lib.domain.droits import can_deposer, check_can_voir
+from lib.ui.bordereau import show_cellules
+from lib.ui.cellules import BLOC, load_atelier, show_corrigees, show_verifier
+from lib.ui.colonnes import show_colonnes
 from lib.ui.comparaison import show_comparaison, show_conflits
 from lib.ui.depot import (
     build_depot,
-    get_prefixe,
     load_plan,
     select_fichier,
     select_quoi,
@@ -21,6 +23,7 @@ from lib.ui.lecture_fichier import show_lecture
 from lib.ui.page import open_page
 from lib.ui.problemes import list_noms, show_confirmations, show_erreurs, show_informations, show_refus_fichier
 from lib.ui.publication import get_lot_publie, show_publication, show_publie
+from lib.ui.reponses import get_prefixe
 
 acteur = open_page("Dépôt", check_can_voir).acteur
 contrat = load_contrat()
@@ -32,6 +35,7 @@ if not can_deposer(acteur):
 elif (publie := get_lot_publie()) and (recu := load_recu(acteur, code, publie)):
     show_publie(recu)
     show_recu(acteur, code, recu)
+    show_cellules(recu)
     show_annulation(acteur, code, recu.lot)
     show_valeurs(recu)
 
@@ -53,15 +57,21 @@ else:
 
         if plan.est_illisible:
             show_refus_fichier(plan.problemes)
-        else:
+        show_colonnes(acteur, code, depot, plan)
+
+        if not plan.est_illisible:
             reponses = get_prefixe(depot)
-            show_compte(plan, depot)
             noms = list_noms(contrat, plan.lignes)
-            show_erreurs(plan.problemes, noms)
-            show_confirmations(plan.problemes, noms, reponses)
+            atelier = load_atelier(acteur, contrat, depot, plan, noms)
+            show_compte(plan, depot)
+            show_corrigees(atelier)
+            with st.container(key=BLOC):
+                show_erreurs(atelier)
+                show_confirmations(plan.problemes, atelier)
+                show_verifier(atelier)
             show_conflits(contrat, plan, reponses)
             show_comparaison(contrat, plan, reponses)
             show_informations(plan.problemes, noms)
 
             show_etape(4, "Publiez")
-            show_publication(acteur, code, depot, plan)
+            show_publication(acteur, code, atelier, plan)

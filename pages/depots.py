@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lib.domain.droits import check_can_voir
+from lib.ui.bordereau import show_cellules
 from lib.ui.depots import (
     get_numero_demande,
     load_recu,
@@ -28,6 +29,7 @@ elif numero is not None:
     show_retour()
     if recu := load_recu(acteur, code, numero):
         show_recu(acteur, code, recu)
+        show_cellules(recu)
         show_annulation(acteur, code, recu.lot)
         show_valeurs(recu)
 else:

@@ -6,15 +6,18 @@ from lib.domain.droits import check_can_voir
 from lib.domain.faits import ObjetCommentaire
 from lib.ui.commentaires import show_commentaires
 from lib.ui.donnees import load_contrat
+from lib.ui.explications import show_pourquoi
 from lib.ui.indicateur import (
     select_indicateur,
     show_calculs,
+    show_constat,
     show_definition,
     show_liens,
     show_progression,
     show_territoires,
     show_voisins,
 )
+from lib.ui.non_transmissions import show_cloture
 from lib.ui.page import open_page, show_refus
 from lib.ui.valeurs_recues import show_valeurs_recues
 
@@ -23,7 +26,10 @@ contrat = load_contrat()
 with show_refus():
     indicateur, trimestre = select_indicateur(contrat)
 
+    show_constat(contrat, indicateur, trimestre)
+    show_pourquoi(visite.acteur, contrat, indicateur, trimestre)
     show_progression(contrat, indicateur, trimestre)
+    show_cloture(visite.acteur, contrat, indicateur, trimestre, f"Donnée manquante de {trimestre.libelle}")
     show_voisins(contrat, indicateur, trimestre)
 
     st.header("Comment ce chiffre est calculé", anchor=False)

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from lib.charts.progression_commun import format_cible, list_manque
+from lib.charts.progression_commun import format_cible, list_close, list_manque
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.progression import Progression
 
@@ -29,7 +29,8 @@ def _build_annee(progression: Progression, annee: int) -> str:
         return _build_colonne(str(annee), "hors période", "<span class='absent'>aucun texte attendu</span>")
     recus = [ligne for ligne in progression.recues if ligne.trimestre.annee == annee]
     corps = "".join(_build_texte(ligne) for ligne in reversed(recus))
-    absent = " ".join(list_manque(progression, annee)) or "pas encore de texte"
+    manque = [*list_manque(progression, annee), *list_close(progression, annee)]
+    absent = " ".join(manque) or "pas encore de texte"
     return _build_colonne(str(annee), attendu, corps or f"<span class='absent'>{escape(absent)}</span>")
 
 

@@ -1,14 +1,14 @@
 """Gauges of consumption: one per axe, volet or fiche and funder, with the words said beside each."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from lib.domain.argent import A_CONFIRMER, NatureBase, Somme, Synthese, Taux, build_synthese, compute_verse
-from lib.domain.contrat import Axe, Centimes
+from lib.domain.contrat import Centimes
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import format_euros, format_taux, round_decimal
 from lib.domain.nomenclatures import Financeur
+from lib.domain.noms import format_nom_axe
 from lib.domain.periodes import Trimestre
 
 MOTS_BASE = {
@@ -86,12 +86,6 @@ def format_recus(somme: Somme) -> str:
 def format_arrondi(centimes: Centimes | None) -> str:
     """Write an amount to the euro, to be read from afar; the table under the chart keeps the cents."""
     return format_euros(None if centimes is None else int(round_decimal(Fraction(centimes, 100), 0)) * 100)
-
-
-def format_nom_axe(axe: Axe, axes: Sequence[Axe]) -> str:
-    """Write « Axe 2 · Accès aux droits »: the rank of an axe or volet is its rank among its kind."""
-    rang = [autre.code for autre in axes if autre.type is axe.type].index(axe.code) + 1
-    return f"{axe.type.libelle} {rang} · {axe.intitule_court}"
 
 
 def list_jauges(contrat: ContratLu, trimestre: Trimestre, separes: bool) -> list[Jauge]:

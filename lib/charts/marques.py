@@ -14,6 +14,7 @@ ALLURES: dict[StatutSuivi, Marque] = {
     StatutSuivi.EN_COURS: replace(MARQUES["attendue"], forme="triangle-right"),
     StatutSuivi.DONNEE_ATTENDUE: MARQUES["attendue"],
     StatutSuivi.NON_EXIGEE: MARQUES["attendue"],
+    StatutSuivi.NE_SERA_PAS_TRANSMISE: MARQUES["attendue"],
     StatutSuivi.SANS_VALEUR: MARQUES["attendue"],
     StatutSuivi.NON_CALCULABLE: MARQUES["attendue"],
     StatutSuivi.QUALITATIF: MARQUES["sans_cible"],

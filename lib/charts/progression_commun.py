@@ -12,6 +12,7 @@ from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.periodes import Trimestre
 from lib.domain.progression import Progression
 from lib.domain.statuts import StatutSuivi, is_a_definir
+from lib.domain.synthese import write_statut
 
 Spec = dict[str, Any]
 
@@ -104,7 +105,7 @@ def _list_mentions(progression: Progression, annee: int) -> list[str]:
         return ["situation initiale" if has_situation_initiale(progression) else "sans situation initiale"]
     if progression.is_hors_periode(annee) and not progression.get_derniere(annee):
         return ["hors période"]
-    return [format_cible(progression, annee), *list_manque(progression, annee)]
+    return [format_cible(progression, annee), *list_manque(progression, annee), *list_close(progression, annee)]
 
 
 def get_projection(progression: Progression, trimestre: Trimestre) -> tuple[LigneSuivi, Fraction] | None:
@@ -144,13 +145,27 @@ def list_manque(progression: Progression, annee: int) -> list[str]:
     absentes = progression.list_absentes(annee)
     if not absentes:
         return []
-    numeros = [ligne.trimestre.numero for ligne in absentes]
-    noms = ", ".join(f"T{numero}" for numero in numeros)
-    if len(numeros) > 2 and numeros[-1] - numeros[0] == len(numeros) - 1:
-        noms = f"T{numeros[0]} à T{numeros[-1]}"
     premiere = absentes[0].attente
     depuis = format_date_courte(premiere.echeance) if premiere else ""
-    return [f"○ {noms} attendu{'s' if len(numeros) > 1 else ''}", f"depuis le {depuis}"]
+    noms = _format_trimestres(absentes)
+    return [f"○ {noms} attendu{'s' if len(absentes) > 1 else ''}", f"depuis le {depuis}"]
+
+
+def list_close(progression: Progression, annee: int) -> list[str]:
+    """Name the quarters of a year that will not be sent: « ⊖ T1, T2 », « ne seront pas transmises »."""
+    closes = progression.list_closes(annee)
+    if not closes:
+        return []
+    statut = StatutSuivi.NE_SERA_PAS_TRANSMISE
+    return [f"{statut.marque} {_format_trimestres(closes)}", write_statut(statut, len(closes))]
+
+
+def _format_trimestres(lignes: list[LigneSuivi]) -> str:
+    """Name the quarters of a year: « T1, T3 », « T1 à T3 »."""
+    numeros = [ligne.trimestre.numero for ligne in lignes]
+    if len(numeros) > 2 and numeros[-1] - numeros[0] == len(numeros) - 1:
+        return f"T{numeros[0]} à T{numeros[-1]}"
+    return ", ".join(f"T{numero}" for numero in numeros)
 
 
 def build_expression(etiquettes: dict[Any, list[str]], decalage: str = "datum.value") -> str:

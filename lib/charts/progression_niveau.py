@@ -25,9 +25,13 @@ from lib.charts.progression_ruptures import build_ruptures
 from lib.charts.theme import ENCRE, FOND, GRILLE, GRIS
 from lib.domain.constats import format_mesure
 from lib.domain.formats import INSECABLE
+from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.nomenclatures import Sens
 from lib.domain.periodes import Trimestre
 from lib.domain.progression import Progression
+
+CERCLE_BARRE = "M-.5,0A.5,.5,0,1,1,.5,0A.5,.5,0,1,1,-.5,0M-.25,0L.25,0"
+"""The mark of a quarter that will not be sent, as a Vega shape."""
 
 DECALAGE_JALON = 0.09
 """Years: a milestone is a short line that starts at its quarter's dot and runs to its right."""
@@ -254,30 +258,28 @@ def _build_projection(progression: Progression, trimestre: Trimestre, axe_x: Spe
 
 
 def _build_manques(progression: Progression, axe_x: Spec, maximum: float) -> list[Spec]:
-    """Draw each late quarter as an empty dashed slot on the axis, at its place."""
-    donnees = [
+    """Draw each late quarter as an empty dashed slot on the axis; one that will not be sent is closed by a stroke."""
+    style = {"type": "point", "size": 150, "stroke": GRIS, "strokeWidth": 2, "fill": FOND, "opacity": 1}
+    cadre = place(axe_x, maximum) | {"tooltip": build_infobulle(("trimestre", "Trimestre"), ("texte", "Donnée"))}
+    return [
+        build_couche(
+            _list_vides(progression.list_absentes(), maximum),
+            style | {"shape": "circle", "strokeDash": [3, 3]},
+            cadre,
+            "manques",
+        ),
+        build_couche(_list_vides(progression.list_closes(), maximum), style | {"shape": CERCLE_BARRE}, cadre, "closes"),
+    ]
+
+
+def _list_vides(lignes: list[LigneSuivi], maximum: float) -> list[dict[str, Any]]:
+    """Place quarters without figure on the axis, each with what is said of it."""
+    return [
         {
             "x": get_abscisse(ligne.trimestre),
             "valeur": maximum * 0.03,
             "trimestre": ligne.trimestre.libelle,
             "texte": ligne.attente.phrase if ligne.attente else "",
         }
-        for ligne in progression.list_absentes()
-    ]
-    return [
-        build_couche(
-            donnees,
-            {
-                "type": "point",
-                "shape": "circle",
-                "size": 150,
-                "stroke": GRIS,
-                "strokeWidth": 2,
-                "strokeDash": [3, 3],
-                "fill": FOND,
-                "opacity": 1,
-            },
-            place(axe_x, maximum) | {"tooltip": build_infobulle(("trimestre", "Trimestre"), ("texte", "Donnée"))},
-            "manques",
-        )
+        for ligne in lignes
     ]

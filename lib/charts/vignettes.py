@@ -66,7 +66,7 @@ def _get_y(valeur: float, bornes: tuple[float, float]) -> float:
 
 
 def _draw_annees(progression: Progression) -> list[str]:
-    """Name the years, two digits; a late figure is an empty dashed ring above its year."""
+    """Name the years, two digits; a late figure is an empty dashed ring, one that will not be sent a barred one."""
     textes = []
     for annee in _list_annees(progression):
         x = _get_milieu(progression, annee)
@@ -74,11 +74,14 @@ def _draw_annees(progression: Progression) -> list[str]:
         textes.append(
             f'<text x="{x:.1f}" y="{HAUTEUR - 4}" text-anchor="middle" font-size="12" fill="{gras}">{annee}</text>'
         )
-        if progression.list_absentes(annee) and progression.get_derniere(annee) is None:
-            textes.append(
-                f'<circle class="manque" cx="{x:.1f}" cy="{BAS - 9}" r="5" fill="{FOND}" stroke="{GRIS}" '
-                'stroke-width="1.5" stroke-dasharray="2.5 2"/>'
-            )
+        if progression.get_derniere(annee) is not None:
+            continue
+        cercle = f'cx="{x:.1f}" cy="{BAS - 9}" r="5" fill="{FOND}" stroke="{GRIS}" stroke-width="1.5"'
+        if progression.list_absentes(annee):
+            textes.append(f'<circle class="manque" {cercle} stroke-dasharray="2.5 2"/>')
+        elif progression.list_closes(annee):
+            textes.append(f'<circle class="close" {cercle}/>')
+            textes.append(f'<path d="M{x - 3:.1f} {BAS - 9} h6" stroke="{GRIS}" stroke-width="1.5"/>')
     return textes
 
 

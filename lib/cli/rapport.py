@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import asdict
 from typing import Any
 
+from lib.domain.bordereau import Bordereau
 from lib.domain.comparaison import EtatLigne
 from lib.domain.problemes import Probleme
 from lib.domain.tableau import LectureFichier
@@ -12,14 +13,24 @@ from lib.usecases.depots import PlanDepot
 
 
 def build_json(plan: PlanDepot, lot: int | None) -> str:
-    """Write the report as {"lecture", "resume", "messages", "lot"}."""
+    """Write the report as {"lecture", "resume", "cellules", "messages", "lot"}.
+
+    cellules counts the filled cells of the file and what becomes of them; null when it could not be read.
+    """
     rapport: dict[str, Any] = {
         "lecture": _to_lecture(plan.lecture, plan),
         "resume": plan.resume,
+        "cellules": _to_cellules(plan.bordereau),
         "messages": [_to_message(probleme) for probleme in plan.problemes],
         "lot": lot,
     }
     return json.dumps(rapport, ensure_ascii=False, indent=2)
+
+
+def _to_cellules(bordereau: Bordereau | None) -> dict[str, int] | None:
+    if bordereau is None:
+        return None
+    return {sort: getattr(bordereau, sort) for sort in ("remplies", "publiees", "inchangees", "laissees", "ignorees")}
 
 
 def _to_lecture(lecture: LectureFichier | None, plan: PlanDepot) -> dict[str, Any]:
@@ -47,6 +58,8 @@ def build_phrases(plan: PlanDepot, lot: int | None, refus: str = "") -> str:
         compte = Counter(plan.resume)
         parts = (f"{compte[etat.value]} {etat.libelle.lower()}" for etat in EtatLigne)
         lignes.append(f"Comparaison : {', '.join(parts)}")
+    if plan.phrase_bordereau:
+        lignes.append(plan.phrase_bordereau)
     lignes += [_to_phrase(probleme) for probleme in plan.problemes]
     if refus:
         lignes.append(f"Rien n’a été publié. {refus}")

@@ -25,6 +25,7 @@ class Bilan:
 
     exiges: figures owed for the quarter; recus: those received with a figure or a text (provisoires among them);
     sans_valeur: answered « non disponible » or « sans objet »; en_retard: past their deadline, nothing received;
+    closes: figures that will not be sent, owed no more;
     facultatifs: welcome figures received that nobody owed yet. juges: statuses that are verdicts.
     """
 
@@ -35,6 +36,7 @@ class Bilan:
     en_retard: int
     provisoires: int
     facultatifs: int
+    closes: int
 
     @property
     def juges(self) -> int:
@@ -82,6 +84,7 @@ def compute_bilan(lignes: Iterable[LigneSuivi]) -> Bilan:
         en_retard=sum(attente.en_retard for _, attente in exigees),
         provisoires=sum(ligne.provisoire for ligne, _ in exigees),
         facultatifs=sum(_has_contenu(ligne) and not attente.exigee for ligne, attente in dues),
+        closes=sum(attente.close for _, attente in dues),
     )
 
 

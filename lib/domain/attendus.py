@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from lib.domain.contrat import Axe, FicheAction
+from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import format_date_courte
 from lib.domain.indicateurs import Indicateur
 from lib.domain.nomenclatures import Periodicite, Producteur, StatutCible
 from lib.domain.periodes import Trimestre
+
+ORIGINE_DELAI = "délai proposé par Jalons"
+"""What is said beside a deadline: art. 2.4 writes « chaque année » and no day, every one of them is ours."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +23,8 @@ class Attente:
     """What is owed for one indicator and quarter.
 
     exigee: the quarter itself is owed (a yearly producer owes T4 only). recue: something was uploaded, be it « non
-    disponible ». en_retard: owed, past its deadline and not received.
+    disponible ». en_retard: owed, past its deadline and not received. close: it will not be sent and is owed no more.
+    declaration: what its producer and the other party say of a missing datum, in words.
     """
 
     producteur: Producteur
@@ -27,10 +32,18 @@ class Attente:
     exigee: bool
     recue: bool
     en_retard: bool
+    close: bool
+    declaration: str
 
     @property
     def phrase(self) -> str:
-        """The French words: « attendue le 15/04/2025 (Conseil départemental) »."""
+        """The French words: « attendue le 15/04/2025 (Conseil départemental) », and what was declared of it."""
+        if self.close:
+            return self.declaration
+        return f"{self._phrase_due}, {self.declaration}" if self.declaration else self._phrase_due
+
+    @property
+    def _phrase_due(self) -> str:
         jour, qui = format_date_courte(self.echeance), self.producteur.libelle
         if self.recue:
             return f"reçue ({qui})"
@@ -69,17 +82,34 @@ def is_due(indicateur: Indicateur, axe: Axe, periode: tuple[date, date], trimest
     return debut <= trimestre.fin and trimestre.debut <= fin
 
 
-def build_attente(indicateur: Indicateur, trimestre: Trimestre, recue: bool, aujourd_hui: date) -> Attente:
+def is_attendue(contrat: ContratLu, indicateur: Indicateur, trimestre: Trimestre) -> bool:
+    """Whether anybody owes the figure of a quarter, with the periods that the contract gives its axe and action."""
+    axe = contrat.axe_par_code[indicateur.axe]
+    return is_due(indicateur, axe, get_periode_action(contrat.fiche_par_code.get(indicateur.fiche), axe), trimestre)
+
+
+def build_attente(
+    indicateur: Indicateur,
+    trimestre: Trimestre,
+    recue: bool,
+    aujourd_hui: date,
+    *,
+    close: bool = False,
+    declaration: str = "",
+) -> Attente:
     """Say what is owed for a figure that is due; the day of the deadline itself is not late. Convention Jalons.
 
-    Quarterly values of a yearly producer are welcome and never late.
+    Quarterly values of a yearly producer are welcome and never late. close and declaration say what was declared of a
+    figure that is not received (lib/domain/non_transmissions.py).
     """
     echeance = compute_echeance(indicateur, trimestre)
-    exigee = indicateur.periodicite is Periodicite.TRIMESTRIELLE or trimestre.numero == 4
+    exigee = not close and (indicateur.periodicite is Periodicite.TRIMESTRIELLE or trimestre.numero == 4)
     return Attente(
         producteur=indicateur.producteur,
         echeance=echeance,
         exigee=exigee,
         recue=recue,
         en_retard=exigee and not recue and aujourd_hui > echeance,
+        close=close,
+        declaration=declaration,
     )

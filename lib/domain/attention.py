@@ -13,17 +13,16 @@ from textwrap import shorten
 
 from lib.domain.agregats import DEPARTEMENT
 from lib.domain.alertes_argent import AlerteArgent
-from lib.domain.constats import format_mesure
 from lib.domain.contrat_lu import ContratLu, group_par
 from lib.domain.formats import INSECABLE, format_date_longue, format_entier
 from lib.domain.indicateurs import Indicateur, IndicateurImpact
-from lib.domain.jalons import Allure, get_allure
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.meteo import list_contestees, list_lignes_fiche, write_desaccord
+from lib.domain.mouvements import compute_variation, write_variation
 from lib.domain.nomenclatures import Nomenclature, Sens
-from lib.domain.ruptures import get_rupture, select_ruptures
+from lib.domain.non_transmissions import list_a_repondre
 from lib.domain.statuts import StatutSuivi, compute_tenue
-from lib.domain.valeurs import format_chiffre, to_fraction
+from lib.domain.valeurs import NE_SERA_PAS_TRANSMISE, format_chiffre, to_fraction
 
 POINTS_MAX = 5
 LIBELLE_MAX = 70
@@ -38,18 +37,23 @@ class RegleAttention(Nomenclature):
     ARGENT = "argent", "Alerte d’argent, plus forte somme"
     METEO = "meteo", "Météo déclarée contraire aux résultats"
     DONNEE_EN_RETARD = "donnee_en_retard", "Données attendues, délai dépassé"
+    REPONSE = "reponse", "Donnée qui ne sera pas transmise, réponse attendue"
     RECUL = "recul", "Plus fort recul en un trimestre"
     A_DEFINIR = "a_definir", "Reste à définir au contrat"
 
 
 @dataclass(frozen=True)
 class PointAttention:
-    """One point: its rule, what it is about (indicator, fiche or part code, producer…), and its sentence."""
+    """One point: its rule, what it is about (indicator, fiche or part code, producer…), and its sentence.
+
+    explication: why, in the producer's words, for a point about one indicator.
+    """
 
     regle: RegleAttention
     objet: str
     phrase: str
     statut: StatutSuivi | None = None
+    explication: str = ""
 
 
 def build_attention(
@@ -68,6 +72,7 @@ def build_attention(
         [PointAttention(RegleAttention.ARGENT, a.objet, f"{a.phrase.rstrip('.')} ({a.article})") for a in alertes],
         list_desaccords(contrat, ensemble),
         list_donnees_en_retard(contrat, ensemble),
+        list_reponses_attendues(contrat, ensemble),
         list_reculs(contrat, ensemble, avant),
         list_a_definir(ensemble, contrat.impacts, aujourd_hui),
     ]
@@ -85,7 +90,8 @@ def list_ecarts(contrat: ContratLu, lignes: Iterable[LigneSuivi]) -> list[PointA
     graves = [ligne for ligne in lignes if ligne.statut in GRAVITE]
     graves.sort(key=lambda ligne: (GRAVITE.index(ligne.statut), _compute_tenue(contrat, ligne)))
     return [
-        PointAttention(RegleAttention.ECART, ligne.code, _write_ecart(contrat, ligne), ligne.statut) for ligne in graves
+        PointAttention(RegleAttention.ECART, ligne.code, _write_ecart(contrat, ligne), ligne.statut, ligne.explication)
+        for ligne in graves
     ]
 
 
@@ -143,6 +149,21 @@ def list_donnees_en_retard(contrat: ContratLu, lignes: Iterable[LigneSuivi]) -> 
     return points
 
 
+def list_reponses_attendues(contrat: ContratLu, lignes: Sequence[LigneSuivi]) -> list[PointAttention]:
+    """Count the declarations that await each party, up to the quarter read: what is not answered stays said."""
+    clotures = list_a_repondre(contrat, lignes[0].trimestre) if lignes else []
+    points = []
+    for partie, siennes in group_par(clotures, lambda cloture: cloture.autre).items():
+        s, verbe = ("s", "attendent") if len(siennes) > 1 else ("", "attend")
+        donnees = ", ".join(f"{cloture.indicateur} {cloture.periode.libelle}" for cloture in siennes)
+        phrase = (
+            f"{partie.libelle}{INSECABLE}: {len(siennes)} donnée{s} déclarée{s} "
+            f"«{INSECABLE}{NE_SERA_PAS_TRANSMISE}{INSECABLE}» {verbe} une réponse ({donnees})"
+        )
+        points.append(PointAttention(RegleAttention.REPONSE, partie.value, phrase, StatutSuivi.NE_SERA_PAS_TRANSMISE))
+    return points
+
+
 def list_reculs(
     contrat: ContratLu, lignes: Iterable[LigneSuivi], precedentes: Mapping[str, LigneSuivi]
 ) -> list[PointAttention]:
@@ -156,32 +177,20 @@ def list_reculs(
         avant = precedentes.get(ligne.code)
         recul = _compute_recul(contrat, ligne, avant) if avant else None
         if avant is not None and recul:
-            phrase = _write_recul(contrat.get_indicateur(ligne.code), ligne, avant)
-            reculs.append((recul, PointAttention(RegleAttention.RECUL, ligne.code, phrase, ligne.statut)))
+            nom = _write_nom(contrat.get_indicateur(ligne.code))
+            phrase = f"{nom}{INSECABLE}: {write_variation(contrat, ligne, avant)}"
+            point = PointAttention(RegleAttention.RECUL, ligne.code, phrase, ligne.statut, ligne.explication)
+            reculs.append((recul, point))
     return [point for _, point in sorted(reculs, key=lambda couple: -couple[0])]
-
-
-def _write_recul(indicateur: Indicateur, ligne: LigneSuivi, avant: LigneSuivi) -> str:
-    valeur, ancienne = to_fraction(ligne.valeur), to_fraction(avant.valeur)
-    if valeur is None or ancienne is None:
-        return _write_nom(indicateur)
-    provisoire = ", provisoire" if ligne.provisoire or avant.provisoire else ""
-    return (
-        f"{_write_nom(indicateur)}{INSECABLE}: {format_mesure(valeur, indicateur.unite)} au {ligne.trimestre.libelle} "
-        f"après {format_chiffre(ancienne)} au {avant.trimestre.libelle}{provisoire}"
-    )
 
 
 def _compute_recul(contrat: ContratLu, ligne: LigneSuivi, avant: LigneSuivi) -> Fraction | None:
     """Give the size of a move in the wrong direction, relative to the former value; None when there is none."""
-    indicateur = contrat.get_indicateur(ligne.code)
-    valeur, ancienne = to_fraction(ligne.valeur), to_fraction(avant.valeur)
-    if get_allure(indicateur) is not Allure.NIVEAU or valeur is None or ancienne is None:
+    variation, ancienne = compute_variation(contrat, ligne, avant), to_fraction(avant.valeur)
+    sens = contrat.get_indicateur(ligne.code).sens
+    if variation is None or ancienne is None or sens not in (Sens.HAUSSE, Sens.BAISSE):
         return None
-    ruptures = select_ruptures(contrat.ruptures, indicateur.code, *indicateur.parts)
-    if get_rupture(ruptures, avant.trimestre.fin, ligne.trimestre.fin):
-        return None
-    ecart = {Sens.HAUSSE: ancienne - valeur, Sens.BAISSE: valeur - ancienne}.get(indicateur.sens, Fraction(0))
+    ecart = -variation if sens is Sens.HAUSSE else variation
     return ecart / (abs(ancienne) if ancienne else Fraction(1)) if ecart > 0 else None
 
 

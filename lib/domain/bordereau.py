@@ -8,8 +8,10 @@ from lib.domain.nomenclatures import Nomenclature
 
 
 class SortCellule(Nomenclature):
-    """What became of a filled cell that was not simply published."""
+    """What becomes of a filled cell, the best first when several rows read it; a corrected one has its own too."""
 
+    PUBLIEE = "publiee", "Publiée"
+    INCHANGEE = "inchangee", "Déjà publiée"
     LAISSEE = "laissee", "Laissée de côté"
     IGNOREE = "ignoree", "Ignorée"
     CORRIGEE = "corrigee", "Corrigée à l’écran"

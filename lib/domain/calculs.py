@@ -12,7 +12,7 @@ from lib.domain.jalons import get_allure
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.nomenclatures import Mode, TypeValeur
 from lib.domain.progression import Progression
-from lib.domain.valeurs import TYPES_RAPPORT, format_chiffre, has_deux_termes
+from lib.domain.valeurs import NE_SERA_PAS_TRANSMISE, TYPES_RAPPORT, format_chiffre, has_deux_termes
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def _build_valeur(indicateur: Indicateur, ligne: LigneSuivi, noms: Mapping[str, 
         return Calcul(nom, somme, _format(ligne.valeur) if ligne.valeur is not None else motif, f"somme{double}")
     resultat = ligne.resultat
     if resultat is None or ligne.masque:
-        return Calcul(nom, "–", motif or "non transmis", regle)
+        return Calcul(nom, "–", motif or ligne.absence, regle)
     if indicateur.type in TYPES_RAPPORT and has_deux_termes(resultat):
         cent = "100 × " if indicateur.type is TypeValeur.TAUX else ""
         operation = f"{cent}{_format(resultat.numerateur)} / {_format(resultat.denominateur)}"
@@ -58,7 +58,8 @@ def _build_valeur(indicateur: Indicateur, ligne: LigneSuivi, noms: Mapping[str, 
 
 
 def _format_partie(partie: Partie, noms: Mapping[str, str]) -> str:
-    valeur = "non reçu" if partie.valeur is None else _format(partie.valeur)
+    absence = NE_SERA_PAS_TRANSMISE if partie.close else "non reçu"
+    valeur = absence if partie.valeur is None else _format(partie.valeur)
     return f"{noms.get(partie.code, partie.code)} : {valeur}"
 
 

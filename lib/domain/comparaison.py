@@ -43,6 +43,10 @@ MESURES = ("valeur", "numerateur", "denominateur", "texte", "statut", "montant")
 """Fields whose change is a change of the published value; a comment alone is not."""
 
 
+TOUJOURS_GARDES, AVEC_LA_MESURE = ("commentaire",), ("numerateur", "denominateur", "texte")
+"""Fields that an empty cell leaves as they are: whatever the figure, or as long as it does not change."""
+
+
 class EtatLigne(Nomenclature):
     """What would become of a row."""
 
@@ -122,7 +126,7 @@ def _compare(
 ) -> LigneComparee:
     avant = en_place.get(ligne.cle) if ligne.cle is not None else None
     if ligne.fait is None:
-        return LigneComparee(_get_etat_sans_fait(ligne), ligne.numero, avant, None, ligne)
+        return LigneComparee(_get_etat_sans_fait(ligne, accepter), ligne.numero, avant, None, ligne)
     apres = merge_avec(ligne.fait, avant)
     etat = _get_etat(ligne, avant, apres, accepter, choix)
     if accepter and etat in A_PUBLIER:
@@ -130,10 +134,12 @@ def _compare(
     return LigneComparee(etat, ligne.numero, avant, apres, ligne)
 
 
-def _get_etat_sans_fait(ligne: LigneVerifiee) -> EtatLigne:
-    """A row without a fact is wrong, empty, or repeats another one, which alone counts."""
+def _get_etat_sans_fait(ligne: LigneVerifiee, accepter: frozenset[str]) -> EtatLigne:
+    """A row without a fact is wrong, empty (perhaps by mistake), or repeats another one, which alone counts."""
     if any(probleme.niveau is NiveauProbleme.ERREUR for probleme in ligne.problemes):
         return EtatLigne.ERREUR
+    if ligne.vide and _is_a_confirmer(ligne, accepter):
+        return EtatLigne.A_CONFIRMER
     return EtatLigne.VIDE if ligne.vide else EtatLigne.INCHANGE
 
 
@@ -154,9 +160,13 @@ def _get_etat(
             return EtatLigne.CONFLIT
         if decision is Choix.GARDER:
             return EtatLigne.INCHANGE
-    if any(p.niveau is NiveauProbleme.A_CONFIRMER and p.code not in accepter for p in ligne.problemes):
+    if _is_a_confirmer(ligne, accepter):
         return EtatLigne.A_CONFIRMER
     return EtatLigne.NOUVEAU if avant is None else EtatLigne.MODIFIE
+
+
+def _is_a_confirmer(ligne: LigneVerifiee, accepter: frozenset[str]) -> bool:
+    return any(p.niveau is NiveauProbleme.A_CONFIRMER and p.code not in accepter for p in ligne.problemes)
 
 
 def is_en_conflit(ligne: LigneVerifiee, avant: Fait | None, apres: Fait) -> bool:
@@ -184,13 +194,18 @@ def get_mesure(fait: Fait | None) -> Decimal | None:
 
 
 def merge_avec(fait: Fait, avant: Fait | None) -> Fait:
-    """Keep what the file leaves empty: a comment in place is not erased by an empty cell."""
-    commentes = (Resultat, Execution, Versement, Report)
-    if avant is None or fait.efface or not isinstance(fait, commentes) or not isinstance(avant, commentes):
+    """Keep what the file leaves empty: nothing in place is erased by an empty cell.
+
+    A comment always stays. The terms of a rate, the words of a target and the source of a context figure stay as long
+    as the figure does: beside another figure they would be wrong.
+    """
+    if avant is None or fait.efface or type(avant) is not type(fait):
         return fait
-    if fait.commentaire or not avant.commentaire:
-        return fait
-    return replace(fait, commentaire=avant.commentaire)
+    gardes = {champ: getattr(avant, champ) for champ in TOUJOURS_GARDES if not getattr(fait, champ, "?")}
+    if get_mesure(fait) == get_mesure(avant):
+        champs = (*AVEC_LA_MESURE, "source") if isinstance(fait, Contexte) else AVEC_LA_MESURE
+        gardes |= {champ: getattr(avant, champ) for champ in champs if getattr(fait, champ, "?") in (None, "")}
+    return replace(fait, **gardes) if any(gardes.values()) else fait
 
 
 def _differe(avant: Fait, apres: Fait, champs: Iterable[str]) -> bool:

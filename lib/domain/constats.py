@@ -158,9 +158,11 @@ def _build_constat_absent(progression: Progression, ligne: LigneSuivi) -> str:
 
 
 def _format_absence(progression: Progression, ligne: LigneSuivi) -> str:
-    """Tell a figure that is late from one that is not owed yet, one declared missing, one that cannot be computed."""
+    """Tell a figure that is late from one not owed yet, not sent for good, declared missing, or not calculable."""
     if ligne.statut is StatutSuivi.HORS_PERIODE:
         return "aucun chiffre n’est attendu"
+    if ligne.attente is not None and ligne.attente.close:
+        return f"donnée qui {ligne.attente.phrase}"
     if ligne.attente is not None and ligne.attente.en_retard:
         return f"donnée {ligne.attente.phrase}"
     motif = dict(ligne.motifs).get("valeur", "")
@@ -203,5 +205,7 @@ def build_figure(progression: Progression, trimestre: Trimestre) -> str:
         return f"{format_mesure(connue.valeur, unite)} à fin {connue.trimestre.libelle}"
     if connue is not None or (ligne is not None and ligne.texte):
         return "texte reçu"
+    if ligne is not None and ligne.close:
+        return ligne.absence
     cible_seule = ligne.cible if ligne is not None else None
     return f"cible {format_mesure(cible_seule, unite)}" if cible_seule is not None else "aucune valeur reçue"

@@ -1,5 +1,6 @@
 """How a person says that their own file is to be read: column by column, label by label, and what is kept of it."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -82,3 +83,15 @@ class LectureChoisie:
     lignes_titre: int = 1
     lignes: tuple[int, int] | None = None
     situees: tuple[tuple[int, int], ...] = ()
+
+
+def record_role(
+    roles: Mapping[int, str], colonne: int, role: str, pretendantes: Mapping[int, Collection[str]]
+) -> dict[int, str]:
+    """Add what the person said of a column (roles as they are kept); others that claimed the same role are ignored.
+
+    >>> record_role({2: "annee"}, 5, "valeur", {5: (), 6: ("valeur",)})
+    {2: 'annee', 6: '', 5: 'valeur'}
+    """
+    evincees = [autre for autre, voulus in pretendantes.items() if role and autre != colonne and role in voulus]
+    return {**roles, **dict.fromkeys(evincees, ""), colonne: role}

@@ -17,10 +17,14 @@ DOUBLE_COMPTE = "une même personne peut être comptée plusieurs fois"
 
 @dataclass(frozen=True)
 class Partie:
-    """One term of a derived figure: its code (indicator or territory) and its value, None when missing."""
+    """One term of a derived figure: its code (indicator or territory) and its value, None when missing.
+
+    close: it is missing for good, its producer having said that it will not be sent.
+    """
 
     code: str
     valeur: Fraction | None
+    close: bool = False
 
 
 def list_codes(indicateur: Indicateur, indicateurs: Mapping[str, Indicateur]) -> list[str]:
@@ -42,11 +46,12 @@ def list_codes(indicateur: Indicateur, indicateurs: Mapping[str, Indicateur]) ->
 def compute_somme(indicateur: Indicateur, parties: Sequence[Partie]) -> Chiffre:
     """Add up the parts of a derived figure; one missing part makes it « non calculable, 3/5 reçus ».
 
+    Those that will not be sent are named: the sum will never be known.
     A rate is copied from a single part, never added to another. Convention Jalons.
     """
     recues = [partie.valeur for partie in parties if partie.valeur is not None]
     if len(recues) < len(parties):
-        return build_incomplet(len(recues), len(parties))
+        return build_incomplet(len(recues), len(parties), [partie.code for partie in parties if partie.close])
     if indicateur.type in TYPES_RAPPORT and len(parties) > 1:
         return Chiffre(None, "des rapports ne s’additionnent pas")
     return Chiffre(sum(recues, Fraction(0)))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lib.domain.contrat import Habilitation
 from lib.domain.erreurs import AccesRefuse
 from lib.domain.indicateurs import Indicateur
-from lib.domain.nomenclatures import Nomenclature, TypeDepot, TypePerimetre
+from lib.domain.nomenclatures import Nomenclature, Producteur, TypeDepot, TypePerimetre
 
 
 class Role(Nomenclature):
@@ -244,3 +244,42 @@ def check_can_regler_seuil(acteur: Acteur) -> None:
     """Refuse setting a threshold to anyone else."""
     if not can_regler_seuil(acteur):
         raise AccesRefuse("Le réglage d’un seuil est réservé à l’administrateur.")
+
+
+PRODUCTEURS: dict[Producteur, frozenset[Role]] = {
+    Producteur.CD: frozenset(_CD),
+    Producteur.FRANCE_TRAVAIL: frozenset({Role.CONTRIBUTEUR_FT}),
+    Producteur.ETAT: frozenset({Role.VALIDEUR_ETAT}),
+}
+"""Which roles answer for the figures of a producer."""
+
+VALIDEURS: dict[Producteur, Role] = {Producteur.CD: Role.VALIDEUR_CD, Producteur.ETAT: Role.VALIDEUR_ETAT}
+"""Which role commits a party of the contract: France Travail, which is none, accepts nothing."""
+
+
+def can_repondre_du_chiffre(acteur: Acteur, producteur: Producteur) -> bool:
+    """Whether the role may say of a producer's figure why it is what it is, or that it will not be sent."""
+    return acteur.role is Role.ADMINISTRATEUR or acteur.role in PRODUCTEURS[producteur]
+
+
+def check_can_repondre_du_chiffre(acteur: Acteur, producteur: Producteur) -> None:
+    """Refuse speaking for a figure to those who do not produce it."""
+    if not can_repondre_du_chiffre(acteur, producteur):
+        raise AccesRefuse(
+            f"Le profil « {acteur.role.libelle} » ne répond pas de ce chiffre : "
+            f"son producteur ({producteur.libelle}) ou l’administrateur le fait."
+        )
+
+
+def can_accepter_non_transmission(acteur: Acteur, partie: Producteur) -> bool:
+    """Whether the role accepts, for a party of the contract, that a figure is not sent; nobody does it in its place."""
+    return acteur.role is VALIDEURS[partie]
+
+
+def check_can_accepter_non_transmission(acteur: Acteur, partie: Producteur) -> None:
+    """Refuse the answer of a party to anyone but its valideur, the administrator included."""
+    if not can_accepter_non_transmission(acteur, partie):
+        raise AccesRefuse(
+            f"Le profil « {acteur.role.libelle} » ne répond pas à la place de l’autre partie : "
+            f"le profil « {VALIDEURS[partie].libelle} » accepte ou refuse."
+        )

@@ -17,7 +17,10 @@ STATUTS_CLOS = frozenset({StatutAction.REALISEE, StatutAction.ABANDONNEE})
 
 @dataclass(frozen=True)
 class SuiviIndicateur:
-    """An indicator an action names, and its last quarter with a value; None when nothing was ever sent."""
+    """An indicator an action names, and its last quarter with a value; None when nothing was ever sent.
+
+    Without any value, the last quarter whose figure will not be sent.
+    """
 
     indicateur: Indicateur
     trimestre: Trimestre | None = None
@@ -53,7 +56,9 @@ def build_feuille_de_route(contrat: ContratLu, aujourd_hui: date) -> list[Action
 
     def build_suivi_indicateur(code: str) -> SuiviIndicateur:
         serie = series.get((code, DEPARTEMENT, ""))
-        connus = [(t, point) for t, point in sorted(serie.points.items()) if point.has_contenu] if serie else []
+        points = sorted(serie.points.items()) if serie else []
+        connus = [(t, point) for t, point in points if point.has_contenu]
+        connus = connus or [(t, point) for t, point in points if point.close]
         return SuiviIndicateur(contrat.get_indicateur(code), *(connus[-1] if connus else ()))
 
     return [

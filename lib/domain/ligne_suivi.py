@@ -9,6 +9,7 @@ from lib.domain.derives import Partie
 from lib.domain.faits import Resultat
 from lib.domain.periodes import Trimestre
 from lib.domain.statuts import StatutSuivi
+from lib.domain.valeurs import NE_SERA_PAS_TRANSMISE, NON_TRANSMIS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +19,7 @@ class LigneSuivi:
     libelle: the status in full (« En cours · 28 sur 33 »). motifs: why a null figure is null, by figure name.
     derniere: the last known value when this quarter has none, never used in any figure. parties: the terms of a
     computed value (calculee). attente: what is owed, None when nothing ever is. masque: hidden from this reader.
+    explication: why it is late or moved, in its producer's words.
     """
 
     code: str
@@ -47,11 +49,22 @@ class LigneSuivi:
     parties: tuple[Partie, ...] = field(default=())
     double_compte: str = ""
     masque: bool = False
+    explication: str = ""
 
     @property
     def motif_null(self) -> str:
         """Why some figure is null, each reason once, in the order of the figures."""
         return " ; ".join(dict.fromkeys(motif for _, motif in self.motifs))
+
+    @property
+    def close(self) -> bool:
+        """Whether the figure will not be sent and is owed no more."""
+        return self.attente is not None and self.attente.close
+
+    @property
+    def absence(self) -> str:
+        """The word for a figure that did not come."""
+        return NE_SERA_PAS_TRANSMISE if self.close else NON_TRANSMIS
 
     @property
     def cle(self) -> tuple[str, str, str]:

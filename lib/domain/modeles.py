@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 
 from lib.domain.agregats import DEPARTEMENT
-from lib.domain.attendus import get_periode_action, is_due
+from lib.domain.attendus import is_attendue
 from lib.domain.contrat_lu import ContratLu, group_par
 from lib.domain.droits import Acteur, is_dans_perimetre
 from lib.domain.faits import Resultat
@@ -80,8 +80,7 @@ def _is_a_saisir(contrat: ContratLu, indicateur: Indicateur, trimestre: Trimestr
     """Whether somebody may type this figure for the quarter."""
     if hors:
         return not indicateur.formule and indicateur.statut is not StatutCible.NON_CONTRACTUALISE
-    axe = contrat.axe_par_code[indicateur.axe]
-    return is_due(indicateur, axe, get_periode_action(contrat.fiche_par_code.get(indicateur.fiche), axe), trimestre)
+    return is_attendue(contrat, indicateur, trimestre)
 
 
 def _list_details(contrat: ContratLu, indicateur: Indicateur) -> list[Place]:

@@ -1,19 +1,24 @@
-"""Ce qui a bougé: the verdicts that changed since the quarter before. Convention Jalons.
+"""Ce qui a bougé: the verdicts and the levels that changed since the quarter before. Convention Jalons.
 
-Verdicts are compared within a year only (T1 opens new targets), at the département's level, never across a break.
+Verdicts are compared within a year only (T1 opens new targets), at the département's level; levels whatever the year.
+Nothing is ever compared across a break.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from lib.domain.agregats import DEPARTEMENT
+from lib.domain.constats import format_mesure
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import INSECABLE
+from lib.domain.jalons import Allure, get_allure
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.nomenclatures import Nomenclature
 from lib.domain.periodes import Trimestre
 from lib.domain.ruptures import get_rupture, select_ruptures
 from lib.domain.statuts import StatutSuivi
+from lib.domain.valeurs import format_chiffre, to_fraction
 
 RANGS: dict[StatutSuivi, int] = {
     StatutSuivi.NON_ATTEINT: 0,
@@ -74,9 +79,7 @@ def list_mouvements(
 def _compute_sens(contrat: ContratLu, ligne: LigneSuivi, avant: LigneSuivi) -> SensMouvement | None:
     if not has_precedent(ligne.trimestre) or ligne.statut not in RANGS:
         return None
-    indicateur = contrat.get_indicateur(ligne.code)
-    ruptures = select_ruptures(contrat.ruptures, indicateur.code, *indicateur.parts)
-    if get_rupture(ruptures, avant.trimestre.fin, ligne.trimestre.fin):
+    if _has_rupture(contrat, ligne, avant):
         return None
     if avant.statut not in RANGS:
         return SensMouvement.NOUVEAU
@@ -84,6 +87,37 @@ def _compute_sens(contrat: ContratLu, ligne: LigneSuivi, avant: LigneSuivi) -> S
     if not ecart:
         return None
     return SensMouvement.MIEUX if ecart > 0 else SensMouvement.MOINS_BIEN
+
+
+def _has_rupture(contrat: ContratLu, ligne: LigneSuivi, avant: LigneSuivi) -> bool:
+    """Whether a series break parts two quarters of a line."""
+    indicateur = contrat.get_indicateur(ligne.code)
+    ruptures = select_ruptures(contrat.ruptures, indicateur.code, *indicateur.parts)
+    return get_rupture(ruptures, avant.trimestre.fin, ligne.trimestre.fin) is not None
+
+
+def compute_variation(contrat: ContratLu, ligne: LigneSuivi, avant: LigneSuivi) -> Fraction | None:
+    """Give what a level (stock, rate, duration) gained since the quarter before; None when it may not be compared.
+
+    Yearly counts start again each year and are left out, as is what a series break parts.
+    """
+    valeur, ancienne = to_fraction(ligne.valeur), to_fraction(avant.valeur)
+    if get_allure(contrat.get_indicateur(ligne.code)) is not Allure.NIVEAU or valeur is None or ancienne is None:
+        return None
+    return None if _has_rupture(contrat, ligne, avant) else valeur - ancienne
+
+
+def write_variation(contrat: ContratLu, ligne: LigneSuivi, avant: LigneSuivi) -> str:
+    """Write two values of a line: « 40 places au T4 2024 après 50 au T3 2024 », and whether one is provisional."""
+    unite = contrat.get_indicateur(ligne.code).unite
+    valeur, ancienne = to_fraction(ligne.valeur), to_fraction(avant.valeur)
+    if valeur is None or ancienne is None:
+        return ""
+    provisoire = ", provisoire" if ligne.provisoire or avant.provisoire else ""
+    return (
+        f"{format_mesure(valeur, unite)} au {ligne.trimestre.libelle} "
+        f"après {format_chiffre(ancienne)} au {avant.trimestre.libelle}{provisoire}"
+    )
 
 
 def write_mouvements(mouvements: Sequence[Mouvement], trimestre: Trimestre) -> str:

@@ -3,10 +3,19 @@
 from collections.abc import Callable
 
 from lib.domain.contrat_lu import ContratLu
-from lib.domain.droits import Acteur, Role, check_can_commenter, check_can_declarer_meteo, is_dans_perimetre
+from lib.domain.droits import (
+    Acteur,
+    Role,
+    check_can_accepter_non_transmission,
+    check_can_commenter,
+    check_can_declarer_meteo,
+    check_can_repondre_du_chiffre,
+    is_dans_perimetre,
+)
 from lib.domain.erreurs import AccesRefuse, ErreurMetier
 from lib.domain.faits import ObjetCommentaire
-from lib.domain.nomenclatures import TypePerimetre
+from lib.domain.indicateurs import Indicateur
+from lib.domain.nomenclatures import Producteur, TypePerimetre
 
 BORNES = frozenset({Role.CONTRIBUTEUR_CD, Role.CONTRIBUTEUR_FT})
 """Roles that comment only what they contribute to; the commissaire and the valideurs comment the whole contract."""
@@ -31,9 +40,26 @@ def check_can_declarer_meteo_fiche(acteur: Acteur, contrat: ContratLu, fiche: st
         raise AccesRefuse(f"La fiche {fiche} est hors du périmètre de votre profil.")
 
 
+def check_can_repondre_de(acteur: Acteur, contrat: ContratLu, indicateur: Indicateur) -> None:
+    """Refuse speaking for a figure to a role that does not produce it, or has it out of its scope."""
+    check_can_repondre_du_chiffre(acteur, indicateur.producteur)
+    if not is_dans_perimetre(acteur, contrat.habilitations, indicateur):
+        raise AccesRefuse(f"L’indicateur {indicateur.code} est hors du périmètre de votre profil.")
+
+
+def get_refus_chiffre(acteur: Acteur, contrat: ContratLu, indicateur: Indicateur) -> str:
+    """Give the sentence that refuses speaking for a figure, '' when one may."""
+    return get_refus(lambda: check_can_repondre_de(acteur, contrat, indicateur))
+
+
+def get_refus_acceptation(acteur: Acteur, partie: Producteur) -> str:
+    """Give the sentence that refuses answering for a party, '' when one may."""
+    return get_refus(lambda: check_can_accepter_non_transmission(acteur, partie))
+
+
 def get_refus_meteo(acteur: Acteur, contrat: ContratLu, fiche: str) -> str:
     """Give the sentence that refuses a declaration, '' when it may be made."""
-    return _get_refus(lambda: check_can_declarer_meteo_fiche(acteur, contrat, fiche))
+    return get_refus(lambda: check_can_declarer_meteo_fiche(acteur, contrat, fiche))
 
 
 def check_can_commenter_objet(acteur: Acteur, contrat: ContratLu, objet: ObjetCommentaire, reference: str) -> None:
@@ -57,10 +83,11 @@ def check_can_commenter_objet(acteur: Acteur, contrat: ContratLu, objet: ObjetCo
 
 def get_refus_commentaire(acteur: Acteur, contrat: ContratLu, objet: ObjetCommentaire, reference: str) -> str:
     """Give the sentence that refuses a comment, '' when it may be written: what the screen says in place of a form."""
-    return _get_refus(lambda: check_can_commenter_objet(acteur, contrat, objet, reference))
+    return get_refus(lambda: check_can_commenter_objet(acteur, contrat, objet, reference))
 
 
-def _get_refus(check: Callable[[], None]) -> str:
+def get_refus(check: Callable[[], object]) -> str:
+    """Give the sentence by which a check refuses, '' when it does not."""
     try:
         check()
     except ErreurMetier as refus:

@@ -126,6 +126,10 @@ class Progression:
             if ligne.attente and ligne.attente.en_retard and annee in (None, ligne.trimestre.annee)
         ]
 
+    def list_closes(self, annee: int | None = None) -> list[LigneSuivi]:
+        """List the quarters whose figure will not be sent."""
+        return [ligne for ligne in self.lignes if ligne.close and annee in (None, ligne.trimestre.annee)]
+
 
 def build_progressions(
     contrat: ContratLu, aujourd_hui: date, initial: ContratLu | None = None

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from lib.domain.bordereau import Bordereau, CelluleBordereau, SortCellule
 from lib.domain.changements import NomDonnee
 from lib.domain.droits import Acteur, Role
 from lib.domain.erreurs import AccesRefuse
@@ -43,7 +44,8 @@ class LigneRecu:
 class Recu:
     """One lot in full. auteur is '' for those who may not know it; reservees counts the values kept from them.
 
-    rang and empreinte are the lot's entry in the contract's journal.
+    rang and empreinte are the lot's entry in the contract's journal. cellules, which quote the file, are for its
+    service only.
     """
 
     contrat: str
@@ -57,6 +59,12 @@ class Recu:
     comptes: tuple[tuple[str, int], ...] = ()
     annule_par: Lot | None = None
     taille: int | None = None
+    bordereau: Bordereau | None = None
+    cellules: tuple[CelluleBordereau, ...] = ()
+
+    def list_cellules(self, sort: SortCellule) -> list[CelluleBordereau]:
+        """The cells of one end, in the order of the file."""
+        return sorted((c for c in self.cellules if c.sort is sort), key=lambda c: (c.numero, c.colonne))
 
     def count_mouvements(self) -> dict[Mouvement, int]:
         """Count the values shown, by what became of them."""

@@ -13,6 +13,7 @@ from lib.domain.faits import Resultat
 from lib.domain.indicateurs import Indicateur
 from lib.domain.jalons import Niveau
 from lib.domain.nomenclatures import StatutResultat, TypeTerritoire
+from lib.domain.non_transmissions import list_clotures
 from lib.domain.periodes import Trimestre
 from lib.domain.ruptures import Rupture, get_rupture, select_ruptures
 from lib.domain.valeurs import STATUTS_CHIFFRES, TYPES_RAPPORT, Chiffre, compute_valeur, to_fraction
@@ -22,13 +23,17 @@ CleSerie = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class Point:
-    """One quarter of a series: the figure (or why there is none), and where it comes from."""
+    """One quarter of a series: the figure (or why there is none), and where it comes from.
+
+    close: the figure will not be sent, and is owed no more.
+    """
 
     chiffre: Chiffre
     texte: str = ""
     provisoire: bool = False
     resultat: Resultat | None = None
     parties: tuple[Partie, ...] = ()
+    close: bool = False
 
     @property
     def has_contenu(self) -> bool:
@@ -95,6 +100,7 @@ def build_serie(contrat: ContratLu, cle: CleSerie, points: Mapping[Trimestre, Po
 def build_series(contrat: ContratLu) -> dict[CleSerie, Serie]:
     """Build every series that has at least one quarter: uploaded, added up from members, or derived by formula.
 
+    A figure of the département that will not be sent is a quarter without figure, which its derived ones tell.
     A result uploaded for a derived indicator is ignored: its formula alone gives it.
     """
     lus: dict[CleSerie, dict[Trimestre, Resultat]] = defaultdict(dict)
@@ -106,6 +112,7 @@ def build_series(contrat: ContratLu) -> dict[CleSerie, Serie]:
         if not contrat.get_indicateur(cle[0]).formule
     }
     _add_ensembles(contrat, lus, points)
+    _add_clotures(contrat, points)
     _add_derives(contrat, points)
     return {cle: build_serie(contrat, cle, serie) for cle, serie in points.items()}
 
@@ -150,6 +157,14 @@ def build_point_ensemble(indicateur: Indicateur, membres: list[str], resultats: 
     )
 
 
+def _add_clotures(contrat: ContratLu, points: dict[CleSerie, dict[Trimestre, Point]]) -> None:
+    """Add the quarters of the département that will not be sent, each with the producer's reason."""
+    for cloture in list_clotures(contrat):
+        if cloture.close:
+            serie = points.setdefault((cloture.indicateur, DEPARTEMENT, ""), {})
+            serie[cloture.periode] = Point(Chiffre(None, cloture.motif), close=True)
+
+
 def _add_derives(contrat: ContratLu, points: dict[CleSerie, dict[Trimestre, Point]]) -> None:
     """Add the derived indicators, for the département as a whole, wherever one of their parts has a quarter.
 
@@ -168,7 +183,8 @@ def _add_derives(contrat: ContratLu, points: dict[CleSerie, dict[Trimestre, Poin
 def build_point_derive(indicateur: Indicateur, codes: list[str], points: list[Point | None]) -> Point:
     """Add up the parts of a derived indicator for one quarter; provisional as soon as one part is."""
     parties = tuple(
-        Partie(code, point.chiffre.valeur if point else None) for code, point in zip(codes, points, strict=True)
+        Partie(code, point.chiffre.valeur, point.close) if point else Partie(code, None)
+        for code, point in zip(codes, points, strict=True)
     )
     return Point(
         compute_somme(indicateur, parties),

@@ -41,6 +41,7 @@ class StatutSuivi(Nomenclature):
     EN_COURS = "en_cours", "En cours", "◐", "disque à moitié plein"
     DONNEE_ATTENDUE = "donnee_attendue", "Donnée attendue", "○", "cercle pointillé"
     NON_EXIGEE = "non_exigee", "Non exigée à ce jour", "◌", "cercle léger"
+    NE_SERA_PAS_TRANSMISE = "ne_sera_pas_transmise", "Ne sera pas transmise", "⊖", "cercle barré d’un tiret"
     SANS_VALEUR = "sans_valeur", "Déclarée sans valeur", "∅", "cercle barré"
     NON_CALCULABLE = "non_calculable", "Non calculable", "◔", "disque incomplet"
     QUALITATIF = "qualitatif", "Qualitatif", "¶", "pied de mouche"

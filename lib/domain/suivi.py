@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 
 from lib.domain.agregats import DEPARTEMENT
-from lib.domain.attendus import Attente, build_attente, get_periode_action, is_due, is_hors_periode
+from lib.domain.attendus import Attente, build_attente, get_periode_action, is_attendue, is_hors_periode
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.derives import DOUBLE_COMPTE, Partie, compute_somme, list_codes
 from lib.domain.faits import JalonSaisi
@@ -18,6 +18,7 @@ from lib.domain.formats import format_date_courte
 from lib.domain.indicateurs import Cible, Indicateur
 from lib.domain.jalons import is_flux_a_baisser
 from lib.domain.ligne_suivi import LigneSuivi
+from lib.domain.non_transmissions import Cloture, list_clotures
 from lib.domain.periodes import Trimestre
 from lib.domain.series import CleSerie, Point, Serie, build_serie, build_series
 from lib.domain.statuts import (
@@ -43,6 +44,8 @@ class _Cadre:
     seuils: Seuils
     series: Mapping[CleSerie, Serie]
     saisis: Mapping[tuple[object, ...], JalonSaisi]
+    clotures: Mapping[str, Cloture]
+    explications: Mapping[str, str]
 
 
 def build_suivi(contrat: ContratLu, trimestre: Trimestre, aujourd_hui: date) -> list[LigneSuivi]:
@@ -59,6 +62,8 @@ def build_suivi(contrat: ContratLu, trimestre: Trimestre, aujourd_hui: date) -> 
         get_seuils(contrat),
         build_series(contrat),
         {saisi.cle: saisi for saisi in contrat.jalons_saisis},
+        {cloture.indicateur: cloture for cloture in list_clotures(contrat) if cloture.periode == trimestre},
+        {fait.indicateur: fait.texte for fait in contrat.explications if fait.periode == trimestre},
     )
     cles = _list_cles(cadre)
     return [
@@ -125,12 +130,16 @@ def _build_ligne(cadre: _Cadre, indicateur: Indicateur, lieu: str, ventilation: 
         calculee=bool(indicateur.formule or point.parties),
         parties=point.parties,
         double_compte=DOUBLE_COMPTE if indicateur.double_compte else "",
+        explication=cadre.explications.get(indicateur.code, "") if (lieu, ventilation) == (DEPARTEMENT, "") else "",
     )
     return _compute_figures(cadre, serie, ligne, point.chiffre.valeur, statut, motif)
 
 
 def _build_point_absent(cadre: _Cadre, indicateur: Indicateur) -> Point:
-    """Give the empty quarter: « non transmis », or the missing parts of a derived indicator."""
+    """Give the empty quarter: « non transmis », what will not be sent, or the missing parts of a derived indicator."""
+    cloture = cadre.clotures.get(indicateur.code)
+    if cloture is not None and cloture.close:
+        return Point(Chiffre(None, cloture.motif))
     if not indicateur.formule:
         return Point(Chiffre(None, NON_TRANSMIS))
     codes = list_codes(indicateur, cadre.contrat.indicateur_par_code)
@@ -146,11 +155,17 @@ def _get_periode(cadre: _Cadre, indicateur: Indicateur) -> tuple[date, date]:
 
 def _build_attente(cadre: _Cadre, indicateur: Indicateur, point: Point) -> Attente | None:
     """Say what is owed for the line, None when nobody owes it."""
-    axe = cadre.contrat.axe_par_code[indicateur.axe]
-    if not is_due(indicateur, axe, _get_periode(cadre, indicateur), cadre.trimestre):
+    if not is_attendue(cadre.contrat, indicateur, cadre.trimestre):
         return None
+    recue = point.resultat is not None or point.has_contenu
+    cloture = None if recue else cadre.clotures.get(indicateur.code)
     return build_attente(
-        indicateur, cadre.trimestre, point.resultat is not None or point.has_contenu, cadre.aujourd_hui
+        indicateur,
+        cadre.trimestre,
+        recue,
+        cadre.aujourd_hui,
+        close=cloture is not None and cloture.close,
+        declaration=cloture.phrase if cloture else "",
     )
 
 
@@ -182,6 +197,8 @@ def _compute_statut(
         return StatutSuivi.SANS_VALEUR, point.chiffre.motif
     if attente is None:
         return StatutSuivi.NON_EXIGEE, "l’action ne se déroule pas ce trimestre"
+    if attente.close:
+        return StatutSuivi.NE_SERA_PAS_TRANSMISE, point.chiffre.motif
     return (StatutSuivi.DONNEE_ATTENDUE if attente.en_retard else StatutSuivi.NON_EXIGEE), attente.phrase
 
 

@@ -40,6 +40,7 @@ MOTS_PLURIELS = {
     StatutSuivi.NON_ATTEINT: "non atteints",
     StatutSuivi.DONNEE_ATTENDUE: "données attendues",
     StatutSuivi.NON_EXIGEE: "non exigées à ce jour",
+    StatutSuivi.NE_SERA_PAS_TRANSMISE: "ne seront pas transmises",
     StatutSuivi.SANS_VALEUR: "déclarées sans valeur",
     StatutSuivi.NON_CALCULABLE: "non calculables",
     StatutSuivi.QUALITATIF: "qualitatifs",

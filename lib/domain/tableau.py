@@ -1,11 +1,30 @@
 """What was read of an uploaded file, before any rule: cells where the user sees them, and how they were read."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
 from lib.domain.nomenclatures import Nomenclature
+
+_DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?\Z")
+
+INVISIBLES = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+"""Characters that take no room: a cell that only has some is empty to the eye."""
+
+_BLANCS = INVISIBLES + "".join(caractere for caractere in map(chr, range(0x3001)) if caractere.isspace())
+
+
+def to_visible(texte: str) -> str:
+    """Give what the eye sees of a cell: no space nor invisible character around; a lone text mark (') is nothing.
+
+    >>> to_visible(" 12 "), to_visible("\u200b "), to_visible("'")
+    ('12', '', '')
+    """
+    net = texte.strip(_BLANCS)
+    return "" if net == "'" else net
 
 
 class GenreCellule(Nomenclature):
@@ -15,22 +34,34 @@ class GenreCellule(Nomenclature):
     NOMBRE = "nombre", "Nombre"
     POURCENTAGE = "pourcentage", "Nombre au format pourcentage"
     DATE = "date", "Date"
-    FORMULE = "formule", "Formule"
+    FORMULE = "formule", "Formule sans résultat enregistré"
     ERREUR = "erreur", "Erreur de formule"
     BOOLEEN = "booleen", "Vrai ou faux"
+
+
+class Affichage(NamedTuple):
+    """What a number format makes the eye see: the stored figure divided by `diviseur`, then the words `unite`.
+
+    chiffre: the figure is shown at all.
+    """
+
+    diviseur: int = 1
+    unite: str = ""
+    chiffre: bool = True
 
 
 class Cellule(NamedTuple):
     """One cell: its spreadsheet row and column (both from 1), its text exactly as read, and its kind.
 
     A numeric cell's text is its plain decimal form with a point (« 1234.5 »); a percent-formatted one keeps the
-    stored value (« 0.125 » for 12,5 %).
+    stored value (« 0.125 » for 12,5 %). affichage: what its format shows beside the bare figure.
     """
 
     ligne: int
     colonne: int
     texte: str
     genre: GenreCellule = GenreCellule.TEXTE
+    affichage: Affichage | None = None
 
     @property
     def lettre(self) -> str:
@@ -40,7 +71,18 @@ class Cellule(NamedTuple):
     @property
     def est_vide(self) -> bool:
         """Whether nothing visible was typed."""
-        return not self.texte.strip()
+        return not to_visible(self.texte)
+
+    @property
+    def montree(self) -> str:
+        """The text as the spreadsheet shows it: decimal comma, percentage.
+
+        >>> Cellule(4, 5, "0.125", GenreCellule.POURCENTAGE).montree
+        '12,5 %'
+        """
+        if self.genre is GenreCellule.POURCENTAGE and _DECIMAL.match(self.texte):
+            return f"{(Decimal(self.texte) * 100).normalize():f} %".replace(".", ",")
+        return self.texte.replace(".", ",") if self.genre is GenreCellule.NOMBRE else self.texte
 
 
 @dataclass(frozen=True)
@@ -74,6 +116,11 @@ class Entete:
         """The text on one line."""
         return " ".join(self.texte.split())
 
+    @property
+    def lieu(self) -> str:
+        """Its letter and its title: « E « Valeur » »."""
+        return f"{self.lettre} «\u00a0{self.titre}\u00a0»" if self.titre else f"{self.lettre}, sans titre"
+
 
 class Doute(Nomenclature):
     """Why the cells of a CSV row may not be where its author thinks."""
@@ -92,12 +139,25 @@ class Ecart(Nomenclature):
     A_DIRE = "a_dire", "Libellé à relier"
 
 
+class Constat(NamedTuple):
+    """What reading a row found before any rule looked at it: a code of the catalogue, the column, the fields.
+
+    toujours: said even of a row whose white cells are empty.
+    """
+
+    code: str
+    nom: str = ""
+    champs: Mapping[str, object] = MappingProxyType({})
+    toujours: bool = False
+
+
 class LigneLue(NamedTuple):
     """One data row: its spreadsheet number and, by recognised column name, the text of each cell and its column.
 
-    genres tells the cells that are no text; en_trop are the filled cells beyond the last header. Of a CSV, brut is the
-    row as the file has it, largeur how many cells it has, and doute what is wrong with its shape. ecart is why the
-    person's own reading leaves it aside.
+    genres tells the cells that are no text; en_trop are the filled cells beyond the last header; affichages, by column
+    name, what the number formats of a workbook show; constats, what reading already found. Of a CSV, brut is the row as
+    the file has it, largeur how many cells it has, doute what is wrong with its shape, and remplies, then, the numbers
+    of all its filled columns. ecart is why the person's own reading leaves it aside.
     """
 
     numero: int
@@ -108,13 +168,17 @@ class LigneLue(NamedTuple):
     brut: str = ""
     largeur: int = 0
     doute: Doute | None = None
+    remplies: tuple[int, ...] = ()
+    affichages: Mapping[str, Affichage] = MappingProxyType({})
+    constats: tuple[Constat, ...] = ()
     ecart: Ecart | None = None
 
     def get_cellule(self, nom: str) -> Cellule | None:
         """Give the cell of a column, None when the file does not have it."""
         if nom not in self.textes:
             return None
-        return Cellule(self.numero, self.colonnes[nom], self.textes[nom], self.genres.get(nom, GenreCellule.TEXTE))
+        genre = self.genres.get(nom, GenreCellule.TEXTE)
+        return Cellule(self.numero, self.colonnes[nom], self.textes[nom], genre, self.affichages.get(nom))
 
     @property
     def cellules(self) -> dict[str, Cellule]:
@@ -149,6 +213,57 @@ class ColonneLue:
     remplies: int
     exemples: tuple[str, ...] = ()
 
+    @property
+    def nom(self) -> str:
+        """Its title, else its letter."""
+        return self.entete.titre or f"colonne {self.entete.lettre}, sans titre"
+
+    @property
+    def lieu(self) -> str:
+        """Where it is and what it is called."""
+        return self.entete.lieu
+
+
+def list_ignorees(colonnes: Iterable[ColonneLue]) -> list[ColonneLue]:
+    """List the columns that no rule reads; a title above empty cells is named too, an empty column never is."""
+    return [colonne for colonne in colonnes if not colonne.entete.nom]
+
+
+class Remplies(NamedTuple):
+    """The filled cells of a sheet under its header, counted on the sheet itself, apart from any reading of its rows.
+
+    contenu: row → numbers of the columns to fill that hold something there (of every filled column for a row whose
+    shape is wrong); ignorees: column nobody reads → how many cells it has filled.
+    """
+
+    contenu: Mapping[int, tuple[int, ...]] = MappingProxyType({})
+    ignorees: Mapping[int, int] = MappingProxyType({})
+
+    @property
+    def nombre(self) -> int:
+        """How many cells are filled."""
+        return sum(map(len, self.contenu.values())) + sum(self.ignorees.values())
+
+
+SANS_CELLULE = Remplies()
+
+
+class Retouche(NamedTuple):
+    """One cell (rang 0: one row of a CSV) corrected on screen: what the file says there, what was written instead."""
+
+    numero: int
+    rang: int
+    lu: str
+    ecrit: str
+
+
+@dataclass(frozen=True)
+class Apercu:
+    """The first rows of a file, before any header is found in it; feuilles are the visible sheets of a workbook."""
+
+    lignes: tuple[tuple[str, ...], ...] = ()
+    feuilles: tuple[str, ...] = ()
+
 
 @dataclass(frozen=True)
 class TableLue:
@@ -162,6 +277,8 @@ class TableLue:
     lignes: tuple[LigneLue, ...] = field(default=())
     colonnes: tuple[ColonneLue, ...] = ()
     largeur: int = 0
+    remplies: Remplies = SANS_CELLULE
+    corrigees: tuple[Retouche, ...] = ()
 
 
 def get_lettre(colonne: int) -> str:

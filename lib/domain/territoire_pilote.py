@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
+from lib.domain.agregats import DEPARTEMENT
 from lib.domain.constats import format_intitule
 from lib.domain.contrat import Contexte, Territoire
 from lib.domain.contrat_lu import ContratLu, group_par
@@ -18,7 +19,7 @@ from lib.domain.nomenclatures import TypeTerritoire
 from lib.domain.periodes import Trimestre
 from lib.domain.progression import Progression
 from lib.domain.series import CleSerie
-from lib.domain.valeurs import NON_TRANSMIS, TYPES_RAPPORT
+from lib.domain.valeurs import TYPES_RAPPORT
 
 NON_VENTILE = "non écrit par commune"
 MASQUE = "masqué"
@@ -178,10 +179,12 @@ def _build_indicateur(
 ) -> MesureLocale:
     """Put the results of one indicator and quarter by commune."""
     indicateur = contrat.get_indicateur(code)
+    departement = progressions[(code, DEPARTEMENT, "")].ligne_par_trimestre[trimestre]
 
     def build_valeur(lieu: Territoire) -> ValeurLocale:
         progression = progressions.get((code, lieu.code, ""))
-        return _read_ligne(lieu, progression.ligne_par_trimestre.get(trimestre) if progression else None)
+        ligne = progression.ligne_par_trimestre.get(trimestre) if progression else None
+        return ValeurLocale(territoire=lieu, motif=departement.absence) if ligne is None else _read_ligne(lieu, ligne)
 
     ensemble = build_valeur(zone)
     communes = [build_valeur(lieu) for lieu in list_membres(contrat, zone)]
@@ -198,10 +201,8 @@ def _build_indicateur(
     )
 
 
-def _read_ligne(lieu: Territoire, ligne: LigneSuivi | None) -> ValeurLocale:
+def _read_ligne(lieu: Territoire, ligne: LigneSuivi) -> ValeurLocale:
     """Read a line of the follow-up, its small counts masked already."""
-    if ligne is None:
-        return ValeurLocale(territoire=lieu, motif=NON_TRANSMIS)
     motif = MASQUE if ligne.masque else dict(ligne.motifs).get("valeur", "")
     resultat, termes = ligne.resultat, None
     if resultat is not None and resultat.numerateur is not None and resultat.denominateur is not None:

@@ -3,6 +3,7 @@
 Figures are exact fractions while rules apply to them; they are rounded only when shown.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -14,6 +15,7 @@ from lib.domain.nomenclatures import StatutResultat, TypeValeur
 
 TYPES_RAPPORT = frozenset({TypeValeur.TAUX, TypeValeur.MOYENNE, TypeValeur.DUREE})
 NON_TRANSMIS = "non transmis"
+NE_SERA_PAS_TRANSMISE = "ne sera pas transmise"
 STATUTS_CHIFFRES = frozenset({StatutResultat.MESUREE, StatutResultat.PROVISOIRE})
 
 
@@ -41,9 +43,16 @@ def compute_rapport(type_valeur: TypeValeur, numerateur: Fraction, denominateur:
     return Chiffre((100 if type_valeur is TypeValeur.TAUX else 1) * numerateur / denominateur)
 
 
-def build_incomplet(recus: int, attendus: int) -> Chiffre:
-    """Give no figure, and the reason, when a sum misses some of its terms: « non calculable, 3/5 reçus »."""
-    return Chiffre(None, f"non calculable, {recus}/{attendus} reçu{'s' if recus > 1 else ''}")
+def build_incomplet(recus: int, attendus: int, closes: Sequence[str] = ()) -> Chiffre:
+    """Give no figure, and the reason, when a sum misses some of its terms: « non calculable, 3/5 reçus ».
+
+    closes: the codes of the terms that will not be sent, which are named.
+    """
+    motif = f"non calculable, {recus}/{attendus} reçu{'s' if recus > 1 else ''}"
+    if not closes:
+        return Chiffre(None, motif)
+    verbe = "ne seront pas transmises" if len(closes) > 1 else NE_SERA_PAS_TRANSMISE
+    return Chiffre(None, f"{motif}, {', '.join(closes)} {verbe}")
 
 
 def compute_valeur(indicateur: Indicateur, resultat: Resultat | None) -> Chiffre:

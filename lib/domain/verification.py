@@ -14,6 +14,7 @@ class LigneVerifiee(NamedTuple):
     cle is the key of the datum the row is about, even when it makes no fact; None when it could not be read.
     valeur_connue is the value the template carried when it was downloaded, in the fact's own unit (cents for money),
     or its words; a_valeur_connue says that the row is the template's, so that None then means « nothing was known ».
+    rangs are the columns of the filled cells that this row reads, ecartes those that it leaves aside and says so.
     """
 
     numero: int
@@ -23,6 +24,8 @@ class LigneVerifiee(NamedTuple):
     vide: bool = False
     valeur_connue: Decimal | str | None = None
     a_valeur_connue: bool = False
+    rangs: tuple[int, ...] = ()
+    ecartes: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,8 @@ def _write_niveau(classeur: Classeur, contrat: ContratLu, niveau: Niveau) -> Non
             ligne = _write_axe(feuille, contrat, ligne + 1, sorted(indicateurs, key=lambda i: i.ordre), series)
     notes = [
         "Résultat atteint : situation au 31 décembre, transmise pour le quatrième trimestre ; en italique, provisoire.",
-        f"« {ABSENT} » : case vide au contrat, ou résultat non transmis. Zéro est écrit 0.",
+        f"« {ABSENT} » : case vide au contrat, ou résultat non transmis. Zéro est écrit 0. Un résultat qui ne sera pas "
+        "transmis le dit, avec la raison de son producteur.",
         build_phrase_lecture(contrat),
     ]
     feuille.write_notes(ligne + 1, len(entetes) - 1, notes)

@@ -70,14 +70,16 @@ def _to_case_csv(colonne: Colonne, valeur: Valeur) -> str:
     return to_cellule(to_texte_sur(valeur) if isinstance(valeur, str) else valeur, "string")
 
 
-def build_modele_xlsx(type_depot: TypeDepot, trimestre: Trimestre, lignes: Sequence[LigneModele]) -> bytes:
-    """Write a template as a workbook: the sheet to fill, then « Mode d'emploi »."""
+def build_modele_xlsx(
+    type_depot: TypeDepot, trimestre: Trimestre, lignes: Sequence[LigneModele], service: str = ""
+) -> bytes:
+    """Write a template as a workbook: the sheet to fill, then « Mode d'emploi »; service says whose it is."""
     sortie = io.BytesIO()
     livre = Workbook(sortie, OPTIONS)
     titre = format_titre(type_depot, trimestre)
-    livre.set_properties({"title": titre, "author": "Jalons"})
+    livre.set_properties({"title": titre, "subject": service, "author": "Jalons"})
     feuille = livre.add_worksheet(titre)
-    _write_feuille(livre, feuille, type_depot, trimestre, lignes)
+    _write_feuille(livre, feuille, type_depot, trimestre, lignes, service)
     _write_mode_emploi(livre, type_depot, trimestre)
     livre.close()
     return sortie.getvalue()
@@ -89,13 +91,19 @@ def format_titre(type_depot: TypeDepot, trimestre: Trimestre) -> str:
 
 
 def _write_feuille(
-    livre: Workbook, feuille: Any, type_depot: TypeDepot, trimestre: Trimestre, lignes: Sequence[LigneModele]
+    livre: Workbook,
+    feuille: Any,
+    type_depot: TypeDepot,
+    trimestre: Trimestre,
+    lignes: Sequence[LigneModele],
+    service: str,
 ) -> None:
     """Write the sheet to fill: instruction, header, rows; the rows below stay free."""
     colonnes, styles = COLONNES[type_depot], _Styles(livre)
     for rang, colonne in enumerate(colonnes):
         feuille.set_column(rang, rang, _get_largeur(colonne), styles.get(colonne, "libre"))
-    consigne = f"{format_titre(type_depot, trimestre)} : remplissez seulement les cases blanches."
+    titre = format_titre(type_depot, trimestre) + (f", {to_texte_sur(service)}" if service else "")
+    consigne = f"{titre} : remplissez seulement les cases blanches."
     feuille.set_row(0, 22, styles.titre)
     feuille.write_string(0, 0, consigne, styles.titre)
     feuille.set_row(LIGNE_ENTETE, 48)

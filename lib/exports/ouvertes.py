@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from lib.domain.contrat_lu import ContratLu
-from lib.exports.fichiers_ouverts import Fichier
+from lib.exports.champs_ouverts import Fichier
 
 DIALECTE = {"delimiter": ";", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True}
 _RISQUES = ("=", "+", "-", "@", "\t", "\r")

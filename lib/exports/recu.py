@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from html import escape
 
+from lib.domain.bordereau import CelluleBordereau, SortCellule
+from lib.domain.conservation import format_bordereau
 from lib.domain.formats import INSECABLE, format_entier, format_nombre
 from lib.domain.lots import EtatLot
 from lib.domain.recus import LigneRecu, Mouvement, Recu, format_instant
@@ -31,7 +33,7 @@ def build_recu_html(recu: Recu) -> bytes:
     page = (
         f"<!DOCTYPE html><html lang='fr'><head><meta charset='utf-8'><title>{titre}</title>"
         f"<style>{STYLE}</style></head><body><h1>{titre}</h1><p>{escape(recu.contrat)}</p>{annule}<table><tbody>{identite}</tbody></table>"
-        f"{_build_lignes(recu)}</body></html>"
+        f"{_build_lignes(recu)}{_build_cellules(recu)}</body></html>"
     )
     return page.encode("utf-8")
 
@@ -67,10 +69,17 @@ def list_identite(recu: Recu) -> list[tuple[str, str]]:
         ("Fichier reçu", f"{lot.fichier}{taille}" if lot.fichier else ""),
         ("Lu comme", lot.lu_comme),
         ("Effet", format_effet(recu)),
+        ("Cellules", format_cellules(recu)),
         ("Empreinte du fichier (SHA-256)", lot.sha256),
         ("Empreinte au journal (SHA-256)", f"{recu.empreinte}, entrée n°{INSECABLE}{recu.rang}"),
     ]
     return [(mot, valeur) for mot, valeur in lignes if valeur]
+
+
+def format_cellules(recu: Recu) -> str:
+    """Write what became of the filled cells of the file, '' for a lot that came without one."""
+    ignorees = [cellule.colonne for cellule in recu.list_cellules(SortCellule.IGNOREE)]
+    return format_bordereau(recu.bordereau, True, ignorees) if recu.bordereau else ""
 
 
 def format_effet(recu: Recu) -> str:
@@ -107,6 +116,38 @@ def _build_lignes(recu: Recu) -> str:
         f"<h2>Ce que ce dépôt a changé</h2><table><thead><tr>{entetes}</tr></thead>"
         f"<tbody>{''.join(_build_rangs(recu.lignes))}</tbody></table>{reserve}"
     )
+
+
+TITRES_CELLULES = {
+    SortCellule.LAISSEE: "Ce qui a été laissé de côté",
+    SortCellule.CORRIGEE: "Ce qui a été corrigé à l’écran avant de publier",
+    SortCellule.IGNOREE: "Les colonnes ignorées",
+}
+"""What the receipt says beyond the values, in its order."""
+
+
+def format_lieu_cellule(cellule: CelluleBordereau) -> str:
+    """Write where a cell of the file is: « ligne 14, colonne E « Valeur » », a whole row, or a whole column."""
+    ligne = f"ligne {cellule.numero}" if cellule.numero else ""
+    colonne = f"colonne {cellule.colonne}" if cellule.colonne else "" if ligne else "fichier"
+    return ", ".join(filter(None, [ligne, colonne]))
+
+
+def format_sort(cellule: CelluleBordereau) -> str:
+    """Write what became of a cell: what was written instead of what the file says, or why it was left."""
+    if cellule.sort is SortCellule.CORRIGEE:
+        return f"«{INSECABLE}{cellule.lu}{INSECABLE}» → «{INSECABLE}{cellule.ecrit}{INSECABLE}»"
+    return cellule.message
+
+
+def _build_cellules(recu: Recu) -> str:
+    blocs = []
+    for sort, titre in TITRES_CELLULES.items():
+        textes = ((format_lieu_cellule(c), format_sort(c)) for c in recu.list_cellules(sort))
+        rangs = "".join(f"<tr><th scope='row'>{escape(ou)}</th><td>{escape(quoi)}</td></tr>" for ou, quoi in textes)
+        if rangs:
+            blocs.append(f"<h2>{titre}</h2><table><tbody>{rangs}</tbody></table>")
+    return "".join(blocs)
 
 
 def _build_rangs(lignes: Iterable[LigneRecu]) -> Iterable[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
-from lib.domain.correspondances import LectureChoisie, RoleRepere
+from lib.domain.correspondances import LectureChoisie
 from lib.domain.depots import COLONNES
 from lib.domain.problemes import Probleme
 from lib.domain.tableau import (
@@ -15,14 +15,21 @@ from lib.domain.tableau import (
     GenreCellule,
     LectureFichier,
     LigneLue,
+    Retouche,
     TableLue,
+    list_ignorees,
+    to_visible,
 )
 from lib.imports.catalogue import build_probleme
+from lib.imports.constats import add_constats, list_notices_classeur
 from lib.imports.csv_francais import SEPARATEURS
 from lib.imports.entetes import Reconnaissance, suggest_colonne
-from lib.imports.grille import LIMITE_COLONNES, LIMITE_LIGNES, Grille, is_vide
+from lib.imports.fusions import build_colonnes_lues, check_titres_fusionnes, extend_fusions
+from lib.imports.grille import LIMITE_COLONNES, LIMITE_LIGNES, Grille
 from lib.imports.libelles_choisis import LibellesChoisis
 from lib.imports.phrase import build_phrase, to_nombre
+from lib.imports.remplies import count_remplies
+from lib.imports.titres_repetes import find_titres, list_notices_titres, remove_titres
 
 EXEMPLES_MAX = 200
 """How many different texts of a column are kept, to recognise what it holds and to show samples."""
@@ -42,38 +49,55 @@ class Source:
     reconnaissance: Reconnaissance
     lecture: LectureFichier
     choisie: LectureChoisie | None = None
+    corrigees: tuple[Retouche, ...] = ()
 
     @property
     def largeur(self) -> int:
         """How many cells the header row of a CSV has; 0 for a workbook, whose rows have no end."""
         return len(self.grille.lignes[self.ligne_entete - 1]) if self.lecture.format == "csv" else 0
 
+    def is_droite(self, numero: int, ligne: Sequence[str]) -> bool:
+        """Whether a row stands under the header with its cells in their columns."""
+        if numero <= self.ligne_entete:
+            return False
+        return not self.largeur or (len(ligne) == self.largeur and numero not in self.grille.doutes)
+
 
 def build_table(source: Source) -> tuple[TableLue | None, list[Probleme]]:
     """Build the table of a sheet, or say why its columns or its size do not allow it (F02, F06, F07, F08, F12)."""
+    grille, entetes = source.grille, source.reconnaissance.entetes
     colonnes = list_colonnes(source)
-    if refus := _check_colonnes(source.reconnaissance, colonnes):
+    lues = build_colonnes_lues(entetes, source.reconnaissance.type_depot, source.ligne_entete)
+    if refus := [*_check_colonnes(source, colonnes), *check_titres_fusionnes(grille, lues)]:
         return None, refus
-    _extend_fusions(source)
+    titres = find_titres(grille, source.reconnaissance, lues)
+    interieurs = {titre.numero for titre in titres}
+    remplies = count_remplies(grille, source.ligne_entete, source.reconnaissance, source.largeur, interieurs)
+    fusions = extend_fusions(grille, lues)
     lignes, numeros = _build_lignes(source)
-    if not numeros:
+    if len(numeros) <= len(titres):
         return None, [build_probleme("F02")]
     nombre = max(len(lignes), len(numeros))
     if nombre > LIMITE_LIGNES:
         return None, [build_probleme("F08", lignes=to_nombre(nombre))]
-    lecture = _complete_lecture(source, numeros, colonnes)
-    table = TableLue(lecture, source.reconnaissance.entetes, tuple(lignes), colonnes, source.largeur)
-    return table, list(_list_notices(lecture))
+    lecture = _complete_lecture(source, len(numeros), len(titres), colonnes)
+    dites = tuple(remove_titres(add_constats(lignes, grille, lues, fusions), titres))
+    notices = [*list_notices_classeur(grille, entetes, lues), *list_notices_titres(titres)]
+    table = TableLue(lecture, entetes, dites, colonnes, source.largeur, remplies, source.corrigees)
+    return table, [*_list_notices(lecture), *notices]
 
 
 def list_colonnes(source: Source) -> tuple[ColonneLue, ...]:
-    """List the columns that have a title or hold something: how many cells are filled, the first different texts."""
+    """List the columns that have a title or hold something: how many cells are filled, the first different texts.
+
+    The rows of a CSV whose shape is wrong have cells in no column.
+    """
     titrees = {entete.colonne: entete for entete in source.reconnaissance.entetes}
-    lignes = source.grille.lignes[source.ligne_entete :]
+    lignes = [ligne for numero, ligne in enumerate(source.grille.lignes, 1) if source.is_droite(numero, ligne)]
     largeur = max([*titrees, *(map(len, lignes) if not source.largeur else (source.largeur,))])
     colonnes = []
     for numero in range(1, largeur + 1):
-        textes = [ligne[numero - 1] for ligne in lignes if len(ligne) >= numero and ligne[numero - 1].strip()]
+        textes = [ligne[numero - 1] for ligne in lignes if len(ligne) >= numero and to_visible(ligne[numero - 1])]
         entete = titrees.get(numero) or Entete(numero, "")
         if textes or entete.texte:
             exemples = tuple(islice(dict.fromkeys(texte.strip() for texte in textes), EXEMPLES_MAX))
@@ -81,18 +105,18 @@ def list_colonnes(source: Source) -> tuple[ColonneLue, ...]:
     return tuple(colonnes)
 
 
-def _check_colonnes(reconnaissance: Reconnaissance, colonnes: Sequence[ColonneLue]) -> list[Probleme]:
+def _check_colonnes(source: Source, colonnes: Sequence[ColonneLue]) -> list[Probleme]:
     """Refuse too many columns, two columns of one name or that may be read as one, a compulsory column missing."""
-    entetes = reconnaissance.entetes
-    if len(entetes) > LIMITE_COLONNES:
-        return [build_probleme("F12", colonnes=len(entetes))]
+    reconnaissance, entetes = source.reconnaissance, source.reconnaissance.entetes
+    if len(entetes) > LIMITE_COLONNES or source.grille.colonnes:
+        return [build_probleme("F12", colonnes=max(len(entetes), source.grille.colonnes))]
     doubles = [
         build_probleme("F07", colonne=nom, lettres=" et ".join(entete.lettre for entete in groupe))
         for nom, groupe in reconnaissance.doublons.items()
     ]
     remplies = {colonne.entete.colonne for colonne in colonnes if colonne.remplies}
     disputees = [
-        build_probleme("F15", colonne=nom, titres=" et ".join(map(_get_titre, groupe)))
+        build_probleme("F15", colonne=nom, titres=" et ".join(entete.lieu for entete in groupe))
         for nom, groupe in reconnaissance.rivales.items()
         if any(entete.colonne in remplies for entete in groupe[1:])
     ]
@@ -104,11 +128,6 @@ def _check_colonnes(reconnaissance: Reconnaissance, colonnes: Sequence[ColonneLu
     return doubles + disputees + manquantes
 
 
-def _get_titre(entete: Entete) -> str:
-    """Give where a header is and what it says: « E « Valeur » »."""
-    return f"{entete.lettre} «\u00a0{entete.titre}\u00a0»"
-
-
 def _get_colonnes(reconnaissance: Reconnaissance) -> dict[str, int]:
     """Give the number of each recognised column, quarters apart; the first wins among columns for information."""
     colonnes: dict[str, int] = {}
@@ -116,27 +135,6 @@ def _get_colonnes(reconnaissance: Reconnaissance) -> dict[str, int]:
         if entete.nom and not entete.fixes:
             colonnes.setdefault(entete.nom, entete.colonne)
     return colonnes
-
-
-def _extend_fusions(source: Source) -> None:
-    """Repeat a merged key on every filled row it covers, as the eye reads it; a merged value is not repeated."""
-    colonnes = _get_colonnes(source.reconnaissance)
-    cles = {colonnes.get(c.nom) for c in COLONNES[source.reconnaissance.type_depot] if not c.saisie}
-    cles |= {entete.colonne for entete in source.reconnaissance.entetes if entete.nom in set(RoleRepere)}
-    lignes, genres = source.grille.lignes, source.grille.genres
-    faites: dict[int, int] = {}
-    for debut, fin, colonne in sorted(source.grille.fusions):
-        haut = source.grille.get_cellule(debut, colonne) if debut <= len(lignes) else None
-        if haut is None or colonne not in cles or debut <= max(source.ligne_entete, faites.get(colonne, 0)):
-            continue
-        faites[colonne] = fin
-        for numero in range(debut + 1, min(fin, len(lignes)) + 1):
-            ligne = lignes[numero - 1]
-            if not is_vide(ligne):
-                ligne.extend([""] * (colonne - len(ligne)))
-                ligne[colonne - 1] = haut.texte
-                if haut.genre is not GenreCellule.TEXTE:
-                    genres[numero, colonne] = haut.genre
 
 
 def _build_lignes(source: Source) -> tuple[list[LigneLue], list[int]]:
@@ -148,7 +146,7 @@ def _build_lignes(source: Source) -> tuple[list[LigneLue], list[int]]:
     remplissables = connues
     if source.choisie and source.choisie.lignes:  # rows that fill nothing are the titles of a tracker's sections
         saisies = {colonne.nom for colonne in COLONNES[source.reconnaissance.type_depot] if colonne.saisie}
-        remplissables = [e.colonne - 1 for e in entetes if e.nom in saisies]
+        remplissables = [entete.colonne - 1 for entete in entetes if entete.nom in saisies]
     largeur = max(connues) + 1
     build = _Constructeur(source, colonnes)
     lignes: list[LigneLue] = []
@@ -159,7 +157,7 @@ def _build_lignes(source: Source) -> tuple[list[LigneLue], list[int]]:
         etendue = len(textes)
         textes.extend([""] * (largeur - len(textes)))
         ligne = build(numero, textes, etendue)
-        if not ligne.en_trop and not ligne.doute and not any(textes[index].strip() for index in remplissables):
+        if not ligne.remplies and not any(to_visible(textes[index]) for index in remplissables):
             continue
         numeros.append(numero)
         if fixees:
@@ -179,10 +177,10 @@ class _Constructeur:
         self.lues = colonnes
         self.constantes = {nom: texte for nom, texte in constantes.items() if nom not in colonnes}
         self.colonnes = {**dict.fromkeys(self.constantes, 0), **colonnes}
-        entetes = source.reconnaissance.entetes
-        self.choisis = (
-            LibellesChoisis(source.grille, source.ligne_entete, entetes, source.choisie) if source.choisie else None
-        )
+        self.choisis = None
+        if source.choisie is not None:
+            entetes = source.reconnaissance.entetes
+            self.choisis = LibellesChoisis(source.grille, source.ligne_entete, entetes, source.choisie)
 
     def __call__(self, numero: int, textes: Sequence[str], etendue: int) -> LigneLue:
         """Build one row; etendue is how many cells the file gives it."""
@@ -195,12 +193,14 @@ class _Constructeur:
         genres = _list_genres(self.grille, numero, self.lues)
         if not self.largeur:
             return LigneLue(numero, lus, colonnes, genres, ecart=ecart)
-        doute = self.grille.doutes.get(numero)
-        if doute is None and any(texte.strip() for texte in textes) and etendue != self.largeur:
+        brut, doute = self.grille.bruts[numero - 1], self.grille.doutes.get(numero)
+        remplies: tuple[int, ...] = ()
+        if doute or etendue != self.largeur:
+            remplies = tuple(rang for rang, texte in enumerate(textes, start=1) if to_visible(texte))
+        if remplies and doute is None:
             doute = Doute.COURTE if etendue < self.largeur else Doute.LONGUE
         en_trop = _list_cellules(numero, textes, self.largeur) if etendue > self.largeur else ()
-        brut = self.grille.bruts[numero - 1]
-        return LigneLue(numero, lus, colonnes, genres, en_trop, brut, etendue, doute, ecart)
+        return LigneLue(numero, lus, colonnes, genres, en_trop, brut, etendue, doute, remplies=remplies, ecart=ecart)
 
 
 def _mark_coupees(lignes: list[LigneLue], largeur: int) -> list[LigneLue]:
@@ -214,9 +214,8 @@ def _mark_coupees(lignes: list[LigneLue], largeur: int) -> list[LigneLue]:
 
 def _list_cellules(numero: int, textes: Sequence[str], depuis: int) -> tuple[Cellule, ...]:
     """Give the filled cells of a row beyond a column."""
-    return tuple(
-        Cellule(numero, colonne, texte) for colonne, texte in enumerate(textes[depuis:], depuis + 1) if texte.strip()
-    )
+    cellules = (Cellule(numero, colonne, texte) for colonne, texte in enumerate(textes[depuis:], depuis + 1))
+    return tuple(cellule for cellule in cellules if not cellule.est_vide)
 
 
 def _list_genres(grille: Grille, numero: int, colonnes: Mapping[str, int]) -> Mapping[str, GenreCellule]:
@@ -227,52 +226,39 @@ def _list_genres(grille: Grille, numero: int, colonnes: Mapping[str, int]) -> Ma
 
 
 def _unpivot(grille: Grille, ligne: LigneLue, fixees: Iterable[Entete]) -> Iterable[LigneLue]:
-    """Make one row per filled cell of the columns that stand for keys: these keys stand in the column itself."""
-    for entete in fixees:
-        cellule = grille.get_cellule(ligne.numero, entete.colonne)
-        if cellule.est_vide or not entete.nom:
-            continue
-        dites = {**dict(entete.fixes), entete.nom: cellule.texte}
+    """Make one row per filled cell of the columns that stand for keys: these keys stand in the column itself.
+
+    A row that fills none of them is kept as the first would have it: it may hold something else.
+    """
+    valeurs = [(entete, grille.get_cellule(ligne.numero, entete.colonne)) for entete in fixees if entete.nom]
+    for entete, cellule in [v for v in valeurs if not v[1].est_vide] or valeurs[:1]:
+        dites = {**dict(entete.fixes), str(entete.nom): cellule.texte}
         yield ligne._replace(
             textes={**ligne.textes, **dites},
             colonnes={**ligne.colonnes, **dict.fromkeys(dites, entete.colonne)},
-            genres={**ligne.genres, entete.nom: cellule.genre},
+            genres={**ligne.genres, str(entete.nom): cellule.genre},
         )
 
 
-def _complete_lecture(source: Source, numeros: Sequence[int], colonnes: Sequence[ColonneLue]) -> LectureFichier:
-    """Add to how the file was opened what was found in it, and the sentence that says it."""
+def _complete_lecture(source: Source, lues: int, titres: int, colonnes: Sequence[ColonneLue]) -> LectureFichier:
+    """Add to how the file was opened what was found in it, and the sentence that says it; titres: repeated headers."""
     entetes = source.reconnaissance.entetes
     lecture = replace(
         source.lecture,
         ligne_entete=source.ligne_entete,
-        lignes=len(numeros),
-        lignes_vides=len(source.grille.lignes) - source.ligne_entete - len(numeros),
+        lignes=lues - titres,
+        lignes_vides=len(source.grille.lignes) - source.ligne_entete - lues,
         colonnes_reconnues=tuple(entete.reconnu for entete in entetes if entete.nom),
-        colonnes_ignorees=tuple(map(get_nom_colonne, list_ignorees(colonnes))),
+        colonnes_ignorees=tuple(colonne.nom for colonne in list_ignorees(colonnes)),
         large=source.reconnaissance.large,
     )
     return replace(lecture, phrase=build_phrase(lecture))
 
 
-def list_ignorees(colonnes: Iterable[ColonneLue]) -> list[ColonneLue]:
-    """List the columns that no rule reads; a title above empty cells is named too, an empty column never is."""
-    return [colonne for colonne in colonnes if not colonne.entete.nom]
-
-
-def get_nom_colonne(colonne: ColonneLue) -> str:
-    """Name a column: its title, else its letter."""
-    return colonne.entete.titre or f"colonne {colonne.entete.lettre}, sans titre"
-
-
 def _list_notices(lecture: LectureFichier) -> Iterable[Probleme]:
     """Say what was ignored and what was repaired."""
-    if lecture.lignes_vides or lecture.colonnes_ignorees:
-        yield build_probleme(
-            "I02",
-            lignes_vides=to_nombre(lecture.lignes_vides),
-            colonnes=", ".join(lecture.colonnes_ignorees) or "aucune",
-        )
+    if lecture.lignes_vides:
+        yield build_probleme("I02", lignes_vides=to_nombre(lecture.lignes_vides))
     if lecture.repare:
         lu, repare = lecture.repare[0]
         yield build_probleme("F09", lu=lu, repare=repare)

@@ -1,12 +1,15 @@
 """Catalogue of what an upload may have to say: code, level, problem, what is expected, what to do.
 
-The texts are in catalogue_fichier (F, L, I) and catalogue_valeurs (V, C, B); this module fills them.
+The texts are in catalogue_fichier (F, L, I), catalogue_valeurs (V, B), catalogue_questions (C) and, for what only a
+spreadsheet does, catalogue_tableur (I, V, C); this module fills them.
 """
 
 import re
 
 from lib.domain.problemes import NiveauProbleme, Probleme
 from lib.imports.catalogue_fichier import TEXTES_FICHIER
+from lib.imports.catalogue_questions import TEXTES_QUESTIONS
+from lib.imports.catalogue_tableur import TEXTES_TABLEUR
 from lib.imports.catalogue_valeurs import TEXTES_VALEURS
 
 LONGUEUR_MONTREE = 80
@@ -61,9 +64,11 @@ def _to_typographie(texte: str) -> str:
     return re.sub(r" ([;!?%])", "\u202f\\1", texte.replace(" €", "\u00a0€"))
 
 
+_TEXTES = {**TEXTES_FICHIER, **TEXTES_TABLEUR, **TEXTES_VALEURS, **TEXTES_QUESTIONS}
+
 CATALOGUE: dict[str, tuple[NiveauProbleme, str, str, str]] = {
     code: (niveau, _to_typographie(message), _to_typographie(attendu), _to_typographie(geste))
-    for code, (niveau, message, attendu, geste) in {**TEXTES_FICHIER, **TEXTES_VALEURS}.items()
+    for code, (niveau, message, attendu, geste) in _TEXTES.items()
 }
 """Code → level, then templates of the problem, of what is expected and of the gesture."""
 

@@ -22,8 +22,8 @@ TEXTES_FICHIER: dict[str, tuple[NiveauProbleme, str, str, str]] = {
     ),
     "F03": (
         _F,
-        "Ce fichier est {nature}, pas un CSV ni un classeur .xlsx.",
-        "un fichier .csv ou .xlsx",
+        "Ce fichier est {nature}, pas un CSV ni un classeur .xlsx ou .ods.",
+        "un fichier .xlsx, .ods ou .csv",
         "Ouvrez le tableau d'origine dans Excel ou LibreOffice, puis Fichier > Enregistrer sous > « Classeur Excel "
         "(.xlsx) », et choisissez le fichier obtenu.",
     ),
@@ -93,6 +93,12 @@ TEXTES_FICHIER: dict[str, tuple[NiveauProbleme, str, str, str]] = {
         "100 Mo au plus une fois décompressé",
         "Copiez les seules cellules utiles dans un classeur neuf, et envoyez celui-ci.",
     ),
+    "F14": (
+        _F,
+        "Des cellules remplies ({nombre}) ne se retrouvent dans aucune ligne lue : {cellules}.",
+        "un tableau dont chaque cellule remplie est lue, laissée de côté ou ignorée",
+        "Recopiez le tableau dans le modèle, puis déposez-le ; signalez ce fichier à l'administrateur.",
+    ),
     "L01": (
         _E,
         "Le contrat n'a pas d'indicateur « {lu} ». {suggestion}",
@@ -109,7 +115,7 @@ TEXTES_FICHIER: dict[str, tuple[NiveauProbleme, str, str, str]] = {
         _E,
         "« {lu} » n'est pas une année du contrat.",
         "une année sur 4 chiffres, de {debut} à {fin}",
-        "Corrigez l'année : écrivez par exemple {fin}.",
+        "Corrigez l'année : écrivez {exemple}, si c'est elle.",
     ),
     "L04": (
         _E,
@@ -202,6 +208,13 @@ TEXTES_FICHIER: dict[str, tuple[NiveauProbleme, str, str, str]] = {
         "une ligne du tableau par ligne du fichier",
         "Recollez les deux morceaux, ou supprimez la ligne du dessous.",
     ),
+    "L19": (
+        _E,
+        "« {entier} », puis « {suite} » dans la colonne « {nom} » : une virgule décimale a sans doute été lue comme un "
+        "séparateur.",
+        "un nombre entre guillemets dans un fichier séparé par des virgules, ou avec un point",
+        "Écrivez « {entier}.{suite} », ou mettez le nombre entre guillemets.",
+    ),
     "L25": (
         _E,
         "« {lu} » n'est relié à aucun indicateur : la ligne attend votre réponse.",
@@ -216,9 +229,9 @@ TEXTES_FICHIER: dict[str, tuple[NiveauProbleme, str, str, str]] = {
     ),
     "I02": (
         _I,
-        "Lignes vides ignorées : {lignes_vides}. Colonnes ignorées : {colonnes}.",
+        "Lignes vides ignorées : {lignes_vides}.",
         "",
-        "Rien à faire si ces lignes et ces colonnes ne servent pas.",
+        "Rien à faire si ces lignes ne servent pas.",
     ),
     "I03": (
         _I,
@@ -267,6 +280,12 @@ TEXTES_FICHIER: dict[str, tuple[NiveauProbleme, str, str, str]] = {
         "Le libellé « {lu} » n'est celui d'aucun indicateur ; la ligne porte sur {code}, « {libelle} ».",
         "le libellé de {code}",
         "Rien à faire si le code est le bon : seul le code compte.",
+    ),
+    "I20": (
+        _I,
+        "La colonne {titre} n'est pas lue : ses cellules remplies ({nombre}) ne portent que des mots.",
+        "",
+        "Rien à faire si elle ne sert qu'à vous.",
     ),
     "I25": (
         _I,

@@ -1,38 +1,35 @@
-"""Excel workbooks: size checked before anything is unpacked, then each sheet turned into a Grille.
+"""What the two kinds of workbooks share: the archive, its size known before anything is unpacked, and how values read.
 
-openpyxl reads in streaming mode: memory follows what is kept, not what the file claims. Formulas are kept as formulas,
-with the errors they show.
+An archive never weighs more, once read, than what its directory claims: zipfile stops there.
 """
 
 import io
 import math
-import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
-from openpyxl import load_workbook
-from openpyxl.utils import column_index_from_string
-
-from lib.domain.tableau import GenreCellule
-from lib.imports.grille import LIGNES_EN_TETE, LIMITE_COLONNES, LIMITE_LIGNES, Grille, is_vide
+from lib.domain.tableau import Affichage, GenreCellule
+from lib.imports.grille import LIGNES_EN_TETE, LIMITE_COLONNES, LIMITE_LIGNES, Formule, Fusion, Grille, Place, is_vide
 
 LIMITE_DECOMPRESSE = 100 * 1024 * 1024
 """Bytes a workbook may weigh once unpacked."""
 
-_LIGNES_TABLEUR = 1_048_576
-_COLONNES_LUES = LIMITE_COLONNES * 2
-_BLOC = 2**20
-_LONGUEUR_FUSION = 200
+LIGNES_TABLEUR, COLONNES_TABLEUR = 1_048_576, 16_384
+"""What a spreadsheet can hold."""
+
+COLONNES_LUES = LIMITE_COLONNES * 2
+"""Columns kept; a filled one beyond makes the sheet too wide."""
+
+CELLULES_MAX = 3_000_000
+"""Cells, blank ones included, that a sheet may have: more than the rows and columns read could ever hold."""
+
 _CHIFFRES_EXCEL = 15
-_FUSION = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
-_LITTERAL = re.compile(r'"[^"]*"|\\.')
-_ERREUR = re.compile(r"#REF!|#N/A|#NAME\?|#VALUE!|#DIV/0!|#NUM!|#NULL!")
 _ERREURS_FRANCAISES = {"#NAME?": "#NOM?", "#VALUE!": "#VALEUR!", "#NUM!": "#NOMBRE!", "#NULL!": "#NUL!"}
 
 
@@ -48,64 +45,21 @@ class Feuille:
     visible: bool
 
 
-def compute_taille_decompressee(contenu: bytes) -> int:
-    """Add up what the archive would weigh once unpacked, in bytes; raises ClasseurIllisibleError if damaged."""
-    with _explain(), zipfile.ZipFile(io.BytesIO(contenu)) as archive:
-        return sum(membre.file_size for membre in archive.infolist())
+class ClasseurOuvert(Protocol):
+    """A workbook open for reading, whatever its format."""
 
-
-def list_membres(contenu: bytes) -> tuple[str, ...]:
-    """Give the names of the archive's files, empty when it cannot be opened."""
-    try:
-        with _explain(), zipfile.ZipFile(io.BytesIO(contenu)) as archive:
-            return tuple(archive.namelist())
-    except ClasseurIllisibleError:
-        return ()
-
-
-class Classeur:
-    """A workbook open for reading."""
-
-    def __init__(self, contenu: bytes) -> None:
-        """Open; raises ClasseurIllisibleError."""
-        self._contenu = contenu
-        with _explain():
-            self._classeur = load_workbook(io.BytesIO(contenu), read_only=True, data_only=False)
-            self.feuilles = tuple(
-                Feuille(feuille.title, feuille.sheet_state == "visible") for feuille in self._classeur.worksheets
-            )
+    format: str
+    feuilles: tuple[Feuille, ...]
 
     def read_debut(self, nom: str) -> list[list[str]]:
         """Read the first rows of a sheet, enough to find its header; raises ClasseurIllisibleError."""
-        with _explain():
-            return _read_lignes(self._classeur[nom], {}, LIGNES_EN_TETE)
 
     def read_feuille(self, nom: str) -> Grille:
-        """Read a whole sheet, one data row beyond the limit at most; raises ClasseurIllisibleError."""
-        with _explain():
-            feuille = self._classeur[nom]
-            genres: dict[tuple[int, int], GenreCellule] = {}
-            lignes = _read_lignes(feuille, genres, None)
-            if any(genre is GenreCellule.FORMULE for genre in genres.values()):
-                self._mark_formules_en_erreur(nom, lignes, genres)
-            return Grille(lignes, genres, _read_fusions(feuille))
-
-    def _mark_formules_en_erreur(
-        self, nom: str, lignes: list[list[str]], genres: dict[tuple[int, int], GenreCellule]
-    ) -> None:
-        """Replace the formulas that show an error by this error, as the user sees it."""
-        resultats = load_workbook(io.BytesIO(self._contenu), read_only=True, data_only=True)[nom]
-        for numero, rangee in _iterate_rangees(resultats, len(lignes)):
-            for cellule in rangee:
-                if cellule.data_type == "e" and cellule.value is not None:
-                    cle = (numero, cellule.column)
-                    if genres.get(cle) is GenreCellule.FORMULE:
-                        genres[cle] = GenreCellule.ERREUR
-                        lignes[numero - 1][cellule.column - 1] = _to_erreur(str(cellule.value))
+        """Read a whole sheet, some rows beyond the limit at most; raises ClasseurIllisibleError."""
 
 
 @contextmanager
-def _explain() -> Iterator[None]:
+def explain() -> Iterator[None]:
     """Turn whatever a damaged workbook makes the libraries raise into ClasseurIllisibleError; hush their warnings."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -115,66 +69,125 @@ def _explain() -> Iterator[None]:
             raise ClasseurIllisibleError(str(erreur)) from erreur
 
 
-def _iterate_rangees(feuille: Any, maximum: int | None) -> Iterator[tuple[int, Any]]:
-    """Yield row number and cells, sizes claimed by the file being ignored; refuses what no spreadsheet can hold.
+def compute_taille_decompressee(contenu: bytes) -> int:
+    """Add up what the archive would weigh once unpacked, in bytes; raises ClasseurIllisibleError if damaged."""
+    with explain(), zipfile.ZipFile(io.BytesIO(contenu)) as archive:
+        return sum(membre.file_size for membre in archive.infolist())
 
-    openpyxl gives one same row for all those the file leaves out: they are skipped.
-    """
-    feuille.reset_dimensions()
-    precedente: Any = None
-    for numero, rangee in enumerate(feuille.iter_rows(max_row=maximum, max_col=_COLONNES_LUES), start=1):
-        if numero > _LIGNES_TABLEUR:
+
+def list_membres(contenu: bytes) -> tuple[str, ...]:
+    """Give the names of the archive's files, empty when it cannot be opened."""
+    try:
+        with explain(), zipfile.ZipFile(io.BytesIO(contenu)) as archive:
+            return tuple(archive.namelist())
+    except ClasseurIllisibleError:
+        return ()
+
+
+def read_membre(contenu: bytes, nom: str, limite: int) -> bytes:
+    """Read the first bytes of one file of the archive, empty when it has none; raises ClasseurIllisibleError."""
+    with explain(), zipfile.ZipFile(io.BytesIO(contenu)) as archive:
+        if nom not in archive.namelist():
+            return b""
+        with archive.open(nom) as membre:
+            return membre.read(limite)
+
+
+class CelluleLue(NamedTuple):
+    """One cell as a workbook says it, before it takes its place in a Grille."""
+
+    colonne: int
+    texte: str
+    genre: GenreCellule
+    affichage: Affichage | None = None
+    formule: Formule | None = None
+
+
+@dataclass
+class Chantier:
+    """A Grille being filled, row after row; nothing is kept of the rows and columns no spreadsheet nor upload holds."""
+
+    maximum: int = LIGNES_TABLEUR
+    lignes: list[list[str]] = field(default_factory=list)
+    fusions: list[Fusion] = field(default_factory=list)
+    genres: dict[Place, GenreCellule] = field(default_factory=dict)
+    affichages: dict[Place, Affichage] = field(default_factory=dict)
+    formules: dict[Place, Formule] = field(default_factory=dict)
+    masquees: set[int] = field(default_factory=set)
+    filtrees: set[int] = field(default_factory=set)
+    colonnes_masquees: set[int] = field(default_factory=set)
+    colonnes: int = 0
+    pleines: int = 0
+
+    @property
+    def est_plein(self) -> bool:
+        """Whether enough was read to know that there is too much, or that the header was passed."""
+        return self.pleines > LIMITE_LIGNES + LIGNES_EN_TETE
+
+    def add_ligne(
+        self, numero: int, cellules: Iterable[CelluleLue], masquee: bool = False, filtree: bool = False
+    ) -> None:
+        """Add one row, its cells in order; a blank one leaves nothing. Raises ValueError past the last row there is."""
+        if numero > LIGNES_TABLEUR:
             raise ValueError("more rows than a spreadsheet has")
-        if rangee is not precedente:
-            yield numero, rangee
-        precedente = rangee
+        gardees = [cellule for cellule in cellules if cellule.texte]
+        textes = [""] * max((cellule.colonne for cellule in gardees if cellule.colonne <= COLONNES_LUES), default=0)
+        for cellule in gardees:
+            if cellule.colonne <= COLONNES_LUES:
+                textes[cellule.colonne - 1] = cellule.texte
+            elif cellule.texte.strip():
+                self.colonnes = max(self.colonnes, cellule.colonne)
+        if numero > self.maximum or is_vide(textes):
+            return
+        self.lignes.extend([] for _ in range(numero - 1 - len(self.lignes)))
+        if len(self.lignes) >= numero:
+            raise ValueError("a row comes twice or out of order")
+        self.lignes.append(textes)
+        self.pleines += 1
+        for cellule in gardees:
+            self._record(numero, cellule)
+        if masquee or filtree:
+            self.masquees.add(numero)
+        if filtree:
+            self.filtrees.add(numero)
+
+    def _record(self, numero: int, cellule: CelluleLue) -> None:
+        """Keep what a cell is besides its text."""
+        if cellule.colonne > COLONNES_LUES:
+            return
+        place = (numero, cellule.colonne)
+        if cellule.genre is not GenreCellule.TEXTE:
+            self.genres[place] = cellule.genre
+        if cellule.affichage is not None:
+            self.affichages[place] = cellule.affichage
+        if cellule.formule is not None:
+            self.formules[place] = cellule.formule
+
+    def build(self) -> Grille:
+        """Give the Grille."""
+        return Grille(
+            self.lignes,
+            self.genres,
+            tuple(self.fusions),
+            self.affichages,
+            self.formules,
+            frozenset(self.masquees),
+            frozenset(self.filtrees),
+            frozenset(self.colonnes_masquees),
+            self.colonnes,
+        )
 
 
-def _read_lignes(feuille: Any, genres: dict[tuple[int, int], GenreCellule], maximum: int | None) -> list[list[str]]:
-    """Read rows of texts, without the blank rows of the end, and fill genres with the cells that are no text."""
-    lignes: list[list[str]] = []
-    pleines = 0
-    for numero, rangee in _iterate_rangees(feuille, maximum):
-        ligne: list[str] = []
-        for cellule in rangee:
-            if cellule.value is None:
-                continue
-            texte, genre = read_valeur(cellule.value, cellule.data_type, cellule.number_format)
-            ligne.extend([""] * (cellule.column - 1 - len(ligne)))
-            ligne.append(texte)
-            if genre is not GenreCellule.TEXTE:
-                genres[numero, cellule.column] = genre
-        if is_vide(ligne):
+def repeat_titres(lignes: list[list[str]], fusions: Iterable[Fusion]) -> list[list[str]]:
+    """Repeat a title merged over several rows on each of them, so that a header on two rows reads as the eye does."""
+    for fusion in fusions:
+        if fusion.ligne > min(len(lignes), LIGNES_EN_TETE) or len(lignes[fusion.ligne - 1]) < fusion.colonne:
             continue
-        lignes.extend([] for _ in range(numero - 1 - len(lignes)))
-        lignes.append(ligne)
-        pleines += 1
-        if pleines > LIMITE_LIGNES + LIGNES_EN_TETE:
-            break
+        titre = lignes[fusion.ligne - 1][fusion.colonne - 1]
+        for ligne in lignes[fusion.ligne : min(fusion.fin, LIGNES_EN_TETE)]:
+            ligne.extend([""] * (fusion.colonne - len(ligne)))
+            ligne[fusion.colonne - 1] = ligne[fusion.colonne - 1] or titre
     return lignes
-
-
-def read_valeur(valeur: Any, type_donnee: str, format_nombre: str | None) -> tuple[str, GenreCellule]:
-    """Give the text and the kind of a cell from what openpyxl made of it.
-
-    >>> read_valeur(0.125, "n", "0.0%")
-    ('0.125', <GenreCellule.POURCENTAGE: 'pourcentage'>)
-    """
-    if type_donnee == "f":
-        formule = str(getattr(valeur, "text", valeur) or "=")
-        if erreur := _ERREUR.search(formule):
-            return _to_erreur(erreur[0]), GenreCellule.ERREUR
-        return formule, GenreCellule.FORMULE
-    if type_donnee == "e":
-        return _to_erreur(str(valeur)), GenreCellule.ERREUR
-    if isinstance(valeur, bool):
-        return ("VRAI" if valeur else "FAUX"), GenreCellule.BOOLEEN
-    if isinstance(valeur, int | float):
-        pourcentage = "%" in _LITTERAL.sub("", format_nombre or "")
-        return to_decimal_simple(valeur), GenreCellule.POURCENTAGE if pourcentage else GenreCellule.NOMBRE
-    if isinstance(valeur, date | time) or hasattr(valeur, "total_seconds"):
-        return _to_date(valeur), GenreCellule.DATE
-    return str(valeur), GenreCellule.TEXTE
 
 
 def to_decimal_simple(valeur: int | float) -> str:
@@ -191,7 +204,7 @@ def to_decimal_simple(valeur: int | float) -> str:
     return format(exact if exact else Decimal(0), "f")
 
 
-def _to_date(valeur: Any) -> str:
+def to_jour(valeur: Any) -> str:
     """Write a date as French people do, with its hour only if it has one."""
     if isinstance(valeur, datetime):
         return valeur.strftime("%d/%m/%Y" if valeur.time() == time() else "%d/%m/%Y %H:%M")
@@ -200,21 +213,6 @@ def _to_date(valeur: Any) -> str:
     return str(valeur)
 
 
-def _to_erreur(valeur: str) -> str:
+def to_erreur(valeur: str) -> str:
     """Write a formula error as the French spreadsheet shows it."""
     return _ERREURS_FRANCAISES.get(valeur, valeur)
-
-
-def _read_fusions(feuille: Any) -> tuple[tuple[int, int, int], ...]:
-    """Give the merged ranges of one column and several rows; the streaming mode of openpyxl does not tell them."""
-    trouvees: dict[tuple[bytes, bytes, bytes, bytes], None] = {}
-    with feuille.parent._archive.open(feuille._worksheet_path) as source:
-        reste = b""
-        while bloc := source.read(_BLOC):
-            trouvees.update(dict.fromkeys(_FUSION.findall(reste + bloc)))
-            reste = bloc[-_LONGUEUR_FUSION:]
-    return tuple(
-        (int(ligne_1), int(ligne_2), column_index_from_string(colonne_1.decode()))
-        for colonne_1, ligne_1, colonne_2, ligne_2 in trouvees
-        if colonne_1 == colonne_2 and int(ligne_1) < int(ligne_2)
-    )

@@ -2,24 +2,32 @@
 
 from collections.abc import Iterable
 
+from lib.domain.tableau import Retouche
 from lib.imports.csv_francais import split_ligne
 from lib.imports.grille import Grille
 
 
-def correct_grille(grille: Grille, corrections: Iterable[tuple[tuple[int, int], str]], separateur: str) -> None:
+def correct_grille(
+    grille: Grille, corrections: Iterable[tuple[tuple[int, int], str]], separateur: str
+) -> tuple[Retouche, ...]:
     """Put in a sheet the texts typed for (row, column); column 0 is a whole row of a CSV, cut at its separator.
 
-    A corrected cell is a text, whatever the file said it was. A row the sheet does not have is ignored.
+    A corrected cell is a text, whatever the file said it was. A row the sheet does not have is ignored. Gives what
+    each place said before.
     """
+    corrigees = []
     for (ligne, colonne), texte in corrections:
-        if not 1 <= ligne <= len(grille.lignes):
+        if not 1 <= ligne <= len(grille.lignes) or (colonne == 0 and not separateur):
             continue
         if colonne == 0:
+            lu, grille.bruts[ligne - 1] = grille.bruts[ligne - 1], texte
             grille.lignes[ligne - 1] = split_ligne(texte, separateur)
-            grille.bruts[ligne - 1] = texte
             grille.doutes.pop(ligne, None)
-            continue
-        cellules = grille.lignes[ligne - 1]
-        cellules.extend([""] * (colonne - len(cellules)))
-        cellules[colonne - 1] = texte
-        grille.genres.pop((ligne, colonne), None)
+        else:
+            lu = grille.get_cellule(ligne, colonne).montree
+            cellules = grille.lignes[ligne - 1]
+            cellules.extend([""] * (colonne - len(cellules)))
+            cellules[colonne - 1] = texte
+            grille.genres.pop((ligne, colonne), None)
+        corrigees.append(Retouche(ligne, colonne, lu, texte))
+    return tuple(corrigees)

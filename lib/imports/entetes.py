@@ -76,7 +76,7 @@ def _find_nom(texte: str, type_depot: TypeDepot) -> _Nom | None:
 
     A header that says thousands or millions is not recognised: its amounts are not euros.
     """
-    if _MULTIPLE.search(fold(texte)):
+    if is_en_milliers(texte):
         return None
     connus = _get_noms_connus(type_depot)
     if trouve := connus.get(normalise_entete(texte)):
@@ -111,10 +111,10 @@ def recognise_entetes(
     nommees = {numero: texte[:_LONGUEUR_MAX] for numero, texte in premiers if texte.strip() or numero in roles}
     libres = {numero: texte for numero, texte in nommees.items() if numero not in roles}
     reconnues = _recognise_libres(libres, type_depot, {role.nom for role in roles.values()})
-    entetes = tuple(
-        Entete(numero, texte, roles[numero].nom or None, roles[numero].fixes) if numero in roles else reconnues[numero]
-        for numero, texte in nommees.items()
-    )
+    choisies = {
+        n: Entete(n, nommees[n], role.nom or None, role.fixes, nommees[n]) for n, role in roles.items() if n in nommees
+    }
+    entetes = tuple(choisies.get(numero) or reconnues[numero] for numero in nommees)
     dites = {cle for entete in entetes for cle, _ in entete.fixes}
     dites |= {cle for cle, _ in choisie.constantes} if choisie else set()
     return Reconnaissance(
@@ -147,7 +147,7 @@ def _recognise_libres(libres: Mapping[int, str], type_depot: TypeDepot, pris: se
             annee, trimestre = trimestres[numero].split("-")
             return Entete(numero, texte, valeur, (("annee", annee), ("trimestre", trimestre)))
         candidat = candidats.get(numero)
-        if candidat is None or (large and candidat.nom in _PERIODE):
+        if candidat is None or candidat.nom in pris or (large and candidat.nom in _PERIODE):
             return Entete(numero, texte)
         nom, rang, precision = candidat.nom, candidat.rang, candidat.precision
         if numero in interdits:
@@ -229,13 +229,22 @@ def suggest_colonne(nom: str, reconnaissance: Reconnaissance) -> str:
                 f"La colonne {entete.lettre} «\u00a0{entete.titre}\u00a0» dit «\u00a0{entete.interdit}\u00a0»\u00a0: "
                 f"elle n’est pas lue comme «\u00a0{nom}\u00a0»."
             )
-    proche = _find_proche(nom, reconnaissance.type_depot, inconnues)
+    proche = find_proche(nom, reconnaissance.type_depot, inconnues)
     if proche is None:
         return ""
     return f"Avez-vous voulu dire «\u00a0{proche.titre}\u00a0» (colonne {get_lettre(proche.colonne)})\u202f?"
 
 
-def _find_proche(nom: str, type_depot: TypeDepot, inconnues: Sequence[Entete]) -> Entete | None:
+def is_en_milliers(titre: str) -> bool:
+    """Whether a title says thousands or millions: its amounts are not euros.
+
+    >>> is_en_milliers("Montant réalisé (k€)"), is_en_milliers("Montant réalisé (€)")
+    (True, False)
+    """
+    return bool(_MULTIPLE.search(fold(titre)))
+
+
+def find_proche(nom: str, type_depot: TypeDepot, inconnues: Sequence[Entete]) -> Entete | None:
     """Find the unknown header close to a column's names, else one that holds a word of them (« Réalisé T4 »)."""
     ecritures = _list_ecritures(nom, type_depot)
     par_texte = {normalise_entete(entete.texte): entete for entete in inconnues}

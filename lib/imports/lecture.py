@@ -1,8 +1,7 @@
 """Reading an uploaded file: bytes → rows by known columns, how they were read, and why not. Never raises."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lib.domain.correspondances import LectureChoisie
 from lib.domain.nomenclatures import TypeDepot
@@ -10,7 +9,9 @@ from lib.domain.problemes import Probleme
 from lib.domain.tableau import LectureFichier, TableLue
 from lib.imports.assemblage import Source, build_table
 from lib.imports.catalogue import build_probleme
-from lib.imports.classeur import Classeur, ClasseurIllisibleError, Feuille
+from lib.imports.classeur import ClasseurIllisibleError, ClasseurOuvert, Feuille
+from lib.imports.classeur_excel import ClasseurExcel
+from lib.imports.classeur_ods import ClasseurOds
 from lib.imports.corrections import correct_grille
 from lib.imports.csv_francais import (
     SEPARATEURS,
@@ -23,8 +24,12 @@ from lib.imports.csv_francais import (
 from lib.imports.entetes import Reconnaissance, find_entete, get_score
 from lib.imports.grille import LIGNES_EN_TETE, Grille, is_vide, keep_lignes
 from lib.imports.plis import normalise_entete
-from lib.imports.refus import check_contenu, is_classeur
+from lib.imports.refus import check_contenu, is_classeur, is_ods
 from lib.imports.texte import TexteLu, read_texte
+from lib.imports.titres_repetes import prefer_premiere
+
+FEUILLES_LUES = 50
+"""How many visible sheets are looked at for a header."""
 
 _NOTICE = normalise_entete("Mode d’emploi")
 _SANS_CONTENU = ' ;,|\t\n"\u00a0\u202f\ufeff'
@@ -57,7 +62,7 @@ class FeuilleBrute:
 def read_fichier(
     contenu: bytes, nom: str, type_depot: TypeDepot | None = None, consignes: Consignes = SANS_CONSIGNES
 ) -> tuple[TableLue | None, TypeDepot | None, list[Probleme]]:
-    """Read an uploaded CSV or .xlsx: the table, the kind of file, and what there is to say.
+    """Read an uploaded CSV, .xlsx or .ods: the table, the kind of file, and what there is to say.
 
     The kind is recognised by the header when it is not given. The table is None when a problem of level « fichier »
     refuses the whole file. Never raises.
@@ -79,11 +84,12 @@ def read_source(
         source, notices = _open_classeur(contenu, type_depot, consignes.choisie)
     else:
         source, notices = _open_csv(read_texte(contenu, consignes.encodage), type_depot, consignes.choisie)
-    if source is not None:
-        correct_grille(source.grille, consignes.corrections, source.lecture.separateur)
-        if consignes.choisie and consignes.choisie.lignes:
-            keep_lignes(source.grille, source.ligne_entete, *consignes.choisie.lignes)
-    return source, notices
+    if source is None:
+        return None, notices
+    corrigees = correct_grille(source.grille, consignes.corrections, source.lecture.separateur)
+    if consignes.choisie and consignes.choisie.lignes:
+        keep_lignes(source.grille, source.ligne_entete, *consignes.choisie.lignes)
+    return replace(source, corrigees=corrigees), notices
 
 
 def read_feuilles(contenu: bytes, nom: str, encodage: str | None = None) -> tuple[list[FeuilleBrute], list[Probleme]]:
@@ -92,16 +98,15 @@ def read_feuilles(contenu: bytes, nom: str, encodage: str | None = None) -> tupl
         return [], [refus]
     if not is_classeur(contenu):
         texte = remove_ligne_sep(read_texte(contenu, encodage).texte)
-        return [FeuilleBrute("", True, _build_grille(max(_iterate_lectures(texte), key=_rate_lecture)))], []
+        texte = remove_guillemets_de_ligne(texte) or texte
+        lectures = (read_csv(texte, separateur) for separateur in SEPARATEURS)
+        return [FeuilleBrute("", True, _build_grille(max(lectures, key=_rate_lecture)))], []
     try:
-        classeur = Classeur(contenu)
-        return [FeuilleBrute(f.nom, f.visible, classeur.read_feuille(f.nom)) for f in classeur.feuilles], []
+        classeur = open_classeur(contenu)
+        feuilles = classeur.feuilles[:FEUILLES_LUES]
+        return [FeuilleBrute(f.nom, f.visible, classeur.read_feuille(f.nom)) for f in feuilles], []
     except ClasseurIllisibleError:
         return [], [build_probleme("F04")]
-
-
-def _iterate_lectures(texte: str) -> Iterable[list[Enregistrement]]:
-    return (read_csv(texte, separateur) for separateur in SEPARATEURS)
 
 
 def _rate_lecture(lus: list[Enregistrement]) -> tuple[int, int]:
@@ -145,15 +150,33 @@ def _find_separateur(
     for separateur in SEPARATEURS:
         lus = read_csv(texte, separateur) if _is_entete_loin(choisie) else None
         debut = [lu.cellules for lu in lus] if lus else read_debut(texte, separateur)
-        trouve = find_entete(debut, type_depot, choisie)
-        if trouve and (meilleur is None or get_score(trouve[1]) > get_score(meilleur[2])):
+        trouve = _find_titres(debut, type_depot, choisie)
+        if trouve and (meilleur is None or _get_rang(trouve[1]) > _get_rang(meilleur[2])):
             meilleur = (separateur, *trouve)
     return meilleur
+
+
+def _find_titres(
+    debut: list[list[str]], type_depot: TypeDepot | None, choisie: LectureChoisie | None
+) -> tuple[int, Reconnaissance] | None:
+    """Find the header among the first rows: the one the person chose, else the first whole one."""
+    trouvee = find_entete(debut, type_depot, choisie)
+    return trouvee if choisie and choisie.ligne_entete else prefer_premiere(debut, trouvee)
+
+
+def _get_rang(lue: Reconnaissance) -> tuple[tuple[bool, int], int]:
+    """Rank a header as usual, then by its titles: nothing may be recognised in a row the person pointed at."""
+    return get_score(lue), len(lue.entetes)
 
 
 def _is_entete_loin(choisie: LectureChoisie | None) -> bool:
     """Whether the titles chosen lie below the first rows, as those of the second table of a sheet do."""
     return choisie is not None and (choisie.ligne_entete or 0) > LIGNES_EN_TETE
+
+
+def open_classeur(contenu: bytes) -> ClasseurOuvert:
+    """Open a workbook, whatever its format; raises ClasseurIllisibleError."""
+    return ClasseurOds(contenu) if is_ods(contenu) else ClasseurExcel(contenu)
 
 
 def _open_classeur(
@@ -165,11 +188,11 @@ def _open_classeur(
     """
     voulue = choisie.feuille if choisie else ""
     try:
-        classeur = Classeur(contenu)
-        noms = [f.nom for f in classeur.feuilles if (f.nom == voulue if voulue else f.visible)]
+        classeur = open_classeur(contenu)
+        noms = [f.nom for f in classeur.feuilles if (f.nom == voulue if voulue else f.visible)][:FEUILLES_LUES]
         loin = _is_entete_loin(choisie)
         debuts = {nom: classeur.read_feuille(nom).lignes if loin else classeur.read_debut(nom) for nom in noms}
-        trouvees = {nom: lue for nom, debut in debuts.items() if (lue := find_entete(debut, type_depot, choisie))}
+        trouvees = {nom: lue for nom, debut in debuts.items() if (lue := _find_titres(debut, type_depot, choisie))}
         if not trouvees:
             return None, [_refuse_sans_entete(debuts)]
         nom = next((nom for nom, (_, lue) in trouvees.items() if not lue.manquantes), next(iter(trouvees)))
@@ -179,7 +202,7 @@ def _open_classeur(
         return None, [build_probleme("F04")]
     autres = [feuille for feuille in classeur.feuilles if feuille.nom != nom]
     masques = tuple(feuille.nom if feuille.visible else f"{feuille.nom}, masquée" for feuille in autres)
-    lecture = LectureFichier("xlsx", feuille=nom, autres_feuilles=masques)
+    lecture = LectureFichier(classeur.format, feuille=nom, autres_feuilles=masques)
     notices = [] if voulue else _list_feuilles_ignorees(nom, autres)
     return Source(grille, index + 1, reconnaissance, lecture, choisie), notices
 

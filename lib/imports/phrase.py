@@ -4,6 +4,9 @@ from lib.domain.tableau import LectureFichier
 from lib.imports.csv_francais import SEPARATEURS
 from lib.imports.texte import get_libelle_encodage
 
+CLASSEURS = {"xlsx": "Classeur Excel", "ods": "Classeur LibreOffice"}
+"""What each kind of workbook is called."""
+
 
 def build_phrase(lecture: LectureFichier) -> str:
     """Say how a file was read: format, header, rows, columns.
@@ -14,7 +17,7 @@ def build_phrase(lecture: LectureFichier) -> str:
     if lecture.format == "csv":
         morceaux = ["CSV", SEPARATEURS[lecture.separateur], get_libelle_encodage(lecture.encodage)]
     else:
-        morceaux = ["Classeur Excel", f"feuille «\u00a0{lecture.feuille}\u00a0»"]
+        morceaux = [CLASSEURS[lecture.format], f"feuille «\u00a0{lecture.feuille}\u00a0»"]
     morceaux.append(f"en-tête ligne {lecture.ligne_entete}")
     morceaux.append(_accorde(lecture.lignes, "ligne"))
     if lecture.lignes_vides:

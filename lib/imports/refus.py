@@ -6,7 +6,13 @@ from pathlib import PurePath
 
 from lib.domain.problemes import Probleme
 from lib.imports.catalogue import build_probleme
-from lib.imports.classeur import LIMITE_DECOMPRESSE, ClasseurIllisibleError, compute_taille_decompressee, list_membres
+from lib.imports.classeur import (
+    LIMITE_DECOMPRESSE,
+    ClasseurIllisibleError,
+    compute_taille_decompressee,
+    list_membres,
+    read_membre,
+)
 from lib.imports.grille import LIMITE_OCTETS
 
 _MO = 1024 * 1024
@@ -29,13 +35,27 @@ _PAGE_WEB = re.compile(
 )
 _XML = re.compile(rb"\s*<\?xml", re.I)
 _DEBUT = 4_096
+_MIMETYPE = "mimetype"
+_OPENDOCUMENT = "application/vnd.oasis.opendocument."
+_NATURES_OPENDOCUMENT = {
+    "text": "un texte LibreOffice (.odt)",
+    "presentation": "une présentation LibreOffice (.odp)",
+    "graphics": "un dessin LibreOffice (.odg)",
+    "database": "une base de données LibreOffice (.odb)",
+}
 _CONTROLES = bytes(range(1, 9)) + bytes(range(14, 27)) + bytes(range(28, 32))
 _PART_DE_CONTROLES = 20
 
 
 def is_classeur(contenu: bytes) -> bool:
-    """Whether the bytes are an archive, as .xlsx files are."""
+    """Whether the bytes are an archive, as .xlsx and .ods files are."""
     return contenu.startswith((_ZIP, _ZIP_VIDE))
+
+
+def is_ods(contenu: bytes) -> bool:
+    """Whether an archive is an OpenDocument one; check_contenu tells whether it is a spreadsheet."""
+    membres = list_membres(contenu)
+    return _MIMETYPE in membres and ("content.xml" in membres or "META-INF/manifest.xml" in membres)
 
 
 def check_contenu(contenu: bytes, nom: str) -> Probleme | None:
@@ -61,20 +81,31 @@ def _check_ole(contenu: bytes) -> Probleme:
 
 
 def _check_archive(contenu: bytes) -> Probleme | None:
-    """Check an archive: an Excel workbook, of a reasonable size once unpacked."""
+    """Check an archive: a workbook of a reasonable size once unpacked; a locked .ods is found out when opened."""
     try:
         taille = compute_taille_decompressee(contenu)
+        ods, membres = is_ods(contenu), list_membres(contenu)
+        nature = _find_nature_opendocument(contenu) if ods else _find_nature_archive(membres)
     except ClasseurIllisibleError:
         return build_probleme("F04")
-    if nature := _find_nature_archive(list_membres(contenu)):
+    if nature:
         return build_probleme("F03", nature=nature)
     if taille > LIMITE_DECOMPRESSE:
         return build_probleme("F13", taille=_to_megaoctets(taille))
     return None
 
 
+def _find_nature_opendocument(contenu: bytes) -> str:
+    """Say what an OpenDocument file is when it is no spreadsheet; empty when it is one."""
+    genre = read_membre(contenu, _MIMETYPE, _DEBUT).decode("ascii", "replace").strip()
+    if not genre.startswith(_OPENDOCUMENT):
+        return "une archive compressée"
+    genre = genre.removeprefix(_OPENDOCUMENT).removesuffix("-template")
+    return "" if genre == "spreadsheet" else _NATURES_OPENDOCUMENT.get(genre, "un document LibreOffice")
+
+
 def _find_nature_archive(membres: tuple[str, ...]) -> str:
-    """Say what an archive is when it is not an .xlsx workbook; empty when it is one."""
+    """Say what another archive is when it is not an .xlsx workbook; empty when it is one."""
     if "xl/workbook.xml" in membres:
         return ""
     if "xl/workbook.bin" in membres:
@@ -83,8 +114,6 @@ def _find_nature_archive(membres: tuple[str, ...]) -> str:
         return "un document Word"
     if any(membre.startswith("ppt/") for membre in membres):
         return "une présentation PowerPoint"
-    if "content.xml" in membres and "mimetype" in membres:
-        return "un document LibreOffice (.ods, .odt)"
     if "[Content_Types].xml" in membres and any(membre.startswith("xl/") for membre in membres):
         return ""
     return "une archive compressée"
@@ -108,7 +137,7 @@ def _find_nature(contenu: bytes, nom: str) -> str:
         extension = PurePath(nom).suffix.lower()
         return (
             f"un fichier {extension}"
-            if extension.isascii() and extension not in ("", ".csv", ".txt", ".xlsx")
+            if extension.isascii() and extension not in ("", ".csv", ".txt", ".xlsx", ".ods")
             else "un fichier binaire"
         )
     return ""

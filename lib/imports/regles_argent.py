@@ -8,8 +8,9 @@ from lib.domain.faits import Execution, Report
 from lib.domain.formats import format_date_courte, format_nombre
 from lib.domain.nomenclatures import Financeur, NatureEnveloppe
 from lib.domain.periodes import Trimestre
+from lib.imports.attentes import Attente, NombreLu
 from lib.imports.mentions import Mention
-from lib.imports.nombres import Attente, NombreLu, read_nombre
+from lib.imports.nombres import read_nombre
 from lib.imports.regles_avenant import read_avenant
 from lib.imports.regles_cadre import Cadre
 from lib.imports.regles_codes import read_liste, to_cle, to_liste, to_suggestion

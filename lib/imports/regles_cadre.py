@@ -15,9 +15,10 @@ from lib.domain.indicateurs import Indicateur
 from lib.domain.nomenclatures import Comptage, Mode, TypeDepot, TypeValeur
 from lib.domain.periodes import Trimestre, trimestre_du
 from lib.domain.ruptures import Rupture, get_rupture, select_ruptures
-from lib.domain.tableau import Cellule, GenreCellule
+from lib.domain.tableau import Affichage, Cellule, GenreCellule
+from lib.imports.attentes import Attente, NombreLu
 from lib.imports.mentions import to_plat
-from lib.imports.nombres import Attente, NombreLu, read_nombre
+from lib.imports.nombres import read_nombre
 from lib.imports.regles_codes import PROXIMITE, Codes, list_suggestions
 from lib.imports.regles_examen import Place
 
@@ -26,6 +27,9 @@ SAUT = Decimal(3)
 
 PETIT_EFFECTIF = Decimal(4)
 """Largest masked count of persons, when the folder sets no « petit_effectif » (convention Jalons)."""
+
+JOUR_ZERO = date(1899, 12, 30)
+"""The day that spreadsheets number 0."""
 
 SUGGESTIONS_MAX = 300
 """How many different unknown words of a file are compared with every known one; beyond, the problem is told alone."""
@@ -43,11 +47,11 @@ class RegleIndicateur:
     axe: Axe | None
     dans_perimetre: bool
     ventilations: frozenset[str]
-    _lus: dict[tuple[str, GenreCellule], NombreLu] = field(default_factory=dict, compare=False)
+    _lus: dict[tuple[str, GenreCellule, Affichage | None], NombreLu] = field(default_factory=dict, compare=False)
 
     def read_nombre(self, cellule: Cellule) -> NombreLu:
         """Read a figure of this indicator; a text already read is not read again."""
-        cle = (cellule.texte, cellule.genre)
+        cle = (cellule.texte, cellule.genre, cellule.affichage)
         if cle not in self._lus:
             self._lus[cle] = read_nombre(cellule, self.attente)
         return self._lus[cle]
@@ -98,6 +102,20 @@ class Cadre:
         """The largest count of persons that is masked."""
         seuil = self.contrat.seuil_par_code.get("petit_effectif")
         return seuil.valeur if seuil else PETIT_EFFECTIF
+
+    @cached_property
+    def exemple_code(self) -> str:
+        """A code this person may write: the first indicator of their scope, else of the contract."""
+        regles = map(self.get_regle, self.contrat.indicateurs)
+        siens = (regle.indicateur.code for regle in regles if regle.dans_perimetre and not regle.indicateur.formule)
+        return next(siens, self.contrat.indicateurs[0].code if self.contrat.indicateurs else "S.1.1-01")
+
+    @cached_property
+    def numeros_de_jour(self) -> range:
+        """The numbers that spreadsheets give to the days of the contract's years, one more year each side."""
+        annees = self.codes.annees
+        premier, apres = date(annees[0] - 1, 1, 1), date(annees[-1] + 2, 1, 1)
+        return range((premier - JOUR_ZERO).days, (apres - JOUR_ZERO).days)
 
     @cached_property
     def unites_connues(self) -> frozenset[str]:

@@ -1,13 +1,15 @@
 """Rows of targets and of context figures."""
 
 from lib.domain.contrat import Contexte
-from lib.domain.formats import format_date_courte
+from lib.domain.formats import format_date_courte, format_nombre
 from lib.domain.indicateurs import Cible
+from lib.imports.attentes import Attente
 from lib.imports.mentions import Mention
-from lib.imports.nombres import Attente, read_nombre
+from lib.imports.nombres import read_nombre
 from lib.imports.regles_avenant import read_avenant
 from lib.imports.regles_cadre import Cadre, RegleIndicateur
-from lib.imports.regles_codes import read_date, to_cle, to_liste, to_suggestion
+from lib.imports.regles_codes import read_date, read_entier, to_cle, to_liste, to_suggestion
+from lib.imports.regles_dates import check_numero_de_jour, find_jour, list_references
 from lib.imports.regles_examen import Examen
 from lib.imports.regles_reperage import (
     check_confidentialite,
@@ -43,8 +45,14 @@ def read_cible(examen: Examen, cadre: Cadre) -> Cible | None:
         check_confidentialite(examen, regle, territoire, cadre)
     cible = Cible(indicateur=regle.indicateur.code, annee=annee or 0, texte=texte)
     cible = _read_valeur(examen, regle, cible)
+    if not regle.attente.pourcentage:
+        exemple = regle.attente.exemple
+        check_numero_de_jour(examen, "valeur", cible.valeur, lambda: list_references(regle, cadre), exemple, cadre)
     if examen.bloquee or annee is None or territoire is None or ventilation is None or avenant is None:
         return None
+    connue = cadre.contrat.get_cible(cible.indicateur, annee, territoire, ventilation)
+    if not examen.has("valeur") and connue is not None and connue.valeur is not None:
+        examen.record("C32", "texte", valeur=format_nombre(connue.valeur))
     return Cible(
         indicateur=cible.indicateur,
         annee=annee,
@@ -90,6 +98,8 @@ def read_reperes_contexte(examen: Examen, cadre: Cadre) -> tuple[str | None, Con
     if not periode:
         examen.record("L07", "date", nom="date", exemple="une date ou une période, par exemple 31/12/2025")
     jour = read_date(periode)
+    if jour is None and (numero := find_jour(read_entier(periode), cadre)):
+        examen.record("V14", "date", exemple=format_date_courte(numero))
     periode = format_date_courte(jour) if jour else periode
     examen.record_cle(territoire, modele and modele.mesure, periode or None)
     return territoire, modele, periode
@@ -107,6 +117,9 @@ def read_contexte(examen: Examen, cadre: Cadre) -> Contexte | None:
         examen.record("V01", "valeur", exemple=attente.exemple)
         return None
     record_lecture(examen, "valeur", lu)
+    mesure = modele.mesure if modele else ""
+    connus = (connu.valeur for connu in cadre.contrat.contexte if connu.mesure == mesure)
+    check_numero_de_jour(examen, "valeur", lu.valeur, lambda: connus, attente.exemple, cadre)
     source = read_texte(examen, "source")
     if examen.bloquee or modele is None or territoire is None or lu.valeur is None:
         return None

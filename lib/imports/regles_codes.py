@@ -21,6 +21,7 @@ DEPARTEMENT = "DEP"
 PROXIMITE = 0.72
 """Likeness from which a known writing is suggested (difflib's ratio)."""
 
+_DEBUT_MIN = 4
 _ENTIER = re.compile(r"([0-9]{1,6})(?:[.,]0+)?\Z")
 _TRIMESTRE = re.compile(r"(?:t|q|trim|trimestre)? ?([1-4])(?:er?|e?me|nd|[.,]0+)?(?: ?(?:t|trim|trimestre))?\Z")
 _SEPARATEURS = re.compile(r"[\s_\-'’.]+")
@@ -115,6 +116,12 @@ class Codes:
         """Read a year of the contract."""
         annee = read_entier(texte)
         return annee if annee in self.annees else None
+
+    def list_debuts(self, texte: str) -> tuple[str, ...]:
+        """List the names of places that begin with a word: « Champigny » is Champigny-sur-Marne, in part."""
+        cle = to_cle(texte)
+        noms = (territoire.nom for territoire in self.contrat.territoires)
+        return tuple(nom for nom in noms if len(cle) >= _DEBUT_MIN and to_cle(nom).startswith(cle))
 
     def list_territoires(self) -> list[str]:
         """List what may be suggested for a territory: names and codes."""

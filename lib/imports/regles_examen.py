@@ -5,7 +5,7 @@ from decimal import Decimal
 from lib.domain.contrat import Fait
 from lib.domain.periodes import Trimestre
 from lib.domain.problemes import NiveauProbleme, Probleme
-from lib.domain.tableau import Cellule, LigneLue, get_lettre
+from lib.domain.tableau import Cellule, LigneLue, get_lettre, to_visible
 from lib.imports.catalogue import build_probleme
 
 Place = tuple[str, str, str]
@@ -15,13 +15,15 @@ Place = tuple[str, str, str]
 class Examen:
     """A row being verified. bloquee: an error leaves the row out; vide: nothing was filled in.
 
-    A row of results that made a fact has its place in a series, its quarter and its figure.
+    A row of results that made a fact has its place in a series, its quarter and its figure. ecartes are the filled
+    columns it leaves aside whatever becomes of it.
     """
 
     __slots__ = (
         "a_valeur_connue",
         "bloquee",
         "cle",
+        "ecartes",
         "fait",
         "ligne",
         "numero",
@@ -39,7 +41,7 @@ class Examen:
         """Keep the row; titres gives the location « E « Valeur » » of each column number."""
         self.numero = ligne.numero
         self.ligne = ligne
-        self.textes = {nom: texte for nom, brut in ligne.textes.items() if (texte := brut.strip())}
+        self.textes = {nom: texte for nom, brut in ligne.textes.items() if (texte := to_visible(brut))}
         self.titres = titres
         self.problemes: list[Probleme] = []
         self.bloquee = False
@@ -51,6 +53,7 @@ class Examen:
         self.valeur: Decimal | None = None
         self.valeur_connue: Decimal | str | None = None
         self.a_valeur_connue = False
+        self.ecartes: tuple[str, ...] = ()
 
     def get_cellule(self, nom: str) -> Cellule | None:
         """Give a cell that has something in it, or None."""
@@ -78,7 +81,8 @@ class Examen:
 
     def record(self, code: str, nom: str = "", propositions: tuple[str, ...] = (), /, **champs: object) -> None:
         """Add a problem of the catalogue, on a column when named; the cell read is quoted unless lu is given."""
-        lu = str(champs.pop("lu", self.ligne.textes.get(nom, "")))
+        cellule = self.ligne.get_cellule(nom)
+        lu = str(champs.pop("lu", cellule.montree if cellule else ""))
         lieu = self.get_lieu(nom) if nom else ""
         rang = self.ligne.colonnes.get(nom) or None if nom else 0
         probleme = build_probleme(

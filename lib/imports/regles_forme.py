@@ -12,6 +12,20 @@ def check_forme(examen: Examen, table: TableLue) -> None:
     """Refuse a row whose cells may not be where its author put them; its other problems are told all the same."""
     if examen.ligne.doute is not None:
         _CONSTATS[examen.ligne.doute](examen, table)
+    elif table.lecture.separateur == ",":
+        _check_decimale(examen)
+
+
+def _check_decimale(examen: Examen) -> None:
+    """Refuse a comment that is the end of a decimal figure, in a file separated by commas."""
+    suite = examen.get_texte("commentaire")
+    if not suite.isdecimal():
+        return
+    avant = examen.ligne.colonnes["commentaire"] - 1
+    nom = next((nom for nom, rang in examen.ligne.colonnes.items() if rang == avant and examen.has(nom)), "")
+    entier = examen.get_texte(nom)
+    if entier.lstrip("-").isdecimal():
+        examen.record("L19", nom, (f"{entier}.{suite}",), entier=entier, suite=suite, nom="commentaire")
 
 
 def _record(examen: Examen, table: TableLue, code: str, **champs: object) -> None:

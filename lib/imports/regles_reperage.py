@@ -8,7 +8,8 @@ from lib.domain.nomenclatures import PartieContrat, TypeTerritoire
 from lib.domain.periodes import Trimestre
 from lib.domain.petits_effectifs import is_lieu_confidentiel
 from lib.imports.regles_cadre import Cadre, RegleIndicateur
-from lib.imports.regles_codes import read_numero_trimestre, to_cle, to_suggestion
+from lib.imports.regles_codes import read_entier, read_numero_trimestre, to_cle, to_suggestion
+from lib.imports.regles_dates import refuse_date
 from lib.imports.regles_examen import Examen
 
 
@@ -17,7 +18,7 @@ def read_indicateur(examen: Examen, cadre: Cadre) -> RegleIndicateur | None:
     texte = examen.get_texte("code_indicateur")
     if texte in cadre.indicateurs_lus:
         return cadre.indicateurs_lus[texte]
-    exemple = cadre.contrat.indicateurs[0].code if cadre.contrat.indicateurs else "S.1.1-01"
+    exemple = cadre.exemple_code
     if not texte:
         examen.record("L07", "code_indicateur", nom="code_indicateur", exemple=f"un code, par exemple {exemple}")
         return None
@@ -25,6 +26,7 @@ def read_indicateur(examen: Examen, cadre: Cadre) -> RegleIndicateur | None:
     if indicateur is None:
         proches = cadre.list_proches("indicateur", texte, cadre.contrat.indicateur_par_code)
         nommes = [f"{code} – {cadre.contrat.indicateur_par_code[code].libelle}" for code in proches]
+        exemple = proches[0] if proches else exemple
         examen.record("L01", "code_indicateur", proches, suggestion=to_suggestion(nommes), exemple=exemple)
         return None
     cadre.indicateurs_lus[texte] = cadre.get_regle(indicateur)
@@ -94,8 +96,12 @@ def read_annee(examen: Examen, cadre: Cadre, nom: str = "annee", defaut: int | N
         examen.record("L07", nom, nom=nom, exemple=f"une année, par exemple {annees[-1]}")
         return None
     annee = cadre.codes.read_annee(texte)
-    if annee is None:
-        examen.record("L03", nom, debut=annees[0], fin=annees[-1])
+    if annee is None and not refuse_date(examen, nom, cadre, f"une année sur 4 chiffres, par exemple {annees[-1]}"):
+        entier = read_entier(texte)
+        longue = 2000 + entier if entier is not None and entier < 100 else None
+        propositions = (str(longue),) if longue in annees else ()
+        exemple = longue if longue in annees else min(max(cadre.aujourd_hui.year, annees[0]), annees[-1])
+        examen.record("L03", nom, propositions, debut=annees[0], fin=annees[-1], exemple=exemple)
     return annee
 
 
@@ -112,7 +118,8 @@ def read_periode(examen: Examen, cadre: Cadre, objet: str) -> Trimestre | None:
         examen.record("L07", "trimestre", nom="trimestre", exemple="T1, T2, T3 ou T4")
         return None
     if numero is None:
-        examen.record("L04", "trimestre", precision="")
+        if not refuse_date(examen, "trimestre", cadre, "un trimestre, par exemple T1"):
+            examen.record("L04", "trimestre", precision="")
         return None
     if annee is None:
         return None
@@ -141,10 +148,14 @@ def read_territoire(examen: Examen, cadre: Cadre) -> str | None:
     territoire = cadre.codes.get_territoire(texte)
     if territoire is None:
         communes = [t for t in cadre.contrat.territoires if t.type is TypeTerritoire.COMMUNE]
-        exemple = f"{communes[0].code} ou {communes[0].nom}" if communes else "DEP"
-        proches = cadre.list_proches("territoire", texte, cadre.codes.list_territoires())
+        proches = tuple(dict.fromkeys((*cadre.codes.list_debuts(texte), *_list_lieux_proches(cadre, texte))))[:2]
+        exemple = proches[0] if proches else f"{communes[0].code} ou {communes[0].nom}" if communes else "DEP"
         examen.record("L05", "territoire", proches, suggestion=to_suggestion(proches), exemple=exemple)
     return territoire
+
+
+def _list_lieux_proches(cadre: Cadre, texte: str) -> tuple[str, ...]:
+    return cadre.list_proches("territoire", texte, cadre.codes.list_territoires())
 
 
 def check_confidentialite(examen: Examen, regle: RegleIndicateur, territoire: str, cadre: Cadre) -> None:

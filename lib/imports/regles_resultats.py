@@ -8,6 +8,7 @@ from lib.domain.nomenclatures import Comptage, StatutResultat, TypeTerritoire
 from lib.domain.periodes import Trimestre
 from lib.imports.regles_cadre import Cadre, RegleIndicateur
 from lib.imports.regles_codes import read_liste
+from lib.imports.regles_dates import check_numero_de_jour, list_references
 from lib.imports.regles_examen import Examen, Place
 from lib.imports.regles_reperage import (
     check_confidentialite,
@@ -20,7 +21,7 @@ from lib.imports.regles_reperage import (
     read_ventilation,
 )
 from lib.imports.regles_texte import read_texte
-from lib.imports.regles_valeurs import STATUTS_SANS_VALEUR, Mesure, read_mesure
+from lib.imports.regles_valeurs import STATUTS_SANS_VALEUR, TERME, Mesure, read_mesure
 
 
 def is_ligne_vide(examen: Examen) -> bool:
@@ -62,7 +63,9 @@ def read_resultat(examen: Examen, cadre: Cadre) -> Resultat | None:
     mesure = read_mesure(examen, regle, cadre.get_precedent(place, periode))
     if examen.bloquee:
         return None
+    _check_numeros_de_jour(examen, regle, mesure, cadre)
     mesure = _apply_en_cours(examen, mesure, periode, cadre)
+    _check_termes_perdus(examen, mesure, cadre.contrat.get_resultat(place[0], periode, territoire, ventilation))
     _check_petit_effectif(examen, regle, mesure.valeur, territoire, ventilation, cadre)
     _read_valeur_connue(examen, regle)
     examen.place, examen.valeur = place, mesure.valeur
@@ -87,12 +90,40 @@ def _build_fait(examen: Examen, place: Place, periode: Trimestre, mesure: Mesure
     )
 
 
+def _check_numeros_de_jour(examen: Examen, regle: RegleIndicateur, mesure: Mesure, cadre: Cadre) -> None:
+    """Ask about a figure typed that is rather a day's number; a term is compared with the other one too."""
+    exemple = regle.attente.exemple
+    cellule = None if regle.attente.pourcentage or regle.is_texte else examen.get_cellule("valeur")
+    if cellule is not None:
+        lue = regle.read_nombre(cellule).valeur
+        check_numero_de_jour(examen, "valeur", lue, lambda: list_references(regle, cadre), exemple, cadre)
+
+    def list_termes(autre: Decimal | None) -> list[Decimal | None]:
+        resultats = cadre.contrat.resultats_par_indicateur.get(regle.indicateur.code, [])
+        return [autre, *(terme for lu in resultats for terme in (lu.numerateur, lu.denominateur))]
+
+    haut, bas = mesure.numerateur, mesure.denominateur
+    check_numero_de_jour(examen, "numerateur", haut, lambda: list_termes(bas), TERME.exemple, cadre)
+    check_numero_de_jour(examen, "denominateur", bas, lambda: list_termes(haut), TERME.exemple, cadre)
+
+
 def _apply_en_cours(examen: Examen, mesure: Mesure, periode: Trimestre, cadre: Cadre) -> Mesure:
     """Mark « provisoire » a value of the quarter that is not over, to confirm."""
     if periode != cadre.en_cours or mesure.efface or mesure.statut in STATUTS_SANS_VALEUR:
         return mesure
     examen.record("C09", "trimestre", periode=periode.libelle, fin=format_date_courte(periode.fin))
     return mesure._replace(statut=StatutResultat.PROVISOIRE)
+
+
+def _check_termes_perdus(examen: Examen, mesure: Mesure, connu: Resultat | None) -> None:
+    """Ask about a rate that changes without the two terms it was published with: they would no longer give it."""
+    if connu is None or connu.numerateur is None or connu.denominateur is None or connu.valeur is None:
+        return
+    if mesure.valeur is None or mesure.numerateur is not None or mesure.valeur == connu.valeur:
+        return
+    termes = {"numerateur": format_nombre(connu.numerateur), "denominateur": format_nombre(connu.denominateur)}
+    avant, apres = format_nombre(connu.valeur, 1), format_nombre(mesure.valeur)
+    examen.record("C31", "valeur", avant=avant, apres=apres, **termes)
 
 
 def _check_petit_effectif(

@@ -2,10 +2,14 @@
 
 import re
 
+from lib.domain.tableau import GenreCellule
 from lib.imports.regles_examen import Examen
 
 LONGUEUR_TEXTE = 2000
 """Longest comment accepted, in characters."""
+
+CASSES = {GenreCellule.FORMULE: "V04", GenreCellule.ERREUR: "V03"}
+"""Cells of a spreadsheet that are no text, and what is said of them."""
 
 _PERSONNELLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("adresse électronique", re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")),
@@ -30,10 +34,14 @@ def get_genre_personnel(texte: str) -> str:
 
 
 def read_texte(examen: Examen, nom: str) -> str:
-    """Read a free text: at most 2 000 characters, personal data to confirm."""
-    texte = examen.get_texte(nom)
-    if not texte:
+    """Read a free text: at most 2 000 characters, no broken formula, personal data to confirm."""
+    cellule = examen.get_cellule(nom)
+    if cellule is None:
         return ""
+    if cellule.genre in CASSES:
+        examen.record(CASSES[cellule.genre], nom, exemple="un texte court")
+        return ""
+    texte = examen.get_texte(nom)
     if texte[0] == "'" and len(texte) > 1 and texte[1] in "=+-@\t":
         texte = texte[1:]
     if len(texte) > LONGUEUR_TEXTE:

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from lib.domain.formats import format_nombre
 from lib.domain.nomenclatures import Mode, StatutResultat, TypeValeur
 from lib.domain.periodes import Trimestre
-from lib.domain.tableau import GenreCellule
+from lib.imports.attentes import VIDE, Attente, NombreLu
 from lib.imports.mentions import Mention, to_mention
-from lib.imports.nombres import VIDE, Attente, NombreLu, read_nombre
+from lib.imports.nombres import read_nombre
 from lib.imports.regles_cadre import RegleIndicateur
 from lib.imports.regles_codes import read_liste, to_liste
 from lib.imports.regles_examen import Examen
@@ -78,7 +78,7 @@ def read_mesure(examen: Examen, regle: RegleIndicateur, precedent: Precedent) ->
 
 
 def _read_mots(examen: Examen) -> Mesure:
-    """Read a qualitative value; the broken cells of a spreadsheet are no text."""
+    """Read a qualitative value."""
     cellule = examen.get_cellule("valeur")
     if cellule is None:
         return Mesure()
@@ -87,10 +87,6 @@ def _read_mots(examen: Examen) -> Mesure:
         return Mesure(efface=True)
     if mention in SANS_VALEUR and cellule.texte.strip().casefold() != "en cours":
         return _to_sans_valeur(examen, mention)
-    if cellule.genre in (GenreCellule.FORMULE, GenreCellule.ERREUR):
-        code = "V04" if cellule.genre is GenreCellule.FORMULE else "V03"
-        examen.record(code, "valeur", exemple="un texte court")
-        return Mesure()
     return Mesure(texte=read_texte(examen, "valeur"))
 
 
@@ -151,7 +147,7 @@ def _check_fraction(examen: Examen, valeur: Decimal, regle: RegleIndicateur, pre
 def _read_termes(examen: Examen, regle: RegleIndicateur) -> tuple[Decimal, Decimal] | None:
     """Read numerator and denominator, one of which is filled: both are needed, and never a division by zero."""
     if not regle.is_rapport:
-        examen.record("I09", "numerateur", code=regle.indicateur.code)
+        _refuse_termes(examen, regle)
         return None
     lus = [_read_terme(examen, nom) for nom in ("numerateur", "denominateur")]
     if examen.bloquee:
@@ -165,6 +161,13 @@ def _read_termes(examen: Examen, regle: RegleIndicateur) -> tuple[Decimal, Decim
         examen.record("V12", "denominateur", raison="le dénominateur est 0")
         return None
     return numerateur, denominateur
+
+
+def _refuse_termes(examen: Examen, regle: RegleIndicateur) -> None:
+    """Leave aside the terms of what is no rate; without a value beside them, the figure was typed in the wrong cell."""
+    examen.ecartes = tuple(nom for nom in ("numerateur", "denominateur") if examen.has(nom))
+    code = "I09" if examen.has("valeur") else "V30"
+    examen.record(code, examen.ecartes[0], (examen.get_texte(examen.ecartes[0]),), code=regle.indicateur.code)
 
 
 def _read_terme(examen: Examen, nom: str) -> Decimal | None:

@@ -109,13 +109,10 @@ def _to_colonne(etude: EtudeColonne) -> ColonneProposee:
 def _repeat_fusions(grille: Grille) -> Grille:
     """Give a copy of a sheet where what is merged downwards is on each filled row, as the eye reads it."""
     copie = deepcopy(grille)
-    for debut, fin, colonne in grille.fusions:
-        if debut > len(grille.lignes):
-            continue
-        texte = grille.get_cellule(debut, colonne).texte
-        for numero in range(debut + 1, min(fin, len(grille.lignes)) + 1):
-            ligne = copie.lignes[numero - 1]
+    for fusion in grille.fusions:
+        rang, texte = fusion.colonne - 1, grille.get_cellule(fusion.ligne, fusion.colonne).texte
+        for ligne in copie.lignes[fusion.ligne : fusion.fin]:
             if texte and not is_vide(ligne):
-                ligne.extend([""] * (colonne - len(ligne)))
-                ligne[colonne - 1] = ligne[colonne - 1] or texte
+                ligne.extend([""] * (fusion.colonne - len(ligne)))
+                ligne[rang] = ligne[rang] or texte
     return copie

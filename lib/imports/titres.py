@@ -30,8 +30,9 @@ def list_parties(lignes: Sequence[Sequence[str]], derniere: int, nombre: int = 1
         propres = [" ".join(_get(rangee, colonne).split()) for rangee in rangees]
         for rang, texte in enumerate(propres):
             if texte:
-                partie = PartieTitre(texte, colonne, premiere + rang) if any(propres[rang + 1 :]) else None
-                portees[rang:] = [partie, *[None] * (len(rangees) - rang - 1)]
+                est_groupe = any(dessous not in ("", texte) for dessous in propres[rang + 1 :])
+                portees[rang:] = [None] * (len(rangees) - rang)
+                portees[rang] = PartieTitre(texte, colonne, premiere + rang) if est_groupe else None
         lues = [
             PartieTitre(texte, colonne, premiere + rang) if texte else portees[rang]
             for rang, texte in enumerate(propres)

@@ -1,6 +1,6 @@
 """From a table read to facts or problems: every rule of an upload, in one call that neither raises nor writes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from lib.domain.contrat import Fait
@@ -21,11 +21,14 @@ from lib.imports.regles_argent import (
 )
 from lib.imports.regles_cadre import SAISIES, Cadre
 from lib.imports.regles_cibles import read_cible, read_contexte, read_reperes_cible, read_reperes_contexte
+from lib.imports.regles_colonnes import check_periodes, list_periodes_dites
 from lib.imports.regles_ensemble import build_series, group_lignes, merge_doubles, verify_resultats_ensemble
 from lib.imports.regles_examen import Examen
 from lib.imports.regles_forme import check_forme
+from lib.imports.regles_gris import Gris
 from lib.imports.regles_resultats import is_ligne_vide, read_reperes, read_resultat
 from lib.imports.regles_sommes import Sommes
+from lib.imports.regles_valeurs import STATUTS_SANS_VALEUR
 from lib.imports.regles_versements import read_reperes_versement, read_versement
 
 _LECTEURS: dict[TypeDepot, Callable[[Examen, Cadre], Fait | None]] = {
@@ -63,16 +66,22 @@ def verify_table(
     has none. Rows without a value are « vides »: they are only blamed for a key that does not read.
     """
     cadre = Cadre(contrat, acteur, aujourd_hui)
+    gris = Gris(cadre, type_depot)
     examens = _list_examens(table, type_depot)
     for examen in examens:
         if examen.ligne.ecart is not None:
             _leave_aside(examen, examen.ligne.ecart)
             continue
         examen.vide = not examen.bloquee and _is_vide(examen, type_depot)
+        _record_constats(examen)
         if examen.vide or examen.bloquee:
             _read_cle_seule(examen, cadre, type_depot)
+            if examen.vide and not examen.bloquee:
+                gris.check(examen)
         else:
             examen.fait = _LECTEURS[type_depot](examen, cadre)
+            _check_dit(examen, type_depot)
+    check_periodes(examens, list_periodes_dites(table, type_depot))
     merge_doubles(examens)
     if type_depot is TypeDepot.RESULTATS:
         lignes = group_lignes(examens)
@@ -81,7 +90,18 @@ def verify_table(
         Sommes(lignes, series, cadre).verify()
     elif type_depot is TypeDepot.EXECUTIONS:
         verify_executions_ensemble(examens, cadre)
-    return RapportVerification(lignes=tuple(_to_ligne(examen) for examen in examens))
+    saisies = [colonne.nom for colonne in COLONNES[type_depot] if colonne.saisie]
+    return RapportVerification(lignes=tuple(_to_ligne(examen, saisies) for examen in examens))
+
+
+def _check_dit(examen: Examen, type_depot: TypeDepot) -> None:
+    """Refuse a fact that says nothing: whatever the path, what is empty never takes a value's place."""
+    fait = examen.fait
+    if fait is None or fait.efface or getattr(fait, "statut", None) in STATUTS_SANS_VALEUR:
+        return
+    if all(getattr(fait, champ, None) in (None, "") for champ in ("valeur", "texte", "montant")):
+        nom = SAISIES[type_depot][0]
+        examen.record("L07", nom, nom=nom, exemple="une valeur, ou une mention\u00a0: ND, À définir, Sans objet")
 
 
 def _leave_aside(examen: Examen, ecart: Ecart) -> None:
@@ -99,6 +119,13 @@ def _is_vide(examen: Examen, type_depot: TypeDepot) -> bool:
         quoi = ", ".join(f"«\u00a0{colonne.intitule}\u00a0»" for colonne in seules)
         examen.record("I08", seules[0].nom, quoi=quoi, nom=SAISIES[type_depot][0])
     return vide
+
+
+def _record_constats(examen: Examen) -> None:
+    """Say of a row what reading the workbook already found; of an empty one, only what its merged cells hide."""
+    for constat in examen.ligne.constats:
+        if constat.toujours or not examen.vide:
+            examen.record(constat.code, constat.nom, **constat.champs)
 
 
 def _read_cle_seule(examen: Examen, cadre: Cadre, type_depot: TypeDepot) -> None:
@@ -124,7 +151,11 @@ def _list_examens(table: TableLue, type_depot: TypeDepot) -> list[Examen]:
     return examens
 
 
-def _to_ligne(examen: Examen) -> LigneVerifiee:
+def _to_ligne(examen: Examen, saisies: Iterable[str]) -> LigneVerifiee:
+    ligne, textes, ecartes = examen.ligne, examen.textes, examen.ecartes
+    rangs = ligne.remplies
+    if not rangs:
+        rangs = tuple([ligne.colonnes[nom] for nom in saisies if nom in textes and nom not in ecartes])
     return LigneVerifiee(
         numero=examen.numero,
         cle=examen.cle,
@@ -133,4 +164,6 @@ def _to_ligne(examen: Examen) -> LigneVerifiee:
         vide=examen.vide,
         valeur_connue=examen.valeur_connue,
         a_valeur_connue=examen.a_valeur_connue,
+        rangs=rangs,
+        ecartes=tuple(ligne.colonnes[nom] for nom in ecartes),
     )

@@ -14,6 +14,7 @@ from lib.domain.echeances import HORIZON_JOURS, EcheanceDatee, EtatEcheance, bui
 from lib.domain.formats import INSECABLE, format_date_courte
 from lib.domain.periodes import Trimestre
 from lib.ui.composants import build_lien, build_marque, show_vide
+from lib.ui.explications import build_explication
 from lib.ui.liens import build_lien_fiche, build_lien_indicateur
 from lib.ui.synthese import VueSynthese
 
@@ -25,6 +26,7 @@ LONGUEUR_MAX = 190
 LIENS: dict[RegleAttention, tuple[str, str]] = {
     RegleAttention.ARGENT: ("/budget", "Voir le budget"),
     RegleAttention.DONNEE_EN_RETARD: (f"/indicateurs?statut={quote('Donnée attendue')}", "Voir les données"),
+    RegleAttention.REPONSE: ("/echeances", "Voir et répondre"),
     RegleAttention.A_DEFINIR: (f"/indicateurs?vue={quote('À définir')}", "Voir la liste"),
 }
 """Where a point leads when it is not about one indicator."""
@@ -47,8 +49,9 @@ def _build_point(point: PointAttention, trimestre: Trimestre) -> str:
     signe = SIGNES.get(point.regle)
     marque = build_marque(point.statut) if point.statut and not signe else f"<span class='marque'>{signe}</span>"
     phrase = escape(shorten(point.phrase, LONGUEUR_MAX, placeholder="…"))
+    pourquoi = f"<p>Pourquoi{INSECABLE}: {build_explication(point.explication)}</p>" if point.explication else ""
     return (
-        f"<li>{marque}<div><p title='{escape(point.phrase)}'>{phrase}</p>"
+        f"<li>{marque}<div><p title='{escape(point.phrase)}'>{phrase}</p>{pourquoi}"
         f"<p class='sous-phrase'>Règle{INSECABLE}: {escape(_lower(point.regle.libelle))} · "
         f"{_build_suite(point, trimestre)}</p></div></li>"
     )

@@ -46,10 +46,10 @@ def _build_message(message: Message) -> str:
         f"<span>(corrigé{INSECABLE}: {escape(suivante.lot.motif)})</span></p>"
         for version, suivante in zip(message.versions, message.versions[1:], strict=False)
     )
-    return f"<li><p class='sous-phrase'>{_build_auteur(message.lot)}</p><p>{escape(message.texte)}</p>{anciens}</li>"
+    return f"<li><p class='sous-phrase'>{build_auteur(message.lot)}</p><p>{escape(message.texte)}</p>{anciens}</li>"
 
 
-def _build_auteur(lot: Lot) -> str:
+def build_auteur(lot: Lot) -> str:
     """Build who wrote and when: the service and the role, never a person's name."""
     roles = {role.value: role.libelle for role in Role}
     service, role = lot.service or roles.get(lot.role, lot.role), roles.get(lot.role, lot.role)

@@ -61,7 +61,7 @@ def build_badge(statut: StatutSuivi, libelle: str = "") -> str:
 
 def show_statut(statut: StatutSuivi, libelle: str = "") -> None:
     """Show a status as sign, word and colour; libelle: the status in full (LigneSuivi.libelle)."""
-    st.html(build_badge(statut, libelle))
+    st.html(f"<div class='entier'>{build_badge(statut, libelle)}</div>")
 
 
 def show_phrase(phrase: str, precision: str = "") -> None:

@@ -13,20 +13,22 @@ from lib.domain.droits import Acteur, Role, can_deposer
 from lib.domain.formats import INSECABLE, format_entier
 from lib.domain.nomenclatures import TypeDepot
 from lib.domain.periodes import Trimestre
-from lib.imports.lecture import Consignes
 from lib.imports.refus import is_classeur
-from lib.imports.texte import ENCODAGES
 from lib.ui.composants import build_lien, get_trimestre_clos, select_trimestre
 from lib.ui.page import show_refus
+from lib.ui.passage import show_fichier_confie
+from lib.ui.reponses import get_prefixe, has_reponse, read_consignes, remove_non_vus
 from lib.usecases.annotation import get_annotation
 from lib.usecases.contrats import get_dernier_lot
 from lib.usecases.depots import Depot, PlanDepot, verify_depot
 from lib.usecases.modeles import FormatModele, get_modele, get_nom_modele
 
-AUTOMATIQUE = "Reconnaître automatiquement"
 HORS_PERIODE = "modele-hors-periode"
 TOUR, PLAN = "depot-tour", "depot-plan"
-"""Session keys: turn of the file box, last plan."""
+"""Session keys: turn of the file box, last plans."""
+
+PLANS_GARDES = 2
+"""A file of another kind than the one chosen is compared as both."""
 
 STYLE_FICHIER = """<style>
 .st-key-fichier [data-testid=stFileUploaderDropzone] { min-height: 4.6rem; align-items: center; }
@@ -116,7 +118,9 @@ def _load_modele(
 
 
 def select_fichier() -> tuple[str, bytes] | None:
-    """Receive the file: its name and its bytes; the box is new at each turn."""
+    """Receive the file: its name and its bytes; the box is new at each turn, unless another page handed a file over."""
+    if confie := show_fichier_confie(st.session_state.get(TOUR, 0)):
+        return confie
     with st.container(key="fichier"):
         recu = st.file_uploader(
             "Votre fichier rempli, enregistré (.xlsx ou .csv)",
@@ -129,17 +133,15 @@ def select_fichier() -> tuple[str, bytes] | None:
 
 
 def build_depot(fichier: tuple[str, bytes], type_depot: TypeDepot, trimestre: Trimestre) -> Depot:
-    """Gather the file, what it should be and what the person answered so far."""
+    """Gather the file, what it should be and what the person answered so far about its rows."""
     nom, contenu = fichier
     choisi = None if type_depot in ANNUELS else trimestre
     depot = Depot(contenu=contenu, nom=nom, type_depot=type_depot, trimestre=choisi)
     prefixe = get_prefixe(depot)
     etat = st.session_state
     conflits, accepte = f"{prefixe}-conflit-", f"{prefixe}-accepte-"
-    encodages = {libelle: code for code, libelle in ENCODAGES.items()}
     return replace(
         depot,
-        consignes=Consignes(encodage=encodages.get(etat.get(f"{prefixe}-encodage", AUTOMATIQUE))),
         accepter=frozenset(
             str(cle).removeprefix(accepte) for cle in etat if str(cle).startswith(accepte) and etat[cle]
         ),
@@ -149,11 +151,6 @@ def build_depot(fichier: tuple[str, bytes], type_depot: TypeDepot, trimestre: Tr
             if str(cle).startswith(conflits) and etat[cle]
         },
     )
-
-
-def get_prefixe(depot: Depot) -> str:
-    """Prefix of the session keys that hold the answers about one file."""
-    return f"depot-{depot.sha256[:12]}"
 
 
 def format_attente(depot: Depot) -> str:
@@ -167,35 +164,39 @@ def format_attente(depot: Depot) -> str:
 
 
 def load_plan(acteur: Acteur, code: str, depot: Depot) -> tuple[Depot, PlanDepot] | None:
-    """Compare the file with the store; made again only when the file, an answer or the store changed.
+    """Read the file as the person says and compare it with the store.
 
-    A file of another kind than the one chosen is read as what it is.
+    A file of another kind than the one chosen is read as what it is, unless the person says how to read it.
     """
-    reponses = (depot.consignes, depot.accepter, tuple(sorted(depot.choix.items())))
-    cle = (
-        depot.sha256,
-        depot.nom,
-        depot.type_depot,
-        depot.trimestre,
-        reponses,
-        acteur,
-        code,
-        get_dernier_lot(code),
-        date.today(),
-    )
-    garde = st.session_state.get(PLAN)
-    if garde and garde[0] == cle:
-        return garde[1], garde[2]
-    with show_refus(), st.spinner(format_attente(depot)):
-        plan = verify_depot(acteur, code, depot)
-        if plan.est_illisible and not plan.lignes:
-            reconnu = replace(depot, type_depot=None)
-            autre = verify_depot(acteur, code, reconnu)
+    with show_refus():
+        depot = replace(depot, consignes=read_consignes(acteur, code, depot))
+        plan = _verify(acteur, code, depot)
+        if plan.est_illisible and not plan.lignes and not has_reponse(depot):
+            reconnu = replace(depot, type_depot=None, consignes=replace(depot.consignes, choisie=None))
+            autre = _verify(acteur, code, reconnu)
             if autre.type_depot is not depot.type_depot and not autre.est_illisible:
-                depot, plan = replace(depot, type_depot=autre.type_depot), autre
-        st.session_state[PLAN] = (cle, depot, plan)
+                depot = replace(depot, type_depot=autre.type_depot)
+                depot = replace(depot, consignes=read_consignes(acteur, code, depot))
+                plan = _verify(acteur, code, depot)
+        if (vu := remove_non_vus(depot, plan.problemes)) is not depot:
+            depot, plan = vu, _verify(acteur, code, vu)
         return depot, plan
     return None
+
+
+def _verify(acteur: Acteur, code: str, depot: Depot) -> PlanDepot:
+    """Make the comparison again only when the file, an answer or the store changed; the last two are kept."""
+    reponses = (depot.consignes, depot.accepter, tuple(sorted(depot.choix.items())))
+    fichier = (depot.sha256, depot.nom, depot.type_depot, depot.trimestre, reponses)
+    cle = (*fichier, acteur, code, get_dernier_lot(code), date.today())
+    plans = st.session_state.get(PLAN, {})
+    if cle not in plans:
+        with st.spinner(format_attente(depot)):
+            plans[cle] = verify_depot(acteur, code, depot)
+    plans = {autre: plan for autre, plan in plans.items() if autre != cle} | {cle: plans[cle]}
+    st.session_state[PLAN] = dict(list(plans.items())[-PLANS_GARDES:])
+    plan: PlanDepot = plans[cle]
+    return plan
 
 
 def format_compte(plan: PlanDepot) -> str:
@@ -225,21 +226,25 @@ def agree(nombre: int, mot: str) -> str:
 
 def show_compte(plan: PlanDepot, depot: Depot) -> None:
     """Show the count, and how to mend what must be."""
-    st.html(f"<p class='compte' role='status'>{escape(format_compte(plan))}</p>")
+    st.html(
+        f"<p class='compte' role='status' tabindex='-1'>{escape(format_compte(plan))}</p>"
+        f"<p class='conseil'>{escape(plan.phrase_bordereau)}.</p>"
+    )
     faux, douteux = plan.resume[EtatLigne.ERREUR], plan.resume[EtatLigne.A_CONFIRMER]
     if not faux and not douteux:
         return
-    if faux:
-        st.html(
-            "<p class='conseil'><b>Rien n’est encore publié.</b> Pour corriger, au choix :</p><ul class='gestes'>"
-            "<li>dans votre fichier : modifiez les cellules nommées ci-dessous, enregistrez, puis choisissez-le à "
-            "nouveau à l’étape 2 ;</li><li>dans le classeur annoté : chaque cellule à corriger y est en rouge, le "
-            "message à côté. Corrigez, enregistrez, déposez ce classeur.</li></ul>"
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        if faux:
+            st.html(
+                "<p class='conseil'><b>Rien n’est encore publié.</b> Pour corriger, au choix :</p><ul class='gestes'>"
+                "<li><b>ici</b>, cellule par cellule : votre fichier est gardé tel que vous l’avez donné ;</li>"
+                "<li><b>dans votre fichier</b>, que vous choisissez à nouveau à l’étape 2 ;</li>"
+                "<li><b>dans le classeur annoté</b>, cellules en rouge et messages à côté, que vous déposez.</li></ul>"
+            )
+        st.download_button(
+            "Télécharger mes lignes annotées (Excel)",
+            lambda: get_annotation(depot, plan),
+            f"{depot.nom.rpartition('.')[0] or depot.nom}-{'a-corriger' if faux else 'a-confirmer'}.xlsx",
+            key=f"{get_prefixe(depot)}-annotation",
+            on_click="ignore",
         )
-    st.download_button(
-        "Télécharger mes lignes annotées (Excel)",
-        lambda: get_annotation(depot, plan),
-        f"{depot.nom.rpartition('.')[0] or depot.nom}-{'a-corriger' if faux else 'a-confirmer'}.xlsx",
-        key=f"{get_prefixe(depot)}-annotation",
-        on_click="ignore",
-    )

@@ -10,7 +10,7 @@ from lib.domain.contrat_lu import ContratLu
 from lib.domain.feuille_de_route import ActionLue, SuiviIndicateur, build_feuille_de_route, group_par_cible
 from lib.domain.formats import ABSENT, INSECABLE, format_date_courte
 from lib.domain.nomenclatures import StatutAction, TypeValeur
-from lib.domain.valeurs import NON_TRANSMIS, format_chiffre
+from lib.domain.valeurs import NE_SERA_PAS_TRANSMISE, NON_TRANSMIS, format_chiffre
 from lib.ui.composants import Html, show_liste, show_phrase, show_source, show_tableau, show_vide
 from lib.ui.liens import build_lien_indicateur
 
@@ -103,9 +103,11 @@ def _build_indicateur(suivi: SuiviIndicateur) -> str:
 
 
 def write_valeur(suivi: SuiviIndicateur) -> str:
-    """Write the last known value of an indicator and its quarter, or « non transmis »."""
+    """Write the last known value of an indicator and its quarter, or that nothing was, or will be, sent."""
     if suivi.point is None or suivi.trimestre is None:
         return NON_TRANSMIS
+    if suivi.point.close:
+        return f"{NE_SERA_PAS_TRANSMISE} ({suivi.trimestre.libelle})"
     valeur = suivi.point.chiffre.valeur
     texte = suivi.point.texte if valeur is None else format_chiffre(valeur)
     unite = f"{INSECABLE}%" if valeur is not None and suivi.indicateur.type is TypeValeur.TAUX else ""

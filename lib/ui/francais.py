@@ -32,6 +32,7 @@ SCRIPTS = {
     "label:`Download as PNG`": "label:`Télécharger en image`",
     "`Copy Vega-Lite spec`": "`Copier le tracé (Vega-Lite)`",
     "`Copied!`": "`Copié`",
+    "?`Copied`:`Copy to clipboard`": "?`Copié`:`Copier le texte`",
     "label:`Show data`": "label:`Voir les données`",
     "label:`Show chart`": "label:`Voir le graphique`",
     "label:`Show/hide columns`": "label:`Choisir les colonnes`",

@@ -93,21 +93,26 @@ def show_voisins(contrat: ContratLu, indicateur: Indicateur, trimestre: Trimestr
     st.html(f"{STYLE_LISTE}<nav class='voisins' aria-label='Indicateurs voisins'>{avant}{liste}{apres}</nav>")
 
 
-def show_progression(contrat: ContratLu, indicateur: Indicateur, trimestre: Trimestre) -> None:
-    """Show the finding, the status, then the progression in the form of its type, and its figures."""
+def show_constat(contrat: ContratLu, indicateur: Indicateur, trimestre: Trimestre) -> None:
+    """Show the finding, then the status in full."""
     progression = get_progression(contrat, indicateur.code)
     ligne = progression.ligne_par_trimestre[trimestre]
-    constat = build_constat(progression, trimestre)
     axe = contrat.axe_par_code[indicateur.axe]
     lieu = f"{axe.code} · {axe.intitule_court or axe.intitule}"
-    show_phrase(constat, f"{indicateur.code} · {format_intitule(indicateur)} · {lieu}")
+    show_phrase(build_constat(progression, trimestre), f"{indicateur.code} · {format_intitule(indicateur)} · {lieu}")
     show_statut(ligne.statut, ligne.libelle)
+
+
+def show_progression(contrat: ContratLu, indicateur: Indicateur, trimestre: Trimestre) -> None:
+    """Show the progression in the form of its type, and its figures."""
+    progression = get_progression(contrat, indicateur.code)
     if progression.forme is Forme.TEXTE:
         st.html(STYLE_FRISE + build_frise(progression))
     elif has_dessin(progression):
         spec = build_progression_chart(progression, trimestre)
         annees = f"{progression.annee_initiale} à {progression.annees[-1]}"
         ruptures = "".join(f" {r.phrase[0].upper()}{r.phrase[1:]}." for r in progression.ruptures_montrees)
+        constat = build_constat(progression, trimestre)
         alt = f"Progression de {indicateur.code}, de {annees}. {constat}{ruptures}"
         st.vega_lite_chart(spec, width="stretch", theme=None, alt=alt)
     if not progression.recues:

@@ -7,7 +7,7 @@ import streamlit as st
 from lib.domain.formats import INSECABLE
 from lib.domain.nomenclatures import TypeDepot
 from lib.imports.texte import ENCODAGES
-from lib.ui.depot import AUTOMATIQUE, get_prefixe
+from lib.ui.reponses import AUTOMATIQUE, get_prefixe
 from lib.usecases.depots import Depot, PlanDepot
 
 TEXTES_MONTRES = 3

@@ -6,10 +6,11 @@ import streamlit as st
 
 from lib.domain.attendus import is_due
 from lib.domain.contrat_lu import ContratLu
-from lib.domain.droits import Role
+from lib.domain.droits import PRODUCTEURS, VALIDEURS, Role
 from lib.domain.formats import INSECABLE
 from lib.domain.indicateurs import Indicateur
 from lib.domain.nomenclatures import Periodicite
+from lib.domain.non_transmissions import get_autre_partie, has_valideur
 from lib.domain.periodes import trimestre_du
 from lib.domain.statuts import get_seuils
 from lib.ui.composants import show_liste, show_phrase
@@ -28,6 +29,13 @@ def show_donnees_attendues(contrat: ContratLu) -> None:
         "Producteur, périodicité et délai sont des données de chaque indicateur. Une valeur trimestrielle d’un "
         "indicateur annuel est bienvenue et n’est jamais en retard. Hors de la période de son axe ou de son volet "
         "(art. 4), rien n’est attendu."
+    )
+    st.header("Clore une donnée qui ne sera pas transmise", anchor="non-transmises")
+    show_liste(list_clotures_possibles(contrat), "Qui déclare, qui accepte", {"Chiffre produit par": "20%"})
+    st.caption(
+        "Convention Jalons. Le contrat ne dit rien d’une donnée qui ne viendra pas : son producteur la déclare avec sa "
+        "raison, l’autre partie répond. Tant qu’elle n’a pas accepté, la donnée reste attendue ; acceptée, elle quitte "
+        "tous les décomptes ; reçue ensuite, elle est simplement reçue."
     )
     st.header("Qui peut écrire quoi", anchor="roles")
     show_liste(list_perimetres(contrat), "Périmètres", {"Profil": "34%", "Périmètre": "30%"})
@@ -65,6 +73,22 @@ def list_attendus(contrat: ContratLu, dus: list[Indicateur]) -> list[dict[str, s
         }
         for (partie, niveau, producteur, periodicite, delai), nombre in comptes.items()
     ]
+
+
+def list_clotures_possibles(contrat: ContratLu) -> list[dict[str, str]]:
+    """List, for each producer, who declares that a figure will not be sent and who accepts it in this store."""
+    lignes = []
+    for producteur in dict.fromkeys(indicateur.producteur for indicateur in contrat.indicateurs):
+        autre = get_autre_partie(producteur)
+        accord = f"{VALIDEURS[autre].libelle} accepte ou refuse"
+        lignes.append(
+            {
+                "Chiffre produit par": producteur.libelle,
+                "Déclare, ou se ravise": ", ".join(r.libelle for r in Role if r in PRODUCTEURS[producteur]),
+                "Répond": accord if has_valideur(contrat, autre) else f"Personne{INSECABLE}: la déclaration suffit",
+            }
+        )
+    return lignes
 
 
 def list_perimetres(contrat: ContratLu) -> list[dict[str, str]]:

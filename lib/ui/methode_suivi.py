@@ -8,6 +8,7 @@ import streamlit as st
 
 from lib.domain.avancement import compute_avancement, compute_taux_atteinte
 from lib.domain.contrat_lu import ContratLu
+from lib.domain.explications import RETARDS, RaisonPourquoi
 from lib.domain.faits import NiveauMeteo
 from lib.domain.formats import FINE, INSECABLE, format_pourcentage
 from lib.domain.jalons import Allure, Niveau, compute_jalon_niveau, compute_jalon_prorata, get_allure
@@ -51,6 +52,8 @@ def build_sens_statuts(seuils: Seuils) -> dict[StatutSuivi, str]:
         "de qui, c’est écrit à côté.",
         StatutSuivi.NON_EXIGEE: "Rien n’est reçu et rien n’est encore dû : date limite à venir, valeur facultative ce "
         "trimestre, ou action qui ne se déroule pas.",
+        StatutSuivi.NE_SERA_PAS_TRANSMISE: "Le producteur a déclaré, avec sa raison, que la donnée ne viendra pas, et "
+        "l’autre partie l’a accepté : elle n’est plus attendue et reste dans l’historique.",
         StatutSuivi.SANS_VALEUR: "Le producteur a répondu qu’il n’a pas de valeur (non disponible, sans objet, à "
         "définir) : la réponse est reçue, sans chiffre.",
         StatutSuivi.NON_CALCULABLE: "L’indicateur se calcule sur d’autres, dont l’un manque : une somme incomplète "
@@ -170,7 +173,9 @@ def show_suivi(contrat: ContratLu) -> None:
     show_ruptures(contrat)
     st.header("Météo déclarée et statuts calculés", anchor="meteo")
     show_liste(list_dementis(), "Ce qui contredit une météo déclarée", {"Météo déclarée": "26%"})
-    st.header("Cinq absences qui ne se confondent pas", anchor="absences")
+    st.header("Quand «\u00a0Pourquoi\u00a0?\u00a0» est demandé", anchor="pourquoi")
+    show_liste(list_raisons(seuils), "Raisons de demander pourquoi", {"Cas": "30%"})
+    st.header("Six absences qui ne se confondent pas", anchor="absences")
     show_liste(list_absences(), "Absences", {"Mot": "20%"})
     st.header("Pourquoi un indicateur a, ou n’a pas, de cible", anchor="cibles")
     cibles = Counter(indicateur.statut for indicateur in contrat.indicateurs)
@@ -195,6 +200,21 @@ def list_dementis() -> list[dict[str, str]]:
     return [{"Météo déclarée": niveau.libelle, "Contredite quand": raisons[niveau]} for niveau in NiveauMeteo]
 
 
+def list_raisons(seuils: Seuils) -> list[dict[str, str]]:
+    """List when a line asks its producer for a reason, with the threshold of a move read in the contract's data."""
+    part = format_pourcentage(seuils.a_surveiller, 0)
+    retards = " ou ".join(statut.libelle.lower() for statut in StatutSuivi if statut in RETARDS)
+    regles = {
+        RaisonPourquoi.RETARD: f"Le statut du trimestre est {retards}.",
+        RaisonPourquoi.DONNEE: "Rien n’est reçu, la date limite est passée, et rien n’est déclaré de cette donnée.",
+        RaisonPourquoi.STATUT: "Le statut est meilleur ou moins bon qu’au trimestre précédent de la même année.",
+        RaisonPourquoi.NIVEAU: f"Pour un stock, un taux ou une durée{INSECABLE}: la plus petite des deux valeurs vaut "
+        f"moins de {part} de l’autre (seuil «{INSECABLE}à surveiller{INSECABLE}», réglable). Jamais à travers "
+        "une rupture de série ni pour une donnée de contexte.",
+    }
+    return [{"Cas": raison.libelle, "Règle": regles[raison]} for raison in RaisonPourquoi]
+
+
 def list_modes(contrat: ContratLu) -> list[dict[str, str]]:
     """List the modes of accumulation, what to type in each, and how many indicators have it."""
     comptes = Counter(indicateur.mode for indicateur in contrat.indicateurs)
@@ -205,11 +225,15 @@ def list_modes(contrat: ContratLu) -> list[dict[str, str]]:
 
 
 def list_absences() -> list[dict[str, str]]:
-    """List the five things that a blank could be mistaken for."""
+    """List the six things that a blank could be mistaken for."""
     return [
         {"Mot": "Sans cible", "Sens": "Le contrat n’écrit rien dans la case, ou dit pourquoi il n’y écrit rien."},
         {"Mot": "À définir", "Sens": "Le contrat annonce une cible et ne la donne pas encore."},
         {"Mot": "Non contractualisé", "Sens": "L’indicateur national n’est pas retenu : aucune donnée n’est demandée."},
         {"Mot": "Non transmis", "Sens": "La donnée est suivie et aucune valeur n’est reçue pour ce trimestre."},
+        {
+            "Mot": "Ne sera pas transmise",
+            "Sens": "Son producteur a dit qu’elle ne viendra pas, et pourquoi : elle n’est plus attendue.",
+        },
         {"Mot": "0", "Sens": "Une vraie valeur : on a compté, et il n’y en avait pas."},
     ]

@@ -1,20 +1,27 @@
 """What a file has to say: refusal, or problems grouped by kind and opened to the cells; warnings are confirmed here."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 import streamlit as st
 
 from lib.domain.comparaison import LigneComparee
 from lib.domain.contrat_lu import ContratLu, group_par
+from lib.domain.corrections import CelluleACorriger
 from lib.domain.formats import ABSENT, INSECABLE, format_entier
 from lib.domain.problemes import NiveauProbleme, Probleme
 from lib.imports.catalogue import LEGENDE
+from lib.ui.cellules import CELLULES_PAR_PAGE, Atelier, show_cartes
+from lib.ui.colonnes import DE_COLONNES, SANS_TITRES
+from lib.ui.reponses import get_cle, get_prefixe, record_vus
 from lib.ui.titres_problemes import get_titre
 
 CELLULES_MONTREES, LONGUEUR_NOM = 20, 70
 Noms = Mapping[int, str]
 """What each row of the file is about, by its number."""
+
+LEVES_ICI = frozenset({SANS_TITRES, *DE_COLONNES})
+"""Refusals that an answer on the page may lift."""
 
 SANS_CONFIRMATION = frozenset({"C07", "C08"})
 """Warnings answered elsewhere: a choice per row (conflict), a reason (published value that changes)."""
@@ -28,7 +35,8 @@ STYLE = """<style>
 .geste { margin: 0; } .attendu { margin: 0; color: var(--gris); }
 .refus-fichier { border-left: 4px solid #C9191E; padding: .4rem .9rem; font-size: 18px; margin-bottom: .6rem; }
 .refus-fichier p { margin: 0 0 .2rem; }
-.st-key-a-corriger details { border-left: 4px solid #C9191E; }
+.st-key-a-corriger { border-left: 4px solid #C9191E; padding-left: 1rem; }
+.genre { font-size: 18px !important; color: #C9191E; padding: .4rem 0 0 !important; margin: 0 !important; }
 .st-key-a-confirmer details, .st-key-a-departager details { border-left: 4px solid #B34000; }
 </style>"""
 
@@ -42,16 +50,21 @@ def select_problemes(problemes: Iterable[Probleme], niveau: NiveauProbleme) -> d
     return group_par(retenus, lambda probleme: probleme.code)
 
 
-def show_refus_fichier(problemes: Iterable[Probleme]) -> None:
-    """Show why a whole file is refused, what is expected and the gesture to make."""
-    blocs = "".join(
-        f"<div class='refus-fichier' role='alert'><p><b>{escape(p.message)}</b></p>"
-        f"<p>Attendu{INSECABLE}: {escape(p.attendu)}.</p><p>→ {escape(p.geste)}</p></div>"
-        for p in problemes
-        if p.niveau is NiveauProbleme.FICHIER
-    )
-    suite = "<p>Rien n’a été publié. Une fois le fichier corrigé, choisissez-le à nouveau à l’étape 2.</p>"
-    st.html(STYLE + blocs + suite)
+def show_refus_fichier(problemes: Sequence[Probleme]) -> None:
+    """Show why a whole file is refused, what is expected and the gesture to make, here when the page can lift it."""
+    refus = [p for p in problemes if p.niveau is NiveauProbleme.FICHIER]
+    if all(p.code in LEVES_ICI for p in refus):
+        messages = "".join(f"<p><b>{escape(p.message)}</b></p>" for p in refus)
+        blocs = f"<div class='refus-fichier' role='alert'>{messages}</div>"
+        suite = "Répondez ci-dessous, le fichier est relu aussitôt ; ou corrigez-le, puis choisissez-le à nouveau."
+    else:
+        blocs = "".join(
+            f"<div class='refus-fichier' role='alert'><p><b>{escape(p.message)}</b></p>"
+            f"<p>Attendu{INSECABLE}: {escape(p.attendu)}.</p><p>→ {escape(p.geste)}</p></div>"
+            for p in refus
+        )
+        suite = "Une fois le fichier corrigé, choisissez-le à nouveau à l’étape 2."
+    st.html(f"{STYLE}{blocs}<p>Rien n’a été publié. {suite}</p>")
 
 
 def list_noms(contrat: ContratLu, lignes: Iterable[LigneComparee]) -> Noms:
@@ -68,23 +81,75 @@ def list_noms(contrat: ContratLu, lignes: Iterable[LigneComparee]) -> Noms:
     return noms
 
 
-def show_erreurs(problemes: Iterable[Probleme], noms: Noms) -> None:
-    """Show what must be mended, by kind, opened to the cells."""
+def show_erreurs(atelier: Atelier) -> None:
+    """Show the cells that must be mended, by kind, each with its field."""
+    erreurs = atelier.reparation.erreurs
+    if not erreurs:
+        return
     with st.container(key="a-corriger"):
-        for code, groupe in select_problemes(problemes, NiveauProbleme.ERREUR).items():
-            with st.expander(f"✕ **{_write_titre(code, groupe)}**", expanded=True):
-                st.html(STYLE + build_cellules(groupe, noms))
+        for code, groupe in _select_montrees(atelier, erreurs, "erreurs").items():
+            problemes = [p for cellule in groupe for p in cellule.problemes if p.code == code]
+            titre = _write_titre(code, problemes, sum(cellule.code == code for cellule in erreurs))
+            st.html(f"{STYLE}<h3 class='genre'>✕ {escape(titre)}</h3>{build_gestes(problemes)}")
+            show_cartes(atelier, groupe)
+        _show_suite(atelier, len(erreurs), "erreurs")
 
 
-def show_confirmations(problemes: Iterable[Probleme], noms: Noms, prefixe: str) -> None:
-    """Show what must be confirmed, by kind, each with its box; answers stay under « prefixe-accepte-C04 »."""
+def show_confirmations(problemes: Iterable[Probleme], atelier: Atelier) -> None:
+    """Show what must be confirmed, by kind, each with its box; answers stay under « prefixe-accepte-C04 ».
+
+    A cell can be typed again instead of confirmed.
+    """
+    prefixe = get_prefixe(atelier.depot)
+    questions = [cellule for cellule in atelier.reparation.cellules if not cellule.est_une_erreur]
+    montrees = _select_montrees(atelier, questions, "questions")
     with st.container(key="a-confirmer"):
         for code, groupe in select_problemes(problemes, NiveauProbleme.A_CONFIRMER).items():
-            with st.expander(f"? **{_write_titre(code, groupe)}**", expanded=True):
-                st.html(STYLE + build_cellules(groupe, noms))
+            with st.expander(f"? **{_write_titre(code, groupe, len(groupe))}**", expanded=True):
+                en_cartes = {p for cellule in questions if cellule.code == code for p in cellule.problemes}
+                autres = [probleme for probleme in groupe if probleme not in en_cartes]
+                st.html(STYLE + (build_cellules(autres, atelier.noms) if autres else build_gestes(groupe)))
+                show_cartes(atelier, montrees.get(code, []))
                 quoi = "ce qui a été lu" if len(groupe) == 1 else f"ces {format_entier(len(groupe))} constats"
                 titre = get_titre(code, groupe[0].message)
-                st.checkbox(f"Je confirme {quoi}{INSECABLE}: {_lower(titre)}", key=f"{prefixe}-accepte-{code}")
+                st.checkbox(
+                    f"Je confirme {quoi}{INSECABLE}: {_lower(titre)}",
+                    key=f"{prefixe}-accepte-{code}",
+                    on_change=record_vus,
+                    args=(atelier.depot, code, groupe),
+                )
+        _show_suite(atelier, len(questions), "questions")
+
+
+def _select_montrees(
+    atelier: Atelier, cellules: Sequence[CelluleACorriger], liste: str
+) -> dict[str, list[CelluleACorriger]]:
+    """Give the cells of a list that are shown, by kind: the first ones, and more of them on demand."""
+    nombre = CELLULES_PAR_PAGE * st.session_state.get(get_cle(atelier.depot, f"suite-{liste}"), 1)
+    par_code = group_par(cellules, lambda cellule: cellule.code)
+    rangees = [cellule for groupe in par_code.values() for cellule in groupe]
+    return group_par(rangees[:nombre], lambda cellule: cellule.code)
+
+
+def _show_suite(atelier: Atelier, total: int, liste: str) -> None:
+    """Say how many cells of a list are not shown yet, and offer the next ones."""
+    cle = get_cle(atelier.depot, f"suite-{liste}")
+    tours = st.session_state.get(cle, 1)
+    reste = total - CELLULES_PAR_PAGE * tours
+    if reste <= 0:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.html(
+            f"<p class='conseil'>Et {format_entier(reste)} autres, toutes dans le classeur annoté. "
+            "Elles viennent ici à mesure que celles-ci sont corrigées.</p>",
+            width="content",
+        )
+        st.button(
+            f"Montrer {format_entier(min(reste, CELLULES_PAR_PAGE))} cellules de plus",
+            key=f"{cle}-bouton",
+            on_click=st.session_state.update,
+            args=({cle: tours + 1},),
+        )
 
 
 def show_informations(problemes: Iterable[Probleme], noms: Noms) -> None:
@@ -95,17 +160,23 @@ def show_informations(problemes: Iterable[Probleme], noms: Noms) -> None:
     total = sum(len(groupe) for groupe in groupes.values())
     with st.expander(f"Pour information ({format_entier(total)})"):
         for code, groupe in groupes.items():
-            st.markdown(f"**{_write_titre(code, groupe)}**")
+            st.markdown(f"**{_write_titre(code, groupe, len(groupe))}**")
             st.html(STYLE + build_cellules(groupe, noms))
 
 
-def _write_titre(code: str, groupe: list[Probleme]) -> str:
+def _write_titre(code: str, groupe: list[Probleme], nombre: int) -> str:
     titre = get_titre(code, groupe[0].message)
-    return f"{titre} ({format_entier(len(groupe))})" if len(groupe) > 1 else titre
+    return f"{titre} ({format_entier(nombre)})" if nombre > 1 else titre
 
 
 def _lower(titre: str) -> str:
     return titre[:1].lower() + titre[1:]
+
+
+def build_gestes(groupe: list[Probleme]) -> str:
+    """Build the gestures of one kind (HTML), each once, and what the marks of its cells stand for."""
+    gestes = dict.fromkeys(probleme.geste for probleme in groupe if probleme.geste)
+    return "".join(f"<p class='geste'>→ {escape(geste)}</p>" for geste in gestes) + _build_legende(groupe)
 
 
 def build_cellules(groupe: list[Probleme], noms: Noms) -> str:

@@ -24,7 +24,8 @@ from lib.domain.reduction import SEUIL_SOUS_CONSOMMATION
 from lib.domain.ruptures import Rupture
 from lib.domain.seuils import is_convention
 from lib.domain.tableau import Cellule
-from lib.imports.nombres import Attente, read_nombre
+from lib.imports.attentes import Attente
+from lib.imports.nombres import read_nombre
 from lib.imports.regles_codes import read_date
 from lib.ui.composants import Html, build_lien, show_liste
 from lib.ui.page import show_refus

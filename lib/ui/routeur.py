@@ -36,6 +36,7 @@ ECRANS = (
     Ecran("Suivre", "feuille_de_route.py", "Feuille de route", "feuille-de-route"),
     Ecran("Suivre", "echeances.py", "Échéances", "echeances"),
     Ecran("Suivre", "avenants.py", "Avenants", "avenants"),
+    Ecran("Déposer", "mon_trimestre.py", "Mon trimestre", "mon-trimestre"),
     Ecran("Déposer", "depot.py", "Dépôt", "depot"),
     Ecran("Déposer", "depots.py", "Dépôts", "depots"),
     Ecran("Comprendre", "methode.py", "Méthode", "methode"),

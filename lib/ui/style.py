@@ -39,6 +39,7 @@ a:focus-visible, button:focus-visible, summary:focus-visible, [tabindex]:not(inp
 
 BADGES = """
 .statut { display: inline-flex; align-items: center; gap: .4em; white-space: nowrap; font-weight: 600; }
+.entier .statut { white-space: normal; align-items: baseline; }
 .marque { display: inline-block; width: 1.1em; height: 1.1em; line-height: 1.1em; flex: none; text-align: center;
   font-size: 1em; font-weight: 700; color: var(--couleur); text-decoration: none !important; }
 .marque.pleine { background: var(--couleur); color: var(--fond); }

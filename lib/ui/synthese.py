@@ -203,12 +203,14 @@ def _build_completude(rang: RangSynthese) -> str:
     bilan = rang.bilan
     if rang.hors_periode:
         return f"<span class='chiffre'>{ABSENT}</span><p class='sous-phrase'>rien n’est dû</p>"
+    closes = [f"{bilan.closes} {write_statut(StatutSuivi.NE_SERA_PAS_TRANSMISE, bilan.closes)}"] if bilan.closes else []
     if not bilan.exiges:
-        recus = f", {bilan.facultatifs} reçus" if bilan.facultatifs else ""
-        return f"<span class='chiffre'>{ABSENT}</span><p class='sous-phrase'>rien d’exigé ce trimestre{recus}</p>"
+        mots = ["rien d’exigé ce trimestre", *([f"{bilan.facultatifs} reçus"] if bilan.facultatifs else []), *closes]
+        return f"<span class='chiffre'>{ABSENT}</span><p class='sous-phrase'>{', '.join(mots)}</p>"
     mots = ["reçus"]
     mots += [f"{bilan.sans_valeur} sans valeur"] if bilan.sans_valeur else []
     mots += [f"{bilan.en_retard} en retard"] if bilan.en_retard else []
+    mots += closes
     return f"<span class='chiffre'>{bilan.recus}/{bilan.exiges}</span><p class='sous-phrase'>{', '.join(mots)}</p>"
 
 
@@ -258,6 +260,7 @@ def _build_chiffres(contrat: ContratLu, rang: RangSynthese) -> dict[str, str | i
         "Exigées": rang.bilan.exiges,
         "Reçues": rang.bilan.recus,
         "Délai dépassé": rang.bilan.en_retard,
+        "Ne seront pas transmises": rang.bilan.closes,
         "Réalisé": format_euros(taux.realise),
         "Base": format_euros(taux.base),
         "Taux": format_taux(taux.rapport),

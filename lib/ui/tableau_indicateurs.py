@@ -49,12 +49,15 @@ def format_cible_cellule(progression: Progression, annee: int) -> str:
 
 
 def format_resultat_cellule(progression: Progression, annee: int) -> str:
-    """Write the last value of a year, its quarter when the year is not over; what is late is said."""
+    """Write the last value of a year, its quarter when the year is not over; else what is late or will not be sent."""
     ligne = progression.get_derniere(annee)
     if ligne is None:
         if any(autre.masque for autre in progression.lignes if autre.trimestre.annee == annee):
             return "masqué"
-        return "en attente" if progression.list_absentes(annee) else ABSENT
+        if progression.list_absentes(annee):
+            return "en attente"
+        closes = progression.list_closes(annee)
+        return f"{closes[-1].absence} (T{closes[-1].trimestre.numero})" if closes else ABSENT
     valeur = ligne.texte if ligne.valeur is None else format_nombre(round_decimal(ligne.valeur, 2))
     precisions = [f"T{ligne.trimestre.numero}"] if ligne.trimestre.numero < 4 else []
     precisions += ["provisoire"] if ligne.provisoire else []

@@ -12,10 +12,11 @@ from lib.domain.comparaison import compute_resume
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.droits import Acteur, Role
 from lib.domain.erreurs import SaisieRefusee
-from lib.domain.faits import Commentaire, NiveauMeteo, ObjetCommentaire, Resultat
+from lib.domain.faits import Commentaire, NiveauMeteo, ObjetCommentaire, PositionNonTransmission, Resultat
 from lib.domain.lots import EtatLot
 from lib.domain.meteo import list_contestees
 from lib.domain.nomenclatures import StatutResultat, TypeTerritoire
+from lib.domain.non_transmissions import list_a_repondre, list_clotures
 from lib.domain.periodes import Trimestre, read_trimestre
 from lib.domain.statuts import StatutSuivi
 from lib.domain.suivi import build_suivi
@@ -27,10 +28,12 @@ from lib.usecases.avenants import record_avenant
 from lib.usecases.commentaires import correct_commentaire, record_commentaire
 from lib.usecases.contrats import build_contrat_lu, get_code, get_dernier_lot, list_codes, publish_contrat
 from lib.usecases.depots import Depot, publish_depot
+from lib.usecases.explications import record_explication
 from lib.usecases.jalons import record_jalon, record_rupture
 from lib.usecases.lots import list_lots, publish_annulation
 from lib.usecases.magasin import DOSSIER_CONTRATS, SYSTEME
 from lib.usecases.meteo import record_meteo
+from lib.usecases.non_transmissions import REPONSES, record_non_transmission, record_reponse, record_retrait
 
 DOSSIER_DEMO = RACINE / "data" / "demo"
 URL_DEMO = f"sqlite:///{RACINE / 'data' / 'demo.sqlite'}"
@@ -78,10 +81,17 @@ def list_recit() -> list[str]:
         f"Avenants : n° {', '.join(avenants)}",
         f"Indicateur : rupture de série de {', '.join(rupture.objet for rupture in contrat.ruptures)}",
         f"Indicateur et fiche : commentaires sur {', '.join(_list_commentes(contrat))}",
+        f"Indicateur : {_write_clotures(contrat)} ; {len(contrat.explications)} explications",
         f"Fiches action : {len(contrat.meteos)} météos déclarées, contestée : {', '.join(contestees)}",
         f"Territoire : taux par commune de {', '.join(_list_taux_communes(contrat))}",
         _write_reprises(contrat.contrat.code),
     ]
+
+
+def _write_clotures(contrat: ContratLu) -> str:
+    clotures = list_clotures(contrat)
+    closes = [f"{cloture.indicateur} ({cloture.periode.libelle})" for cloture in clotures if cloture.close]
+    return f"{', '.join(closes)} : ne sera pas transmise ; {len(list_a_repondre(contrat))} réponse attendue"
 
 
 def _list_commentes(contrat: ContratLu) -> list[str]:
@@ -171,6 +181,21 @@ def _record_commentaire(acteur: Acteur, code: str, etape: dict[str, Any], mainte
     record_commentaire(acteur, code, objet, reference, texte, maintenant)
 
 
+def _record_non_transmission(acteur: Acteur, code: str, etape: dict[str, Any], maintenant: datetime) -> None:
+    indicateur, trimestre, motif = etape["non_transmission"], _get_trimestre(etape), etape["motif"]
+    position = PositionNonTransmission(etape["position"])
+    if position in REPONSES:
+        record_reponse(acteur, code, indicateur, trimestre, position, motif, maintenant)
+    elif position is PositionNonTransmission.RETIREE:
+        record_retrait(acteur, code, indicateur, trimestre, motif, maintenant)
+    else:
+        record_non_transmission(acteur, code, indicateur, trimestre, motif, maintenant)
+
+
+def _record_explication(acteur: Acteur, code: str, etape: dict[str, Any], maintenant: datetime) -> None:
+    record_explication(acteur, code, etape["explication"], _get_trimestre(etape), etape["texte"], maintenant)
+
+
 def _get_trimestre(etape: dict[str, Any]) -> Trimestre:
     trimestre = read_trimestre(etape["trimestre"])
     if trimestre is None:
@@ -184,4 +209,6 @@ _SAISIES: dict[str, Callable[[Acteur, str, dict[str, Any], datetime], None]] = {
     "rupture": _record_rupture,
     "meteo": _record_meteo,
     "commentaire": _record_commentaire,
+    "non_transmission": _record_non_transmission,
+    "explication": _record_explication,
 }

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from sqlmodel import Session
 
+from lib.domain.bordereau import Bordereau, CelluleBordereau
 from lib.domain.comparaison import (
     A_PUBLIER,
     Choix,
@@ -17,16 +18,28 @@ from lib.domain.comparaison import (
     compute_resume,
     list_en_place,
 )
+from lib.domain.conservation import (
+    Place,
+    build_bordereau,
+    compute_sorts,
+    format_bordereau,
+    format_place,
+    list_cellules,
+)
 from lib.domain.contrat import Fait
 from lib.domain.contrat_lu import ContratLu
+from lib.domain.correspondances import Correspondance
 from lib.domain.droits import Acteur, check_can_deposer
 from lib.domain.erreurs import ErreurMetier, SaisieRefusee
 from lib.domain.lots import EtatLot, Lot
 from lib.domain.nomenclatures import GenreLot, TypeDepot
 from lib.domain.periodes import Trimestre
 from lib.domain.problemes import NiveauProbleme, Probleme
-from lib.domain.tableau import LectureFichier
+from lib.domain.tableau import ColonneLue, LectureFichier, Retouche, list_ignorees
+from lib.imports.catalogue import build_probleme
+from lib.imports.correspondances import build_correspondances, list_roles_ignores
 from lib.imports.lecture import SANS_CONSIGNES, Consignes, read_fichier
+from lib.imports.regles_colonnes import verify_colonnes
 from lib.imports.verification import verify_table
 from lib.store import lots as store_lots
 from lib.store.colonnes import to_lignes
@@ -36,6 +49,9 @@ from lib.store.temoin import save_temoin
 from lib.usecases.contrats import get_dernier_lot, load_contrat
 from lib.usecases.memoire import Memoire, suspend_ramassage
 from lib.usecases.problemes_depot import list_problemes_comparaison, verify_trimestre
+
+CELLULES_DITES = 10
+"""How many unaccounted cells a refusal names."""
 
 PLANS_GARDES = 4
 """How many comparisons a process keeps at most: a file of 20 000 rows makes one of some 60 MB."""
@@ -66,13 +82,31 @@ class Depot:
 
 @dataclass(frozen=True)
 class PlanDepot:
-    """What publishing a file would do now. empreinte changes whenever the store would make it do something else."""
+    """What publishing a file would do now. empreinte changes whenever the store would make it do something else.
+
+    correspondances: what the person said of the file's columns, kept with the lot for the next file.
+    """
 
     type_depot: TypeDepot | None
     lecture: LectureFichier | None
     lignes: tuple[LigneComparee, ...]
     problemes: tuple[Probleme, ...]
     deja_publie: Lot | None = None
+    correspondances: tuple[Correspondance, ...] = ()
+    bordereau: Bordereau | None = None
+    colonnes: tuple[ColonneLue, ...] = ()
+    corrigees: tuple[Retouche, ...] = ()
+
+    @cached_property
+    def cellules(self) -> tuple[CelluleBordereau, ...]:
+        """The cells that publishing now would leave aside, each with its message, ignore, or take as corrected."""
+        return tuple(list_cellules(self.lignes, self.problemes, self.corrigees, self.colonnes))
+
+    @property
+    def phrase_bordereau(self) -> str:
+        """What becomes of the filled cells, in one line; '' when the file could not be read."""
+        ignorees = [colonne.lieu for colonne in list_ignorees(self.colonnes) if colonne.remplies]
+        return format_bordereau(self.bordereau, False, ignorees) if self.bordereau else ""
 
     @cached_property
     def resume(self) -> dict[str, int]:
@@ -192,7 +226,8 @@ def _save(session: Session, acteur: Acteur, code: str, depot: Depot, plan: PlanD
         sha256=depot.sha256,
         lu_comme=plan.lecture.phrase if plan.lecture else "",
     )
-    numero = store_lots.save_lot(session, code, lot, plan.a_publier, piece=depot.contenu)
+    accompagne = [*filter(None, [plan.bordereau]), *plan.cellules, *plan.correspondances]
+    numero = store_lots.save_lot(session, code, lot, [*plan.a_publier, *accompagne], piece=depot.contenu)
     return replace(lot, numero=numero)
 
 
@@ -220,14 +255,36 @@ def _build_plan(acteur: Acteur, contrat: ContratLu, lots: list[Lot], depot: Depo
         return PlanDepot(type_depot, table.lecture if table else None, (), tuple(problemes))
     rapport = verify_table(table, type_depot, contrat, acteur, aujourd_hui)
     lignes = compare_lignes(rapport.lignes, list_en_place(contrat, type_depot), type_depot, depot.accepter, depot.choix)
-    if autre := verify_trimestre(rapport.lignes, type_depot, depot.trimestre):
-        problemes.append(autre)
-        if autre.code not in depot.accepter:
-            lignes = [_ask(ligne) for ligne in lignes]
+    problemes += verify_trimestre(rapport.lignes, type_depot, depot.trimestre)
+    dits = dict(depot.consignes.choisie.colonnes) if depot.consignes.choisie else {}
+    problemes += verify_colonnes(table, type_depot, contrat, dits)
+    roles = list_roles_ignores(table, problemes, depot.accepter) | dits
+    if any(p.niveau is NiveauProbleme.A_CONFIRMER and p.code not in depot.accepter for p in problemes):
+        lignes = [_ask(ligne) for ligne in lignes]
+    bordereau, inexpliquees = build_bordereau(table.remplies, compute_sorts(lignes))
+    if inexpliquees:
+        return PlanDepot(type_depot, table.lecture, (), (*problemes, _refuse_inexpliquees(inexpliquees)))
     deja = next((lot for lot in lots if lot.sha256 == depot.sha256 and lot.etat is EtatLot.PUBLIE), None)
     problemes += rapport.list_problemes()
     problemes += list_problemes_comparaison(lignes, lots, deja)
-    return PlanDepot(type_depot, table.lecture, tuple(lignes), tuple(problemes), deja)
+    return PlanDepot(
+        type_depot,
+        table.lecture,
+        tuple(lignes),
+        tuple(problemes),
+        deja,
+        build_correspondances(table.entetes, roles, acteur.service_affiche, type_depot),
+        bordereau,
+        table.colonnes,
+        table.corrigees,
+    )
+
+
+def _refuse_inexpliquees(places: list[Place]) -> Probleme:
+    """Refuse a file that does not balance: filled cells that no row accounts for."""
+    cellules = ", ".join(format_place(place) for place in places[:CELLULES_DITES])
+    suite = ", …" if len(places) > CELLULES_DITES else ""
+    return build_probleme("F14", nombre=len(places), cellules=cellules + suite)
 
 
 def _ask(ligne: LigneComparee) -> LigneComparee:

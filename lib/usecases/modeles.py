@@ -1,14 +1,15 @@
 """Templates: what a person may fill for a quarter, ready to download."""
 
+from lib.domain.contrat_lu import ContratLu
 from lib.domain.depots import ANNUELS
 from lib.domain.droits import Acteur, check_can_deposer
 from lib.domain.erreurs import Introuvable, SaisieRefusee
 from lib.domain.modeles import build_lignes_modele
+from lib.domain.modeles_argent import LigneModele
 from lib.domain.nomenclatures import Nomenclature, TypeDepot
 from lib.domain.periodes import Trimestre
 from lib.exports.modeles import build_modele_csv, build_modele_xlsx
-from lib.store import faits as store_faits
-from lib.store.engine import read
+from lib.usecases.contrats import build_contrat_lu
 
 
 class FormatModele(Nomenclature):
@@ -30,13 +31,7 @@ def get_modele(
 
     Raises AccesRefuse, Introuvable for a quarter outside the contract, SaisieRefusee when there is no row to fill.
     """
-    check_can_deposer(acteur, type_depot)
-    with read() as session:
-        contrat = store_faits.read_contrat(session, code)
-    annees = contrat.compute_annees()
-    if trimestre.annee not in annees:
-        raise Introuvable(f"Le {trimestre.libelle} est hors du contrat ({annees[0]}-{annees[-1]}).")
-    lignes = build_lignes_modele(contrat, type_depot, trimestre, acteur, hors_periode)
+    lignes = list_lignes(acteur, build_contrat_lu(code), type_depot, trimestre, hors_periode)
     if not lignes:
         periode = trimestre.annee if type_depot in ANNUELS else f"le {trimestre.libelle}"
         raise SaisieRefusee(
@@ -49,7 +44,21 @@ def get_modele(
     return build_modele_xlsx(type_depot, trimestre, lignes)
 
 
-def get_nom_modele(code: str, type_depot: TypeDepot, trimestre: Trimestre, format: FormatModele | str) -> str:
-    """Give the file name offered for a template: the contract, the kind of file, its quarter or year."""
+def list_lignes(
+    acteur: Acteur, contrat: ContratLu, type_depot: TypeDepot, trimestre: Trimestre, hors_periode: bool = False
+) -> list[LigneModele]:
+    """List the rows this person may fill; raises AccesRefuse, Introuvable for a quarter outside the contract."""
+    check_can_deposer(acteur, type_depot)
+    annees = contrat.compute_annees()
+    if trimestre.annee not in annees:
+        raise Introuvable(f"Le {trimestre.libelle} est hors du contrat ({annees[0]}-{annees[-1]}).")
+    return build_lignes_modele(contrat, type_depot, trimestre, acteur, hors_periode)
+
+
+def get_nom_modele(
+    code: str, type_depot: TypeDepot, trimestre: Trimestre, format: FormatModele | str, service: str = ""
+) -> str:
+    """Give the file name offered for a template: the contract, the kind of file, its quarter or year, its service."""
     periode = trimestre.annee if type_depot in ANNUELS else trimestre
-    return f"{code}-{type_depot.value}-{periode}.{FormatModele(format).value}"
+    suite = f"-{service}" if service else ""
+    return f"{code}-{type_depot.value}-{periode}{suite}.{FormatModele(format).value}"

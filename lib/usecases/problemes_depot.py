@@ -2,29 +2,58 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import NamedTuple
 
 from lib.domain.comparaison import A_PUBLIER, PERIODES, EtatLigne, LigneComparee, compute_resume, get_mesure
 from lib.domain.contrat import Fait
+from lib.domain.contrat_lu import group_par
 from lib.domain.formats import format_date_courte, format_euros, format_nombre
 from lib.domain.lots import Lot
 from lib.domain.nomenclatures import TypeDepot
 from lib.domain.periodes import Trimestre
-from lib.domain.problemes import Probleme
+from lib.domain.problemes import NiveauProbleme, Probleme
 from lib.domain.verification import LigneVerifiee
 from lib.imports.catalogue import build_probleme
+
+NIVEAUX_BLOQUANTS = (NiveauProbleme.ERREUR, NiveauProbleme.A_CONFIRMER)
+LAISSEES = (EtatLigne.ERREUR, EtatLigne.CONFLIT, EtatLigne.A_CONFIRMER)
+"""The states of the rows that publishing leaves out."""
+
+
+class LigneLaissee(NamedTuple):
+    """A row of the file that publishing leaves out, and why."""
+
+    numero: int
+    messages: tuple[str, ...]
+
+
+def list_laissees(
+    lignes: Iterable[LigneComparee], problemes: Iterable[Probleme], accepter: frozenset[str]
+) -> list[LigneLaissee]:
+    """List the rows left out, each once, with what keeps them out: an error first, else what waits for an answer."""
+    attendus = [p for p in problemes if p.niveau in NIVEAUX_BLOQUANTS and p.code not in accepter]
+    par_ligne = group_par(attendus, lambda probleme: probleme.ligne)
+    du_fichier = par_ligne.get(None, [])
+    laissees = {}
+    for ligne in lignes:
+        if ligne.etat in LAISSEES and ligne.numero is not None:
+            siens = par_ligne.get(ligne.numero, du_fichier)
+            faux = [p for p in siens if p.niveau is NiveauProbleme.ERREUR]
+            laissees[ligne.numero] = LigneLaissee(ligne.numero, tuple(dict.fromkeys(p.message for p in faux or siens)))
+    return list(laissees.values())
 
 
 def verify_trimestre(
     lignes: Iterable[LigneVerifiee], type_depot: TypeDepot, choisi: Trimestre | None
-) -> Probleme | None:
+) -> list[Probleme]:
     """Ask when no row of a quarterly file is about the quarter chosen."""
     if choisi is None or PERIODES[type_depot] != ("annee", "trimestre"):
-        return None
+        return []
     vus = {ligne.cle[1:3] for ligne in lignes if ligne.cle is not None}
     if not vus or (choisi.annee, choisi.numero) in vus:
-        return None
+        return []
     lus = sorted(Trimestre(int(str(annee)), int(str(numero))) for annee, numero in vus)
-    return build_probleme("F10", periode_modele=", ".join(lu.libelle for lu in lus), periode=choisi.libelle)
+    return [build_probleme("F10", periode_modele=", ".join(lu.libelle for lu in lus), periode=choisi.libelle)]
 
 
 def list_problemes_comparaison(lignes: list[LigneComparee], lots: list[Lot], deja: Lot | None) -> list[Probleme]:

@@ -1,8 +1,11 @@
 """The receipt of a lot, and its original file for those entitled to it."""
 
+from typing import TypeVar
+
 from sqlmodel import Session
 
 from lib.domain.agregats import DEPARTEMENT
+from lib.domain.bordereau import Bordereau, CelluleBordereau
 from lib.domain.changements import build_nom, compute_ecart, format_ecart, get_adresse
 from lib.domain.comparaison import NOUNS
 from lib.domain.confirmations import get_confirmation
@@ -22,6 +25,8 @@ from lib.store.engine import read
 from lib.store.entrees import get_entree
 from lib.usecases.problemes_depot import format_mesure
 
+F = TypeVar("F", bound=Fait)
+
 
 def get_recu(acteur: Acteur, code: str, numero: int) -> Recu:
     """Give everything about one lot that this person may know; raises Introuvable.
@@ -39,6 +44,8 @@ def get_recu(acteur: Acteur, code: str, numero: int) -> Recu:
         lignes = [] if lot.genre is GenreLot.CONTRAT else _list_lignes(session, contrat, code, lot)
         rang, empreinte = get_entree(session, code, numero)
         piece = store_lots.get_piece(session, code, numero)
+        bordereaux = _list_faits_du_lot(session, Bordereau, code, numero)
+        cellules = _list_faits_du_lot(session, CelluleBordereau, code, numero)
     complet = can_voir_piece(acteur, lot.service)
     visibles = [ligne for ligne, publique in lignes if publique or complet]
     return Recu(
@@ -53,10 +60,12 @@ def get_recu(acteur: Acteur, code: str, numero: int) -> Recu:
         comptes=tuple((cle, len(liste)) for cle, liste in faits.items() if liste),
         annule_par=next((autre for autre in lots.values() if autre.annule_lot == numero), None),
         taille=len(piece[1]) if piece else None,
+        bordereau=bordereaux[0] if bordereaux else None,
+        cellules=tuple(cellules) if complet else (),
     )
 
 
-def _list_faits_du_lot(session: Session, nom: type[Fait], code: str, numero: int) -> list[Fait]:
+def _list_faits_du_lot(session: Session, nom: type[F], code: str, numero: int) -> list[F]:
     return [fait for fait in store_faits.list_lignes(session, nom, code, apres=numero) if fait.lot == numero]
 
 

@@ -10,13 +10,18 @@ from lib.domain.contrat import Fait
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.droits import Acteur
 from lib.domain.erreurs import SaisieRefusee
+from lib.domain.formats import INSECABLE
 from lib.domain.lots import Lot
 from lib.domain.nomenclatures import GenreLot, TypeDepot
+from lib.imports.regles_texte import get_genre_personnel
 from lib.store import faits as store_faits
 from lib.store import lots as store_lots
 from lib.store.engine import write
 from lib.store.temoin import save_temoin
 from lib.usecases.contrats import get_dernier_lot
+
+LONGUEUR_PHRASE = 300
+"""Longest sentence typed on screen to explain or close a figure, in characters."""
 
 
 def save_saisie(
@@ -68,3 +73,16 @@ def check_texte(texte: str, nom: str) -> str:
     if not texte.strip():
         raise SaisieRefusee(f"Il manque {nom}.")
     return texte.strip()
+
+
+def check_phrase(texte: str, nom: str) -> str:
+    """Give a sentence on one line; refused when empty, over LONGUEUR_PHRASE characters, or holding personal data."""
+    phrase = " ".join(check_texte(texte, nom).split())
+    if len(phrase) > LONGUEUR_PHRASE:
+        raise SaisieRefusee(f"Une phrase suffit{INSECABLE}: {len(phrase)} caractères, {LONGUEUR_PHRASE} au plus.")
+    if genre := get_genre_personnel(phrase):
+        raise SaisieRefusee(
+            f"Cette phrase semble contenir une donnée personnelle ({genre}){INSECABLE}: retirez-la, "
+            "elle sera lue par toutes les personnes qui suivent le contrat."
+        )
+    return phrase

@@ -4,6 +4,7 @@ from typing import Any
 from lib.charts.frise import build_frise
 from lib.domain.progression import build_progressions
 from tests.domain.fabrique import make_cible, make_contrat, make_indicateur, make_resultat
+from tests.domain.fabrique_clotures import DECLAREE, make_pas, with_pas
 
 
 def build(resultats: Any = (), cibles: Any = (), **champs: Any) -> str:
@@ -30,3 +31,9 @@ def test_what_is_missing_is_said() -> None:
 
 def test_texts_from_the_data_are_escaped() -> None:
     assert "<script>" not in build([make_resultat("2024-T4", texte="<script>x</script>")])
+
+
+def test_a_text_that_will_not_be_sent_is_said() -> None:
+    contrat = with_pas(make_contrat(make_indicateur(type="texte")), make_pas(DECLAREE, 1, "2024-T4"), valideurs=False)
+    frise = build_frise(build_progressions(contrat, date(2025, 2, 1))[("X-01", "DEP", "")])
+    assert "○ T1 à T3 attendus depuis le 15/04/2024 ⊖ T4 ne sera pas transmise" in frise

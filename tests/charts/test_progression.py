@@ -12,6 +12,7 @@ from lib.domain.periodes import Trimestre
 from lib.domain.progression import Progression, build_progressions
 from lib.domain.ruptures import Rupture
 from tests.domain.fabrique import make_cible, make_contrat, make_indicateur, make_resultat
+from tests.domain.fabrique_clotures import DECLAREE, make_pas, with_pas
 
 JOUR = date(2025, 5, 1)
 T2, T4, T1_2025 = Trimestre(2024, 2), Trimestre(2024, 4), Trimestre(2025, 1)
@@ -249,3 +250,17 @@ def test_figures_are_written_where_the_lines_leave_room() -> None:
     baisse = draw(build(STOCK, [make_resultat("2024-T3", 30), make_resultat("2024-T4", 29)], [make_cible(2024, 28)]))
     assert get_valeurs(baisse, "valeurs_a_droite", "texte") == ["29"]
     assert get_valeurs(baisse, "noms_cibles", "texte") == ["28"]
+
+
+def test_a_quarter_that_will_not_be_sent_has_its_own_mark_and_its_words() -> None:
+    for champs, niveau in ((STOCK, True), (FLUX, False)):
+        contrat = make_contrat(make_indicateur(**champs), resultats=(make_resultat("2024-T1", 17),))
+        pas = [make_pas(DECLAREE, n, f"2024-T{n}") for n in (2, 3, 4)]
+        progression = build_progressions(with_pas(contrat, *pas, valideurs=False), JOUR)[("X-01", "DEP", "")]
+        spec = draw(progression)
+        assert '"⊖ T2 à T4", "ne seront pas transmises"' in get_axe(spec)["labelExpr"]
+        if niveau:
+            assert get_valeurs(spec, "closes", "trimestre") == ["T2 2024", "T3 2024", "T4 2024"]
+            assert get_valeurs(spec, "closes", "texte")[0].startswith("ne sera pas transmise")
+            assert get_valeurs(spec, "manques", "trimestre") == ["T1 2025"]
+            assert "strokeDash" not in get_couche(spec, "closes")["mark"]

@@ -4,9 +4,12 @@ from typing import Any
 from xml.etree import ElementTree
 
 from lib.charts.vignettes import build_svg, build_vignette
+from lib.domain.contrat_lu import ContratLu
+from lib.domain.nomenclatures import Periodicite
 from lib.domain.progression import Progression, build_progressions
 from lib.domain.ruptures import Rupture
 from tests.domain.fabrique import make_cible, make_contrat, make_indicateur, make_resultat
+from tests.domain.fabrique_clotures import DECLAREE, make_pas, with_pas
 
 
 def build(indicateur: dict[str, Any], resultats: Any = (), cibles: Any = ()) -> Progression:
@@ -69,3 +72,14 @@ def test_a_negative_change_is_drawn_under_the_line_of_zero() -> None:
     zero = float(svg.split("y1='")[1].split("'")[0])
     point = float(svg.split('class="dernier"')[1].split('cy="')[1].split('"')[0])
     assert point > zero
+
+
+def test_a_year_that_will_not_be_sent_is_a_barred_ring_unless_something_is_late() -> None:
+    contrat = make_contrat(make_indicateur(periodicite=Periodicite.ANNUELLE, delai_jours=31))
+    pas = make_pas(DECLAREE, 1, "2024-T4")
+
+    def draw(contrat: ContratLu) -> list[str]:
+        return list_classes(build_progressions(contrat, date(2025, 5, 1))[("X-01", "DEP", "")])
+
+    assert draw(with_pas(contrat, pas, valideurs=False)) == ["close"]
+    assert draw(with_pas(contrat, pas)) == ["manque"]

@@ -128,7 +128,7 @@ def test_a_refusal_leaves_the_json_report_alone_on_stdout(
     assert run(["importer", str(write_fichier(tmp_path, ligne)), "--json", *options]) == 1
     sortie = capsys.readouterr()
     rapport = json.loads(sortie.out)
-    assert (list(rapport), list(rapport["resume"])) == (["lecture", "resume", "messages", "lot"], RESUME)
+    assert (list(rapport), list(rapport["resume"])) == (["lecture", "resume", "cellules", "messages", "lot"], RESUME)
     assert rapport["lot"] is None
     assert refus in sortie.err
 
@@ -146,8 +146,9 @@ def test_the_report_as_json_has_the_promised_shape(
     fichier = write_fichier(tmp_path, "S.1.3-01;2024;T4;28", "S.1.3-02;2024;T4;environ 33")
     assert run(["importer", str(fichier), "--publier", "--partiel", "--json"]) == 0
     rapport = json.loads(capsys.readouterr().out)
-    assert list(rapport) == ["lecture", "resume", "messages", "lot"]
+    assert list(rapport) == ["lecture", "resume", "cellules", "messages", "lot"]
     assert list(rapport["resume"]) == RESUME
+    assert rapport["cellules"] == {"remplies": 2, "publiees": 1, "inchangees": 0, "laissees": 1, "ignorees": 0}
     assert rapport["lecture"]["type"] == "resultats" and rapport["lecture"]["encodage"]
     assert (rapport["resume"]["nouveau"], rapport["resume"]["erreur"], rapport["lot"]) == (1, 1, 2)
     (message,) = rapport["messages"]

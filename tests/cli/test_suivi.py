@@ -11,9 +11,12 @@ import pytest
 
 from lib.cli.commandes import run
 from lib.cli.suivi import COLONNES, to_texte
+from lib.domain.droits import Acteur, Role
+from lib.domain.faits import PositionNonTransmission
 from lib.domain.periodes import Trimestre
 from lib.domain.suivi import build_suivi
 from lib.usecases.contrats import build_contrat_lu
+from lib.usecases.non_transmissions import record_non_transmission, record_reponse
 from tests.cli.test_commandes import write_fichier
 
 T2 = "2024-T2"
@@ -100,3 +103,24 @@ def test_the_fields_are_those_promised_in_their_order(capsys: pytest.CaptureFixt
         "jalon ecart_jalon statut projection motif_null"
     )
     assert list(read_suivi(capsys)[0]) == promis.split()
+
+
+def test_a_figure_that_will_not_be_sent_has_its_own_status_and_reason(capsys: pytest.CaptureFixture[str]) -> None:
+    trimestre = Trimestre(2024, 2)
+    for code in ("S.1.1-01", "V1-01"):
+        record_non_transmission(Acteur(Role.CONTRIBUTEUR_CD), "94-2024", code, trimestre, "registre perdu")
+        assert read_ligne(capsys, code)["motif_null"].startswith("non transmis")
+        reponse = PositionNonTransmission.ACCEPTEE
+        record_reponse(Acteur(Role.VALIDEUR_ETAT), "94-2024", code, trimestre, reponse, "")
+        ligne = read_ligne(capsys, code)
+        assert ligne["valeur"] is None
+        assert ligne["motif_null"].replace("\u00a0", " ").startswith("ne sera pas transmise : registre perdu")
+    assert read_ligne(capsys, "S.1.1-01")["statut"] == "ne_sera_pas_transmise"
+    capsys.readouterr()
+    assert run(["suivi", "--trimestre", T2]) == 0
+    rangee = next(li for li in capsys.readouterr().out.splitlines() if li.startswith("S.1.1-01"))
+    assert "Ne sera pas transmise" in rangee and "non transmis" not in rangee
+
+
+def read_ligne(capsys: pytest.CaptureFixture[str], code: str) -> dict[str, Any]:
+    return next(ligne for ligne in read_suivi(capsys) if ligne["code"] == code)

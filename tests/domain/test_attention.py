@@ -6,7 +6,7 @@ import pytest
 from lib.domain.alertes_argent import AlerteArgent
 from lib.domain.attention import PointAttention, RegleAttention, build_attention
 from lib.domain.contrat_lu import ContratLu
-from lib.domain.faits import MeteoDeclaree, NiveauMeteo
+from lib.domain.faits import Explication, MeteoDeclaree, NiveauMeteo
 from lib.domain.indicateurs import IndicateurImpact
 from lib.domain.nomenclatures import Producteur
 from lib.domain.periodes import Trimestre
@@ -14,6 +14,7 @@ from lib.domain.ruptures import Rupture
 from lib.domain.statuts import StatutSuivi
 from lib.domain.suivi import build_suivi
 from tests.domain.fabrique import make_cible, make_contrat, make_indicateur, make_resultat
+from tests.domain.fabrique_clotures import ACCEPTEE, DECLAREE, make_pas, with_pas
 
 T4 = Trimestre(2024, 4)
 JOUR = date(2025, 6, 1)
@@ -153,3 +154,59 @@ def test_each_rule_gets_its_turn_and_there_are_five_points_at_most() -> None:
     regles = [point.regle for point in points]
     assert regles == [RegleAttention.ECART] * 3 + [RegleAttention.ARGENT, RegleAttention.DONNEE_EN_RETARD]
     assert points[3].phrase == "Il manque 1 € (art. 2.2)"
+
+
+def test_what_awaits_an_answer_is_a_point_for_the_party_that_owes_it_until_it_answers() -> None:
+    contrat = make_contrat(
+        *(make_indicateur(f"X-0{n}", producteur=Producteur.ETAT if n == 3 else Producteur.CD) for n in (1, 2, 3, 4))
+    )
+    pas = [make_pas(DECLAREE, n, "2024-T4", f"X-0{n}") for n in (1, 2, 3)]
+    pas += [make_pas(DECLAREE, 4, "2025-T1", "X-04"), make_pas(ACCEPTEE, 5, "2024-T4", "X-02")]
+
+    def list_reponses(trimestre: Trimestre) -> list[tuple[str, str]]:
+        points = build_points(with_pas(contrat, *pas), trimestre=trimestre)
+        return [
+            (point.objet, point.phrase.replace("\u00a0", " "))
+            for point in points
+            if point.regle is RegleAttention.REPONSE
+        ]
+
+    un = "1 donnée déclarée « ne sera pas transmise » attend une réponse"
+    assert list_reponses(T4) == [
+        ("ETAT", f"État : {un} (X-01 T4 2024)"),
+        ("CD", f"Conseil départemental : {un} (X-03 T4 2024)"),
+    ]
+    assert list_reponses(Trimestre(2025, 1))[0] == (
+        "ETAT",
+        "État : 2 données déclarées « ne sera pas transmise » attendent une réponse (X-01 T4 2024, X-04 T1 2025)",
+    )
+    assert list_reponses(Trimestre(2024, 3)) == []
+
+
+def test_a_datum_that_will_not_be_sent_is_not_counted_late() -> None:
+    contrat = make_contrat(make_indicateur("X-01"), make_indicateur("X-02"))
+    close = with_pas(contrat, make_pas(DECLAREE, 1, "2024-T4"), make_pas(ACCEPTEE, 2, "2024-T4"))
+    (point,) = build_points(close)
+    assert point.regle is RegleAttention.DONNEE_EN_RETARD
+    assert "1 donnée non transmise" in point.phrase
+
+
+def test_a_point_about_an_indicator_carries_what_its_producer_says() -> None:
+    contrat = make_contrat(
+        make_indicateur("X-01"),
+        make_indicateur("X-02", comptage="stock"),
+        resultats=(
+            make_resultat("2024-T4", 20),
+            make_resultat("2024-T3", 50, code="X-02"),
+            make_resultat("2024-T4", 40, code="X-02"),
+        ),
+        cibles=(make_cible(2024, 100),),
+    )
+    dites = tuple(
+        Explication(indicateur=code, annee=2024, trimestre=4, texte=f"raison de {code}") for code in ("X-01", "X-02")
+    )
+    points = build_points(replace(contrat, explications=dites))
+    assert [(point.regle, point.explication) for point in points] == [
+        (RegleAttention.ECART, "raison de X-01"),
+        (RegleAttention.RECUL, "raison de X-02"),
+    ]

@@ -8,6 +8,7 @@ from lib.domain.calculs import Calcul, list_calculs
 from lib.domain.periodes import Trimestre
 from lib.domain.progression import build_progressions
 from tests.domain.fabrique import make_cible, make_contrat, make_indicateur, make_resultat
+from tests.domain.fabrique_clotures import DECLAREE, make_pas, with_pas
 
 
 def list_(trimestre: Trimestre, *indicateurs: Any, code: str = "X-01", **champs: Any) -> dict[str, Calcul]:
@@ -84,3 +85,20 @@ def test_a_missing_value_and_a_missing_target_say_why() -> None:
 def test_a_target_of_an_avenant_names_it() -> None:
     calculs = list_(Trimestre(2024, 4), make_indicateur(), cibles=(make_cible(2024, 9, avenant=2),))
     assert calculs["Cible 2024"].operation == "avenant n° 2"
+
+
+def test_a_part_that_will_not_be_sent_is_told_from_one_that_is_missing() -> None:
+    contrat = make_contrat(
+        make_indicateur("X-01"), make_indicateur("X-02"), make_indicateur("N-01", formule="X-01 + X-02")
+    )
+    contrat = with_pas(contrat, make_pas(DECLAREE, 1, "2024-T4", motif="le registre a brûlé"), valideurs=False)
+    progressions = build_progressions(contrat, date(2025, 2, 1))
+    nom, t4 = "Valeur à fin T4 2024", Trimestre(2024, 4)
+
+    def read_valeur(code: str) -> Calcul:
+        progression = progressions[(code, "DEP", "")]
+        return next(c for c in list_calculs(progression, progression.ligne_par_trimestre[t4], {}) if c.nom == nom)
+
+    assert read_valeur("N-01").operation == "X-01 : ne sera pas transmise + X-02 : non reçu"
+    assert read_valeur("N-01").resultat == "non calculable, 0/2 reçu, X-01 ne sera pas transmise"
+    assert read_valeur("X-01").resultat.replace("\u00a0", " ") == "ne sera pas transmise : le registre a brûlé"

@@ -9,6 +9,7 @@ from lib.domain.periodes import Trimestre
 from lib.domain.progression import Progression, build_progressions
 from lib.domain.ruptures import Rupture
 from tests.domain.fabrique import make_cible, make_contrat, make_indicateur, make_resultat, read_trimestre
+from tests.domain.fabrique_clotures import ACCEPTEE, DECLAREE, make_pas, with_pas
 
 LOGEMENTS = {"comptage": "stock", "unite": "logements", "situation_initiale": Decimal(16)}
 
@@ -154,3 +155,18 @@ def test_the_last_known_value_says_that_a_break_came_since() -> None:
     progression = build_progressions(contrat, date(2025, 1, 20))[("X-01", "DEP", "")]
     phrase = read(build_constat(progression, Trimestre(2024, 3)))
     assert phrase.endswith("Dernière valeur connue : 20 (T2 2024, avant une rupture de série au 01/07/2024).")
+
+
+def test_a_figure_that_will_not_be_sent_is_neither_late_nor_awaited() -> None:
+    contrat = make_contrat(make_indicateur(), cibles=(make_cible(2024, 350),))
+    contrat = with_pas(contrat, make_pas(DECLAREE, 1, "2024-T4"), make_pas(ACCEPTEE, 2, "2024-T4"))
+    progression = build_progressions(contrat, date(2025, 6, 1))[("X-01", "DEP", "")]
+    t4 = Trimestre(2024, 4)
+    assert read(build_constat(progression, t4)) == (
+        "T4 2024 : donnée qui ne sera pas transmise (Conseil départemental, avec l’accord de l’État) ; "
+        "cible 2024 : 350 personnes."
+    )
+    assert build_figure(progression, t4) == "ne sera pas transmise"
+    assert [ligne.trimestre for ligne in progression.list_closes()] == [t4]
+    assert progression.list_closes(2025) == []
+    assert t4 not in [ligne.trimestre for ligne in progression.list_absentes()]

@@ -10,6 +10,7 @@ from lib.domain.credits import LigneBudget, Marche
 from lib.domain.periodes import Trimestre
 from tests.domain.fabrique import make_indicateur, make_resultat
 from tests.domain.fabrique_argent import CD, ETAT, make_contrat, make_enveloppe, make_execution
+from tests.domain.fabrique_clotures import DECLAREE, make_pas, with_pas
 from tests.exports.contrat_reel import read_contrat
 
 LOGEMENTS = make_indicateur("X-01", fiche="S.1", axe="A1", unite="logements")
@@ -92,3 +93,10 @@ def test_a_market_keeps_its_written_price_and_is_never_computed() -> None:
 def test_the_real_contract_writes_its_prices_year_by_year(annee: int, attendu: tuple[str, str, int]) -> None:
     couts = compute_couts_unitaires(read_contrat(), Trimestre(annee, 4))
     assert attendu in [(cout.fiche, cout.unite, cout.prix) for cout in couts]
+
+
+def test_a_denominator_that_will_not_be_sent_says_so() -> None:
+    pas = make_pas(DECLAREE, 1, "2024-T4")
+    assert get(with_pas(make(), pas)).motif == "résultat X-01 du T4 2024 non transmis"
+    close = get(with_pas(make(), pas, valideurs=False))
+    assert close.motif.replace("\u00a0", " ") == "résultat X-01 du T4 2024 : ne sera pas transmise"

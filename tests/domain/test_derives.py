@@ -95,3 +95,16 @@ def test_a_formula_cites_known_typed_indicators_only() -> None:
         list_codes(make_indicateur("N-2", formule="P-1 + P-9"), connus)
     with pytest.raises(ErreurMetier, match="lui-même calculé"):
         list_codes(make_indicateur("N-2", formule="N-1"), connus)
+
+
+@pytest.mark.parametrize(
+    ("closes", "suite"),
+    [
+        ((), ""),
+        (("P-2",), ", P-2 ne sera pas transmise"),
+        (("P-2", "P-3"), ", P-2, P-3 ne seront pas transmises"),
+    ],
+)
+def test_the_parts_that_will_not_be_sent_are_named(closes: tuple[str, ...], suite: str) -> None:
+    parties = [Partie("P-1", Fraction(1)), *(Partie(code, None, code in closes) for code in ("P-2", "P-3"))]
+    assert compute_somme(make_indicateur(), parties).motif == f"non calculable, 1/3 reçu{suite}"

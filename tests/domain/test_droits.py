@@ -8,6 +8,7 @@ from lib.domain.contrat import Habilitation
 from lib.domain.droits import (
     Acteur,
     Role,
+    can_accepter_non_transmission,
     can_annuler,
     can_charger_contrat,
     can_commenter,
@@ -16,9 +17,11 @@ from lib.domain.droits import (
     can_justifier,
     can_regler_convention,
     can_regler_seuil,
+    can_repondre_du_chiffre,
     can_saisir,
     can_saisir_avenant,
     can_voir,
+    check_can_accepter_non_transmission,
     check_can_annuler,
     check_can_charger_contrat,
     check_can_commenter,
@@ -27,6 +30,7 @@ from lib.domain.droits import (
     check_can_justifier,
     check_can_regler_convention,
     check_can_regler_seuil,
+    check_can_repondre_du_chiffre,
     check_can_saisir,
     check_can_saisir_avenant,
     check_can_voir,
@@ -218,3 +222,33 @@ def test_the_weather_is_the_departement_s_and_conventions_the_administrator_s(
     acteur = Acteur(role=role)
     assert can_declarer_meteo(acteur) is meteo is not is_refuse(check_can_declarer_meteo, acteur)
     assert can_regler_convention(acteur) is convention is not is_refuse(check_can_regler_convention, acteur)
+
+
+CD, FT, ETAT = Producteur.CD, Producteur.FRANCE_TRAVAIL, Producteur.ETAT
+# rôle : répond des chiffres du CD, de France Travail, de l'État ; accepte au nom du CD, au nom de l'État
+PAROLES = [
+    (Role.LECTEUR, False, False, False, False, False),
+    (Role.COMMISSAIRE, False, False, False, False, False),
+    (Role.CONTRIBUTEUR_CD, True, False, False, False, False),
+    (Role.VALIDEUR_CD, True, False, False, True, False),
+    (Role.VALIDEUR_ETAT, False, False, True, False, True),
+    (Role.CONTRIBUTEUR_FT, False, True, False, False, False),
+    (Role.ADMINISTRATEUR, True, True, True, False, False),
+]
+
+
+def test_every_role_is_in_the_table_of_who_speaks() -> None:
+    assert [ligne[0] for ligne in PAROLES] == list(Role)
+
+
+@pytest.mark.parametrize(("role", "cd", "ft", "etat", "accepte_cd", "accepte_etat"), PAROLES)
+def test_a_producer_speaks_for_its_figures_and_a_valideur_answers_for_its_party(
+    role: Role, cd: bool, ft: bool, etat: bool, accepte_cd: bool, accepte_etat: bool
+) -> None:
+    acteur = Acteur(role=role)
+    for producteur, permis in ((CD, cd), (FT, ft), (ETAT, etat)):
+        assert can_repondre_du_chiffre(acteur, producteur) is permis
+        assert is_refuse(check_can_repondre_du_chiffre, acteur, producteur) is not permis
+    for partie, permis in ((CD, accepte_cd), (ETAT, accepte_etat)):
+        assert can_accepter_non_transmission(acteur, partie) is permis
+        assert is_refuse(check_can_accepter_non_transmission, acteur, partie) is not permis

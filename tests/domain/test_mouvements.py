@@ -6,7 +6,13 @@ from datetime import date
 import pytest
 
 from lib.domain.contrat_lu import ContratLu
-from lib.domain.mouvements import SensMouvement, list_mouvements, write_mouvements
+from lib.domain.mouvements import (
+    SensMouvement,
+    compute_variation,
+    list_mouvements,
+    write_mouvements,
+    write_variation,
+)
 from lib.domain.periodes import Trimestre, read_trimestre
 from lib.domain.ruptures import Rupture
 from lib.domain.suivi import build_suivi
@@ -79,3 +85,34 @@ def test_the_whole_contract_in_one_phrase() -> None:
     assert write_mouvements([replace(mouvement, sens=NOUVEAU)] * 2, trimestre).endswith(
         "2 premiers verdicts de l’année"
     )
+
+
+@pytest.mark.parametrize(
+    ("champs", "avant", "apres", "variation"),
+    [
+        ({"comptage": "stock"}, 50, 40, -10),
+        ({"comptage": "stock"}, 40, 40, 0),
+        ({"type": "taux"}, 40, 50, 10),
+        ({"type": "duree", "mode": "a_date"}, 0, 3, 3),
+        ({"comptage": "evenements"}, 40, 50, None),
+        ({"comptage": "stock"}, None, 50, None),
+        ({"comptage": "stock"}, 50, None, None),
+    ],
+)
+def test_a_level_varies_from_one_quarter_to_the_next(
+    champs: dict[str, str], avant: int | None, apres: int | None, variation: int | None
+) -> None:
+    contrat = make_contrat(
+        make_indicateur(**champs),
+        resultats=tuple(
+            make_resultat(trimestre, valeur)
+            for trimestre, valeur in (("2024-T4", avant), ("2025-T1", apres))
+            if valeur is not None
+        ),
+    )
+    t1 = Trimestre(2025, 1)
+    (ligne,), (ancienne,) = build_suivi(contrat, t1, JOUR), build_suivi(contrat, t1.precedent, JOUR)
+    assert compute_variation(contrat, ligne, ancienne) == variation
+    assert bool(write_variation(contrat, ligne, ancienne)) is (avant is not None and apres is not None)
+    rompu = replace(contrat, ruptures=(Rupture(objet="X-01", debut=date(2025, 1, 1), motif="m"),))
+    assert compute_variation(rompu, ligne, ancienne) is None

@@ -23,6 +23,7 @@ from lib.domain.territoire_pilote import (
     list_zones,
 )
 from tests.contrat_complet import read_contrat
+from tests.domain.fabrique_clotures import DECLAREE, make_pas, with_pas
 
 CONTRAT = read_contrat()
 (ZONE,) = list_zones(CONTRAT)
@@ -161,3 +162,14 @@ def test_a_period_that_is_not_a_quarter_is_left_out_of_the_columns() -> None:
     )
     contrat: ContratLu = replace(CONTRAT, territoires=(*CONTRAT.territoires, agence), contexte=(fait,))
     assert [table.trimestres for table in list_tables_agences(contrat, ZONE)][-1] == []
+
+
+def test_a_commune_without_figure_says_when_the_figure_will_not_be_sent() -> None:
+    recu = replace(CONTRAT, resultats=(make_resultat("V3-07", "94028", valeur=120),))
+    contrat = with_pas(recu, make_pas(DECLAREE, 1, "2024-T4", "V3-07"), valideurs=False)
+    (mesure,) = list_mesures_indicateurs(contrat, ZONE, build_progressions(contrat, date(2025, 3, 1)))
+    assert {valeur.territoire.code: valeur.motif for valeur in mesure.communes} == {
+        "94028": "",
+        "94017": "ne sera pas transmise",
+        "94079": "ne sera pas transmise",
+    }

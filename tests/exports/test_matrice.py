@@ -13,6 +13,7 @@ from lib.domain.contrat_lu import ContratLu
 from lib.domain.faits import Resultat
 from lib.domain.nomenclatures import Niveau, StatutResultat
 from lib.exports.matrice import build_matrice
+from tests.domain.fabrique_clotures import DECLAREE, make_pas, with_pas
 from tests.exports.contrat_reel import read_contrat
 
 LOCAUX, NATIONAUX = "Indicateurs locaux", "Indicateurs nationaux"
@@ -131,3 +132,13 @@ def test_the_row_of_a_long_text_is_high_enough_to_read_it() -> None:
     feuille = open_feuille(octets, LOCAUX)
     rangee = next(r for r in feuille.iter_rows(min_row=5) if r[4].value == texte)
     assert (feuille.row_dimensions[rangee[0].row].height or 0) >= 15 * len(texte) / 14
+
+
+def test_a_result_that_will_not_be_sent_says_it_with_its_reason_never_a_dash() -> None:
+    pas = make_pas(DECLAREE, 1, "2024-T4", "S.1.3-01", "le registre a brûlé")
+    contrat = with_pas(read_contrat(), pas, valideurs=False)
+    rangee = find_rangee(build_matrice(contrat), LOCAUX, "Nombre de logements mis à disposition par les Villes")
+    assert str(rangee[4].value).replace("\u00a0", " ") == "ne sera pas transmise : le registre a brûlé"
+    attendue = with_pas(read_contrat(), pas)
+    rangee = find_rangee(build_matrice(attendue), LOCAUX, "Nombre de logements mis à disposition par les Villes")
+    assert rangee[4].value == "–"

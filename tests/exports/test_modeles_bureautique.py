@@ -1,4 +1,4 @@
-"""A template filled in a spreadsheet, saved by LibreOffice as a workbook and as CSV, reads back unchanged."""
+"""A template filled in a spreadsheet, saved by LibreOffice as .xlsx, .ods and CSV, reads back unchanged."""
 
 import shutil
 import subprocess
@@ -99,7 +99,7 @@ def convert(vers: str, fichiers: list[Path], sortie: Path, profil: Path, *option
 
 @pytest.fixture(scope="module")
 def fichiers(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[TypeDepot, str], bytes]:
-    """Each filled template as typed, saved as a workbook, saved as CSV, and back from CSV to a workbook."""
+    """Each filled template as typed, saved as .xlsx, as .ods, as CSV, and back from CSV to .xlsx."""
     dossier = tmp_path_factory.mktemp("bureautique")
     profil = dossier / "profil"
     (profil / "user").mkdir(parents=True)
@@ -107,8 +107,9 @@ def fichiers(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[TypeDepot, 
     departs = [dossier / f"{type_depot.value}.xlsx" for type_depot in SAISIES]
     for type_depot, chemin in zip(SAISIES, departs, strict=True):
         chemin.write_bytes(fill(type_depot))
-    classeurs, csvs, retours = dossier / "classeurs", dossier / "csv", dossier / "retours"
+    classeurs, odss, csvs, retours = (dossier / nom for nom in ("classeurs", "ods", "csv", "retours"))
     convert("xlsx", departs, classeurs, profil)
+    convert("ods", departs, odss, profil)
     convert(CSV, [classeurs / chemin.name for chemin in departs], csvs, profil)
     convert("xlsx", [csvs / f"{type_depot.value}.csv" for type_depot in SAISIES], retours, profil, DEPUIS_CSV)
     return {
@@ -116,7 +117,7 @@ def fichiers(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[TypeDepot, 
         for type_depot in SAISIES
         for etape, lieu, extension in (
             *(("saisi", dossier, "xlsx"), ("classeur", classeurs, "xlsx")),
-            *(("csv", csvs, "csv"), ("retour", retours, "xlsx")),
+            *(("ods", odss, "ods"), ("csv", csvs, "csv"), ("retour", retours, "xlsx")),
         )
     }
 
@@ -162,13 +163,13 @@ def test_what_was_typed_is_what_is_read(type_depot: TypeDepot, fichiers: dict[tu
     assert lus["S.3.3-02"].texte == "Plan de communication écrit"
 
 
-@pytest.mark.parametrize("etape", ["classeur", "csv", "retour"])
+@pytest.mark.parametrize("etape", ["classeur", "ods", "csv", "retour"])
 @pytest.mark.parametrize("type_depot", TypeDepot)
 def test_a_template_saved_by_libreoffice_reads_unchanged(
     type_depot: TypeDepot, etape: str, fichiers: dict[tuple[TypeDepot, str], bytes]
 ) -> None:
     _, attendues = read_lignes(fichiers[type_depot, "saisi"], "modele.xlsx")
-    reconnu, lues = read_lignes(fichiers[type_depot, etape], f"modele.{'csv' if etape == 'csv' else 'xlsx'}")
+    reconnu, lues = read_lignes(fichiers[type_depot, etape], "modele")
     assert reconnu is type_depot
     assert list_lu(lues) == list_lu(attendues)
 

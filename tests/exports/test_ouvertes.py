@@ -9,13 +9,15 @@ from typing import Any
 
 import pytest
 
-from lib.domain.faits import Resultat
+from lib.domain.contrat_lu import ContratLu
+from lib.domain.faits import Explication, Resultat
 from lib.domain.indicateurs import Indicateur
 from lib.domain.lots import Lot
 from lib.domain.nomenclatures import GenreLot
 from lib.exports.fichiers_ouverts import build_fichiers
 from lib.exports.ouvertes import build_csv
 from tests.domain.fabrique import make_contrat, make_indicateur, make_resultat
+from tests.domain.fabrique_clotures import ACCEPTEE, DECLAREE, RETIREE, make_pas, with_pas
 
 T = "2025-T2"
 PAR_COMMUNE = make_indicateur(ventilations="territoire | parcours")
@@ -91,4 +93,56 @@ def test_nothing_computed_is_exported() -> None:
         ("X-01", "94017"),
         ("X-01", "94028"),
         ("X-01", "94079"),
+    ]
+
+
+def read_fichier(contrat: ContratLu, nom: str, lots: int) -> list[dict[str, str]]:
+    fichiers = build_fichiers(contrat, [replace(LOT, numero=n, service=f"service {n}") for n in range(1, lots + 1)])
+    fichier = next(f for f in fichiers if f.nom == nom)
+    return list(csv.DictReader(io.StringIO(build_csv(fichier).decode("utf-8-sig")), delimiter=";"))
+
+
+def test_data_that_will_not_be_sent_are_a_file_of_their_own_with_their_state() -> None:
+    contrat = with_pas(
+        make_contrat(*(make_indicateur(f"X-0{n}") for n in (1, 2, 3))),
+        make_pas(DECLAREE, 1, motif="registre perdu"),
+        make_pas(ACCEPTEE, 2, motif="soit"),
+        make_pas(DECLAREE, 3, code="X-02"),
+        make_pas(RETIREE, 4, code="X-03"),
+    )
+    premiere, *autres = read_fichier(contrat, "non_transmissions", 4)
+    assert premiere == {
+        "code_indicateur": "X-01",
+        "annee": "2025",
+        "trimestre": "T2",
+        "etat": "acceptee",
+        "close": "oui",
+        "motif": "registre perdu",
+        "autre_partie": "ETAT",
+        "motif_reponse": "soit",
+        "lot": "1",
+        "service": "service 1",
+        "publie_le": "2025-08-01T00:00:00Z",
+        "lot_reponse": "2",
+    }
+    assert [(ligne["etat"], ligne["close"], ligne["lot_reponse"]) for ligne in autres] == [
+        ("en_attente", "non", ""),
+        ("retiree", "non", ""),
+    ]
+    assert read_fichier(contrat, "resultats", 4) == []
+
+
+def test_explanations_are_a_file_with_the_service_and_no_name() -> None:
+    explication = Explication(indicateur="X-01", annee=2025, trimestre=2, texte="la neige", lot=2)
+    contrat = replace(make_contrat(make_indicateur()), explications=(explication,))
+    assert read_fichier(contrat, "explications", 2) == [
+        {
+            "code_indicateur": "X-01",
+            "annee": "2025",
+            "trimestre": "T2",
+            "texte": "la neige",
+            "lot": "2",
+            "service": "service 2",
+            "publie_le": "2025-08-01T00:00:00Z",
+        }
     ]

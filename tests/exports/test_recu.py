@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from lib.domain.bordereau import Bordereau, CelluleBordereau, SortCellule
 from lib.domain.changements import NomDonnee
 from lib.domain.lots import EtatLot, Lot
 from lib.domain.nomenclatures import GenreLot, TypeDepot
@@ -44,6 +45,20 @@ def test_an_undone_lot_says_so_first() -> None:
     )
     page = read(replace(RECU, lot=replace(LOT, etat=EtatLot.ANNULE), annule_par=annulation))
     assert "annulé depuis le 12 avril 2025 à 10 h 30 par le dépôt n° 13 (CD). Motif : essai" in page
+
+
+def test_a_receipt_says_what_became_of_every_filled_cell() -> None:
+    cellules = (
+        CelluleBordereau(sort=SortCellule.LAISSEE, numero=3, colonne="D « Valeur »", code="V01", message="« x<y » ?"),
+        CelluleBordereau(sort=SortCellule.CORRIGEE, numero=4, colonne="D", lu="douze", ecrit="12"),
+        CelluleBordereau(sort=SortCellule.IGNOREE, numero=0, colonne="F « agent »", message="2 cellules remplies"),
+    )
+    compte = Bordereau(remplies=5, publiees=2, inchangees=0, laissees=1, ignorees=2)
+    page = read(replace(RECU, bordereau=compte, cellules=cellules))
+    assert "5 cellules remplies dans votre fichier = 2 publiées + 1 laissée de côté + 2 ignorées (F « agent »)" in page
+    assert "ligne 3, colonne D « Valeur »</th><td>« x&lt;y » ?" in page
+    assert "ligne 4, colonne D</th><td>« douze » → « 12 »" in page
+    assert "colonne F « agent »</th><td>2 cellules remplies" in page
 
 
 def test_the_effect_counts_each_movement_and_what_is_kept_for_the_service() -> None:

@@ -2,11 +2,13 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from html import escape
 from typing import Any
 
 from openpyxl import Workbook
+from xlsxwriter import Workbook as ClasseurEcrit
 
 EN_TETE = ("code_indicateur", "libelle", "annee", "trimestre", "territoire", "valeur", "commentaire")
 LIGNES = (
@@ -161,6 +163,15 @@ def edit_archive(contenu: bytes, membre: str, change: Callable[[bytes], bytes]) 
     return memoire.getvalue()
 
 
+def add_membres(contenu: bytes, membres: dict[str, bytes]) -> bytes:
+    """Add files to an archive."""
+    memoire = io.BytesIO(contenu)
+    with zipfile.ZipFile(memoire, "a", zipfile.ZIP_DEFLATED) as archive:
+        for nom, octets in membres.items():
+            archive.writestr(nom, octets)
+    return memoire.getvalue()
+
+
 def build_archive(membres: dict[str, bytes]) -> bytes:
     """Build any archive."""
     memoire = io.BytesIO()
@@ -168,3 +179,87 @@ def build_archive(membres: dict[str, bytes]) -> bytes:
         for nom, octets in membres.items():
             archive.writestr(nom, octets)
     return memoire.getvalue()
+
+
+def build_excel(
+    remplir: Callable[[Any, Any], None], recalcule: bool = True, options: Mapping[str, Any] | None = None
+) -> bytes:
+    """Build a workbook with formats, results of formulas, hidden rows: remplir receives the workbook and its sheet.
+
+    recalcule: the results of formulas are recorded, as when a spreadsheet saved the file.
+    """
+    memoire = io.BytesIO()
+    livre = ClasseurEcrit(memoire, {"in_memory": True, **(options or {})})
+    remplir(livre, livre.add_worksheet("Résultats"))
+    livre.close()
+    contenu = memoire.getvalue()
+    if not recalcule:
+        return contenu
+    return edit_archive(contenu, "xl/workbook.xml", lambda xml: xml.replace(b' fullCalcOnLoad="1"', b""))
+
+
+MIMETYPE_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+_ESPACES_ODS = {
+    "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
+    "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
+    "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
+    "style": "urn:oasis:names:tc:opendocument:xmlns:style:1.0",
+    "number": "urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0",
+    "xlink": "http://www.w3.org/1999/xlink",
+    "calcext": "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0",
+}
+
+
+def build_ods(
+    feuilles: dict[str, Sequence[Sequence[Any]]],
+    colonnes: str = "",
+    styles: str = "",
+    rangees: dict[int, str] | None = None,
+    masquees: Sequence[str] = (),
+) -> bytes:
+    """Build an .ods workbook: sheets of rows, a cell being a value or XML; the rest applies to the first sheet.
+
+    colonnes: XML of its columns; styles: XML of the automatic styles; rangees: attributes of a row, by number.
+    """
+    espaces = " ".join(f'xmlns:{court}="{long}"' for court, long in _ESPACES_ODS.items())
+    pages = []
+    for rang, (nom, lignes) in enumerate(feuilles.items()):
+        attributs = (rangees or {}) if rang == 0 else {}
+        lues = "".join(_to_rangee_ods(ligne, attributs.get(numero, "")) for numero, ligne in enumerate(lignes, 1))
+        style = "cachee" if nom in masquees else "vue"
+        pages.append(
+            f'<table:table table:name="{escape(nom)}" table:style-name="{style}">'
+            f"{colonnes if rang == 0 else ''}{lues}</table:table>"
+        )
+    contenu = (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {espaces}><office:automatic-styles>'
+        '<style:style style:name="cachee" style:family="table"><style:table-properties table:display="false"/>'
+        f"</style:style>{styles}</office:automatic-styles><office:body><office:spreadsheet>"
+        f"{''.join(pages)}</office:spreadsheet></office:body></office:document-content>"
+    )
+    return build_archive({"mimetype": MIMETYPE_ODS, "content.xml": contenu.encode()})
+
+
+def _to_rangee_ods(ligne: Sequence[Any], attributs: str) -> str:
+    return f"<table:table-row {attributs}>{''.join(map(to_case_ods, ligne))}</table:table-row>"
+
+
+def to_case_ods(valeur: Any, attributs: str = "") -> str:
+    """Write a value as a cell of an .ods workbook; XML is left as it is."""
+    if valeur is None:
+        return f"<table:table-cell {attributs}/>"
+    if isinstance(valeur, str) and valeur.startswith("<table:"):
+        return valeur
+    if isinstance(valeur, bool):
+        genre, cle, ecrite = "boolean", "boolean-value", str(valeur).lower()
+    elif isinstance(valeur, int | float):
+        genre, cle, ecrite = "float", "value", str(valeur)
+    elif isinstance(valeur, date):
+        genre, cle, ecrite = "date", "date-value", valeur.isoformat()
+    else:
+        genre, cle, ecrite = "string", "string-value", escape(str(valeur))
+    porte = f'office:{cle}="{ecrite}"' if genre != "string" else ""
+    return (
+        f'<table:table-cell office:value-type="{genre}" {porte} {attributs}><text:p>{ecrite}</text:p>'
+        "</table:table-cell>"
+    )

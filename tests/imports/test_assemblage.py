@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from lib.domain.problemes import Probleme
-from lib.domain.tableau import Cellule, GenreCellule, TableLue
+from lib.domain.tableau import Cellule, GenreCellule, TableLue, list_ignorees
 from lib.imports.lecture import read_fichier
 from tests.imports.fabrique import EN_TETE, LIGNES, build_classeur, to_csv
 
@@ -49,9 +49,12 @@ def test_a_row_filled_only_in_an_unknown_column_is_blank():
 
 
 def test_unknown_columns_are_named_and_ignored():
-    table, problemes = _read("agent;code_indicateur;annee;trimestre;valeur;service\nx;A;2025;T1;1;y\n")
+    table, _ = _read("agent;code_indicateur;annee;trimestre;valeur;service\nx;A;2025;T1;1;y\n")
     assert table.lecture.colonnes_ignorees == ("agent", "service")
-    assert "agent, service" in problemes[0].message
+    assert [(c.entete.titre, c.remplies, c.exemples) for c in list_ignorees(table.colonnes)] == [
+        ("agent", 1, ("x",)),
+        ("service", 1, ("y",)),
+    ]
     assert set(table.lignes[0].cellules) == set(MINIMUM)
 
 
@@ -80,7 +83,7 @@ def test_notes_on_the_right_of_a_workbook_do_not_refuse_their_row():
     table, problemes = _read(build_classeur({"A": [MINIMUM, ["A", 2025, "T1", 1, None, "à revoir"]]}))
     assert table.lignes[0].en_trop == ()
     assert table.lecture.colonnes_ignorees == ("colonne F, sans titre",)
-    assert [p.code for p in problemes] == ["I02"]
+    assert problemes == []
 
 
 @pytest.mark.parametrize("titres", [("2025-T1", "2025-T2"), ("T1 2025", "T2 2025"), ("2025T1", "2025T2")])

@@ -1,126 +1,54 @@
-from datetime import date, datetime, time
-from typing import Any
-
 import pytest
 
 from lib.domain.tableau import GenreCellule
-from lib.imports.classeur import Classeur, ClasseurIllisibleError, compute_taille_decompressee, read_valeur
-from lib.imports.grille import Grille
-from tests.imports.fabrique import build_archive, build_classeur, edit_archive
-
-G = GenreCellule
-FEUILLE = "xl/worksheets/sheet1.xml"
-
-
-def _read(contenu: bytes) -> Grille:
-    classeur = Classeur(contenu)
-    return classeur.read_feuille(classeur.feuilles[0].nom)
-
-
-@pytest.mark.parametrize(
-    ("valeur", "format_nombre", "texte", "genre"),
-    [
-        ("Créteil", "General", "Créteil", G.TEXTE),
-        ("=1+1", "General", "=1+1", G.FORMULE),
-        (348, "General", "348", G.NOMBRE),
-        (12.5, "General", "12.5", G.NOMBRE),
-        (2025.0, "0", "2025", G.NOMBRE),
-        (0.1 + 0.2, "General", "0.3", G.NOMBRE),
-        (1234567.89, "#,##0.00 €", "1234567.89", G.NOMBRE),
-        (1e20, "General", "100000000000000000000", G.NOMBRE),
-        (1e-7, "General", "0.0000001", G.NOMBRE),
-        (-3.2, "General", "-3.2", G.NOMBRE),
-        (0.125, "0.0%", "0.125", G.POURCENTAGE),
-        (1, "0 %", "1", G.POURCENTAGE),
-        (12.5, '0.0" %"', "12.5", G.NOMBRE),
-        (True, "General", "VRAI", G.BOOLEEN),
-        (date(2025, 3, 1), "dd/mm/yyyy", "01/03/2025", G.DATE),
-        (datetime(2025, 3, 1, 14, 30), "dd/mm/yyyy hh:mm", "01/03/2025 14:30", G.DATE),
-        (time(14, 30), "hh:mm", "14:30:00", G.DATE),
-    ],
+from lib.imports.classeur import (
+    COLONNES_LUES,
+    LIGNES_TABLEUR,
+    CelluleLue,
+    Chantier,
+    ClasseurIllisibleError,
+    compute_taille_decompressee,
+    read_membre,
+    repeat_titres,
 )
-def test_a_cell_keeps_its_text_and_its_kind(valeur: Any, format_nombre: str, texte: str, genre: GenreCellule):
-    cellule = _read(build_classeur({"A": [["titre"], [valeur]]}, {"A2": format_nombre})).get_cellule(2, 1)
-    assert (cellule.texte, cellule.genre) == (texte, genre)
+from lib.imports.grille import Fusion
+from tests.imports.fabrique import build_archive
 
-
-@pytest.mark.parametrize(("stockee", "montree"), [("#REF!", "#REF!"), ("#N/A", "#N/A"), ("#VALUE!", "#VALEUR!")])
-def test_an_error_is_shown_as_the_french_spreadsheet_shows_it(stockee: str, montree: str):
-    assert read_valeur(stockee, "e", "General") == (montree, G.ERREUR)
-
-
-def test_a_formula_on_a_broken_reference_is_an_error():
-    assert _read(build_classeur({"A": [["=B3*#REF!"]]})).get_cellule(1, 1).genre is G.ERREUR
-
-
-def test_a_formula_that_shows_an_error_is_this_error():
-    contenu = edit_archive(
-        build_classeur({"A": [["=B1/C1", 2, 0]]}),
-        FEUILLE,
-        lambda xml: (
-            xml.replace(b'<c r="A1">', b'<c r="A1" t="e">')
-            .replace(b"<v />", b"<v>#DIV/0!</v>")
-            .replace(b"<v></v>", b"<v>#DIV/0!</v>")
-        ),
-    )
-    cellule = _read(contenu).get_cellule(1, 1)
-    assert (cellule.texte, cellule.genre) == ("#DIV/0!", G.ERREUR)
-
-
-def test_a_formula_with_a_sound_result_stays_a_formula():
-    contenu = edit_archive(
-        build_classeur({"A": [["=B1*2", 2]]}),
-        FEUILLE,
-        lambda xml: xml.replace(b"<v />", b"<v>4</v>").replace(b"<v></v>", b"<v>4</v>"),
-    )
-    cellule = _read(contenu).get_cellule(1, 1)
-    assert (cellule.texte, cellule.genre) == ("=B1*2", G.FORMULE)
-
-
-def test_rows_and_columns_are_where_the_user_sees_them():
-    grille = _read(build_classeur({"A": [[], ["x"], [], [None, None, "y"], []]}))
-    assert grille.lignes == [[], ["x"], [], ["", "", "y"]]
-
-
-def test_ranges_merged_over_rows_are_told():
-    grille = _read(build_classeur({"A": [["a"], ["b"], ["c"], ["d"]]}, fusions=["A2:A4", "B1:D1"]))
-    assert grille.fusions == ((2, 4, 1),)
-
-
-def test_hidden_sheets_are_known_as_hidden():
-    classeur = Classeur(build_classeur({"A": [["x"]], "B": [["y"]]}, masquees=["B"]))
-    assert [(feuille.nom, feuille.visible) for feuille in classeur.feuilles] == [("A", True), ("B", False)]
-
-
-def test_the_size_claimed_by_a_sheet_is_not_believed():
-    contenu = edit_archive(
-        build_classeur({"A": [["a"], ["b"], ["c"]]}), FEUILLE, lambda xml: xml.replace(b'ref="A1:A3"', b'ref="A1"')
-    )
-    assert _read(contenu).lignes == [["a"], ["b"], ["c"]]
-
-
-def test_a_row_no_spreadsheet_has_is_refused():
-    contenu = edit_archive(
-        build_classeur({"A": [["a"], ["b"]]}),
-        FEUILLE,
-        lambda xml: xml.replace(b'<row r="2"', b'<row r="99999999999"').replace(b'r="A2"', b'r="A9999999"'),
-    )
-    with pytest.raises(ClasseurIllisibleError):
-        _read(contenu)
-
-
-def test_a_far_column_costs_nothing():
-    contenu = edit_archive(
-        build_classeur({"A": [["a", "b"]]}), FEUILLE, lambda xml: xml.replace(b'r="B1"', b'r="ZZZ1"')
-    )
-    assert _read(contenu).lignes == [["a"]]
-
-
-@pytest.mark.parametrize("contenu", [b"", b"PK\x03\x04", b"PK\x03\x04" + bytes(500), build_archive({"a": b"b"})])
-def test_what_is_no_workbook_cannot_be_opened(contenu: bytes):
-    with pytest.raises(ClasseurIllisibleError):
-        Classeur(contenu)
+TEXTE = GenreCellule.TEXTE
 
 
 def test_the_unpacked_size_is_known_without_unpacking():
     assert compute_taille_decompressee(build_archive({"a": bytes(1_000), "b": bytes(500)})) == 1_500
+
+
+def test_one_file_of_an_archive_is_read_no_further_than_asked():
+    contenu = build_archive({"mimetype": b"abc" * 100})
+    assert read_membre(contenu, "mimetype", 4) == b"abca"
+    assert read_membre(contenu, "absent", 4) == b""
+    with pytest.raises(ClasseurIllisibleError):
+        read_membre(b"PK\x03\x04", "mimetype", 4)
+
+
+def test_a_blank_row_leaves_nothing_and_a_far_column_is_told():
+    chantier = Chantier()
+    chantier.add_ligne(2, [CelluleLue(1, " ", TEXTE)])
+    chantier.add_ligne(4, [CelluleLue(2, "x", TEXTE), CelluleLue(COLONNES_LUES + 5, "loin", TEXTE)], masquee=True)
+    grille = chantier.build()
+    assert grille.lignes == [[], [], [], ["", "x"]]
+    assert (grille.colonnes, grille.lignes_masquees) == (COLONNES_LUES + 5, {4})
+
+
+@pytest.mark.parametrize("numeros", [(LIGNES_TABLEUR + 1,), (3, 3), (3, 2)])
+def test_a_row_no_spreadsheet_has_is_refused(numeros: tuple[int, ...]):
+    chantier = Chantier()
+    with pytest.raises(ValueError, match="row"):
+        for numero in numeros:
+            chantier.add_ligne(numero, [CelluleLue(1, "x", TEXTE)])
+
+
+def test_a_title_merged_over_two_rows_is_on_both_and_one_over_two_columns_stays_alone():
+    lignes = [["code", "Valeur"], ["", "T1 2025", "T2 2025"]]
+    assert repeat_titres(lignes, [Fusion(1, 2, 1, 1), Fusion(1, 1, 2, 3)]) == [
+        ["code", "Valeur"],
+        ["code", "T1 2025", "T2 2025"],
+    ]

@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 
 from lib.domain.tableau import Cellule, GenreCellule
+from lib.imports.attentes import Attente
 from lib.imports.mentions import Mention
-from lib.imports.nombres import Attente, read_nombre
+from lib.imports.nombres import read_nombre
 
 JEUNES = Attente(unite="jeunes", entier=True, exemple="348", unites_connues=frozenset({"jeune", "famille"}))
 EUROS = Attente(unite="€", argent=True)

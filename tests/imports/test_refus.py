@@ -2,8 +2,15 @@ import pytest
 
 from lib.imports.classeur import LIMITE_DECOMPRESSE
 from lib.imports.grille import LIMITE_OCTETS
+from lib.imports.lecture import read_fichier
 from lib.imports.refus import check_contenu
-from tests.imports.fabrique import EN_TETE, LIGNES, build_archive, build_classeur, to_csv
+from tests.imports.fabrique import EN_TETE, LIGNES, MIMETYPE_ODS, build_archive, build_classeur, build_ods, to_csv
+
+
+def _build_opendocument(genre: str) -> bytes:
+    mimetype = f"application/vnd.oasis.opendocument.{genre}".encode()
+    return build_archive({"mimetype": mimetype, "content.xml": b"<o/>"})
+
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
@@ -23,7 +30,11 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
         (b"{\\rtf1\\ansi}", "un document texte (RTF)"),
         (build_archive({"word/document.xml": b"<w/>"}), "un document Word"),
         (build_archive({"ppt/presentation.xml": b"<p/>"}), "une présentation PowerPoint"),
-        (build_archive({"mimetype": b"x", "content.xml": b"<o/>"}), "un document LibreOffice (.ods, .odt)"),
+        (_build_opendocument("text"), "un texte LibreOffice (.odt)"),
+        (_build_opendocument("text-template"), "un texte LibreOffice (.odt)"),
+        (_build_opendocument("presentation"), "une présentation LibreOffice (.odp)"),
+        (_build_opendocument("chart"), "un document LibreOffice"),
+        (build_archive({"mimetype": b"application/epub+zip", "content.xml": b"<o/>"}), "une archive compressée"),
         (build_archive({"xl/workbook.bin": b"\x00"}), "un classeur Excel binaire (.xlsb)"),
         (build_archive({"resultats.csv": b"a;b"}), "une archive compressée"),
         (bytes(range(1, 32)) * 20, "un fichier .dat"),
@@ -43,6 +54,23 @@ def test_a_locked_or_damaged_workbook_is_refused(contenu: bytes):
     refus = check_contenu(contenu, "resultats.xlsx")
     assert refus is not None
     assert refus.code == "F04"
+
+
+@pytest.mark.parametrize(
+    "membres",
+    [
+        {"content.xml": b"\x8f\x01\xc2chiffre"},
+        {"META-INF/manifest.xml": b"<manifest/>", "encrypted-package": b"\x8f\x01\xc2chiffre"},
+    ],
+)
+def test_a_locked_libreoffice_workbook_is_refused(membres: dict[str, bytes]):
+    table, _, problemes = read_fichier(build_archive({"mimetype": MIMETYPE_ODS, **membres}), "resultats.ods")
+    assert (table, [probleme.code for probleme in problemes]) == (None, ["F04"])
+
+
+def test_a_libreoffice_workbook_and_its_template_are_not_refused():
+    assert check_contenu(build_ods({"A": [["x"]]}), "photo.pdf") is None
+    assert check_contenu(_build_opendocument("spreadsheet-template"), "modele.ots") is None
 
 
 def test_a_file_just_over_the_limit_never_looks_allowed():

@@ -218,7 +218,7 @@ def test_a_derived_indicator_is_refused_with_the_names_of_its_parts() -> None:
 
 
 def test_a_row_of_the_template_left_empty_is_blamed_for_nothing() -> None:
-    (ligne,) = verify(R, resultat("", valeur_connue="12")).lignes
+    (ligne,) = verify(R, resultat("", libelle="Jeunes")).lignes
     assert (ligne.vide, ligne.fait, ligne.problemes) == (True, None, ())
 
 

@@ -30,20 +30,22 @@ DELAI = 60
 """Secondes laissées aux tests d'un mutant ; au-delà il est tué (boucle sans fin)."""
 
 TESTS: dict[str, tuple[str, ...]] = {
-    "agregats": ("agregats", "suivi_cas"),
-    "attendus": ("attendus", "suivi", "suivi_cas"),
+    "agregats": ("agregats", "suivi_cas", "non_transmissions"),
+    "attendus": ("attendus", "suivi", "suivi_cas", "non_transmissions"),
     "avancement": ("suivi_cas", "suivi_proprietes", "calculs"),
-    "derives": ("derives", "suivi_cas"),
+    "derives": ("derives", "suivi_cas", "non_transmissions"),
+    "explications": ("explications",),
     "figures": ("suivi_cas", "suivi_proprietes", "calculs", "suivi"),
     "jalons": ("suivi_cas", "suivi_proprietes", "calculs", "suivi"),
     "meteo": ("meteo",),
+    "non_transmissions": ("non_transmissions",),
     "petits_effectifs": ("petits_effectifs",),
     "projection": ("suivi", "suivi_cas", "suivi_proprietes", "calculs"),
     "ruptures": ("suivi", "suivi_cas"),
-    "series": ("suivi", "derives", "agregats", "suivi_cas"),
+    "series": ("suivi", "derives", "agregats", "suivi_cas", "non_transmissions"),
     "statuts": ("statuts", "suivi_cas", "suivi_proprietes"),
-    "suivi": ("suivi", "suivi_cas", "suivi_proprietes", "derives"),
-    "valeurs": ("valeurs", "suivi_cas", "suivi_proprietes", "agregats"),
+    "suivi": ("suivi", "suivi_cas", "suivi_proprietes", "derives", "non_transmissions", "explications"),
+    "valeurs": ("valeurs", "suivi_cas", "suivi_proprietes", "agregats", "derives"),
 }
 """Les modules du moteur, et les tests (tests/domain/test_….py) qui les prouvent, les plus proches d'abord."""
 

@@ -1,11 +1,15 @@
 import json
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from lib.domain.droits import Acteur, Role
+from lib.domain.faits import PositionNonTransmission
+from lib.domain.periodes import Trimestre
+from lib.usecases.contrats import get_code
+from lib.usecases.non_transmissions import record_non_transmission
 from tests.application import build_page
-
-pytestmark = pytest.mark.usefixtures("magasin_partage")
 
 
 def get_html(page: AppTest) -> str:
@@ -13,7 +17,7 @@ def get_html(page: AppTest) -> str:
 
 
 @pytest.fixture
-def page() -> AppTest:
+def page(magasin_partage: None) -> AppTest:
     page = build_page("echeances.py").run()
     assert not page.exception
     return page
@@ -57,3 +61,36 @@ def test_filters_that_keep_nothing_say_so(page: AppTest) -> None:
     page.multiselect(key="qui").set_value(["DRIHL"]).run()
     page.multiselect(key="partie").set_value(["Insertion et emploi"]).run()
     assert "Aucune obligation ne répond à ces filtres" in get_html(page)
+
+
+def open_as(monkeypatch: pytest.MonkeyPatch, role: Role) -> AppTest:
+    monkeypatch.setattr(type(st.context), "cookies", property(lambda _: {"jalons_role": role.value}))
+    page = build_page("echeances.py").run()
+    assert not page.exception
+    return page
+
+
+@pytest.mark.usefixtures("magasin")
+def test_the_other_party_finds_what_awaits_its_answer_and_answers_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "une réponse" not in get_html(open_as(monkeypatch, Role.VALIDEUR_ETAT))
+    for role, code in ((Role.CONTRIBUTEUR_CD, "S.1.3-01"), (Role.CONTRIBUTEUR_FT, "N-V3-01")):
+        record_non_transmission(Acteur(role), get_code(None), code, Trimestre(2024, 4), f"motif de {code}")
+    lecteur = open_as(monkeypatch, Role.LECTEUR)
+    html = get_html(lecteur)
+    assert "2 données déclarées « ne sera pas transmise » attendent une réponse." in html
+    assert "<a href='/indicateur?code=S.1.3-01&amp;trimestre=2024-T4' target='_self'>S.1.3-01, T4 2024</a>" in html
+    assert "<td>motif de N-V3-01</td>" in html and "<td>France Travail</td>" in html
+    assert "le profil « Valideur État » accepte ou refuse" in html
+    assert not lecteur.radio
+
+    page = open_as(monkeypatch, Role.VALIDEUR_ETAT)
+    page.radio[0].set_value(PositionNonTransmission.REFUSEE)
+    bouton = next(b for b in page.button if b.label == "Envoyer la réponse")
+    bouton.click()
+    page.run()
+    assert [erreur.value for erreur in page.error] == ["Il manque le motif du refus."]
+    page.text_input[0].set_value("cherchez encore")
+    next(b for b in page.button if b.label == "Envoyer la réponse").click()
+    page.run()
+    assert "réponse sur S.1.3-01, T4 2024" in page.success[0].value
+    assert "1 donnée déclarée « ne sera pas transmise » attend une réponse." in get_html(page)

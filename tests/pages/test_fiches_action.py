@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from lib.domain.droits import Acteur, Role
-from lib.domain.faits import NiveauMeteo, Resultat
+from lib.domain.faits import NiveauMeteo, PositionNonTransmission, Resultat
 from lib.domain.lots import Lot
 from lib.domain.nomenclatures import Financeur, GenreLot
 from lib.domain.periodes import Trimestre
@@ -17,7 +17,9 @@ from lib.store.lots import lock_contrat, save_lot
 from lib.ui.fiche_argent import explain_suite, format_cout_unitaire
 from lib.ui.fiches import format_titre
 from lib.usecases.contrats import get_code
+from lib.usecases.explications import record_explication
 from lib.usecases.meteo import record_meteo
+from lib.usecases.non_transmissions import record_non_transmission, record_reponse
 from tests.exports.contrat_reel import read_contrat
 from tests.pages.visite import clean, open_ecran, publish, read_graphiques, read_html
 
@@ -167,3 +169,35 @@ def declare(page: AppTest, niveau: NiveauMeteo | None, texte: str) -> AppTest:
     page.run()
     assert not page.exception, page.exception
     return page
+
+
+def test_a_fiche_says_why_its_late_figures_are_so_or_that_it_remains_to_be_said(application: AppTest) -> None:
+    code, t4 = get_code(None), Trimestre(2024, 4)
+    application.query_params["trimestre"] = str(t4)
+    _, textes = open_fiche(application, "S.1.3")
+    assert "<a href='/indicateur?code=S.1.3-01&amp;trimestre=2024-T4' target='_self'>Pourquoi ?</a>" in textes
+    for trimestre, texte in ((t4, "livraison en février"), (t4.precedent, "rien en été")):
+        record_explication(Acteur(Role.CONTRIBUTEUR_CD), code, "S.1.3-01", trimestre, texte)
+    page, textes = open_fiche(application, "S.1.3")
+    assert "Pourquoi : « livraison en février »" in textes
+    assert [clean(volet.label) for volet in page.expander if "Pourquoi" in volet.label] == [
+        "Pourquoi ? Ce qui est dit des chiffres de 2024 (2)"
+    ]
+    annee = next(bloc for bloc in textes.split("<table") if "Explications des chiffres de S.1.3 en 2024" in bloc)
+    assert annee.index("rien en été") < annee.index("livraison en février")
+
+
+def test_a_quarter_that_will_not_be_sent_says_so_under_the_latest_known_value(application: AppTest) -> None:
+    code, t4, cd = get_code(None), Trimestre(2024, 4), Acteur(Role.CONTRIBUTEUR_CD)
+    for indicateur in ("S.1.3-01", "S.1.3-02"):
+        record_non_transmission(cd, code, indicateur, t4, "registre perdu")
+        record_reponse(Acteur(Role.VALIDEUR_ETAT), code, indicateur, t4, PositionNonTransmission.ACCEPTEE, "")
+    with write() as session:
+        lock_contrat(session, code)
+        fait = Resultat(indicateur="S.1.3-01", annee=2024, trimestre=2, valeur=Decimal(21))
+        save_lot(session, code, Lot(genre=GenreLot.DEPOT, publie_le=datetime(2024, 7, 14, tzinfo=UTC)), [fait])
+    application.query_params["trimestre"] = str(t4)
+    _, textes = open_fiche(application, "S.1.3")
+    assert "21 (T2 2024)<br><span class='source'>T4 2024 : ne sera pas transmise</span>" in textes
+    assert "<td class='montant'>ne sera pas transmise</td>" in textes
+    assert textes.count("non transmis<") == 1  # N-S-02, dont rien n’est dit

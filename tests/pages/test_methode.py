@@ -11,11 +11,20 @@ from streamlit.testing.v1 import AppTest
 
 import lib.ui.methode as methode
 from lib.domain.contrat_lu import ContratLu
+from lib.domain.explications import RaisonPourquoi
 from lib.domain.jalons import Allure
 from lib.domain.nomenclatures import FamilleEcart, Mode
 from lib.domain.statuts import StatutSuivi, get_seuils
 from lib.ui.methode import ARGENT, DONNEES, ECARTS, GLOSSAIRE, MOTS, SOURCES, SUIVI, read_glossaire
-from lib.ui.methode_suivi import SAISIES, build_sens_statuts, list_dementis, list_formules
+from lib.ui.methode_donnees import list_clotures_possibles
+from lib.ui.methode_suivi import (
+    SAISIES,
+    build_sens_statuts,
+    list_absences,
+    list_dementis,
+    list_formules,
+    list_raisons,
+)
 from lib.usecases.contrats import build_contrat_lu, get_code
 from tests.contrat_complet import read_contrat
 from tests.pages.visite import clean, open_ecran, read_html
@@ -168,3 +177,29 @@ def test_what_contradicts_a_declared_weather_is_written_from_the_rule_itself() -
         "Appuis nécessaires": "Chaque indicateur jugé est atteint ou en bonne voie",
         "Objectifs compromis": "Chaque indicateur jugé est atteint ou en bonne voie",
     }
+
+
+def test_when_a_reason_is_asked_is_written_with_the_threshold_of_the_data() -> None:
+    seuils = replace(get_seuils(read_contrat()), a_surveiller=Fraction(6, 10))
+    regles = {ligne["Cas"]: clean(ligne["Règle"]) for ligne in list_raisons(seuils)}
+    assert list(regles) == [raison.libelle for raison in RaisonPourquoi]
+    assert regles[RaisonPourquoi.RETARD.libelle] == "Le statut du trimestre est non atteint ou en retard."
+    assert "moins de 60 % de l’autre" in regles[RaisonPourquoi.NIVEAU.libelle]
+
+
+def test_the_six_absences_have_six_words(application: AppTest) -> None:
+    mots = [ligne["Mot"] for ligne in list_absences()]
+    assert len(mots) == len(set(mots)) == 6
+    assert "Ne sera pas transmise" in mots and "Non transmis" in mots
+    assert "Six absences qui ne se confondent pas" in open_partie(application, SUIVI)[1]
+
+
+def test_who_closes_a_missing_datum_follows_the_habilitations(application: AppTest) -> None:
+    contrat = read_contrat()
+    lignes = {ligne["Chiffre produit par"]: ligne for ligne in list_clotures_possibles(contrat)}
+    assert list(lignes) == ["Conseil départemental", "France Travail"]
+    assert lignes["Conseil départemental"]["Déclare, ou se ravise"] == "Contributeur CD, Valideur CD"
+    assert {ligne["Répond"] for ligne in lignes.values()} == {"Valideur État accepte ou refuse"}
+    seul = list_clotures_possibles(replace(contrat, habilitations=()))
+    assert {clean(ligne["Répond"]) for ligne in seul} == {"Personne : la déclaration suffit"}
+    assert "Clore une donnée qui ne sera pas transmise" in open_partie(application, DONNEES)[1]

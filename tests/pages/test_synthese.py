@@ -3,11 +3,16 @@ from decimal import Decimal
 
 from streamlit.testing.v1 import AppTest
 
-from lib.domain.faits import Execution, Resultat
+from lib.domain.droits import Acteur, Role
+from lib.domain.faits import Execution, PositionNonTransmission, Resultat
 from lib.domain.lots import Lot
 from lib.domain.nomenclatures import Financeur, GenreLot, StatutResultat
+from lib.domain.periodes import Trimestre
 from lib.store.engine import write
 from lib.store.lots import list_codes_contrats, lock_contrat, save_lot
+from lib.usecases.contrats import get_code
+from lib.usecases.explications import record_explication
+from lib.usecases.non_transmissions import record_non_transmission, record_reponse
 
 
 def get_html(application: AppTest) -> str:
@@ -96,3 +101,30 @@ def test_what_moved_since_the_quarter_before_is_told_for_each_row_and_for_the_wh
     assert "1 valeur provisoire " in html
     html = choose(application, "2025-T1")
     assert "statuts depuis" not in html
+
+
+def test_what_will_not_be_sent_leaves_the_count_and_what_awaits_an_answer_is_looked_at(application: AppTest) -> None:
+    code, t4, cd = get_code(None), Trimestre(2024, 4), Acteur(Role.CONTRIBUTEUR_CD)
+    record_non_transmission(cd, code, "S.1.3-01", t4, "registre perdu")
+    html = choose(application, "2024-T4")
+    assert "0/9" in html
+    assert "État : 1 donnée déclarée « ne sera pas transmise » attend une réponse (S.1.3-01 T4 2024)" in html
+    assert "href='/echeances?trimestre=2024-T4' target='_self'>Voir et répondre</a>" in html
+    accepte = PositionNonTransmission.ACCEPTEE
+    record_reponse(Acteur(Role.VALIDEUR_ETAT), code, "S.1.3-01", t4, accepte, "")
+    html = choose(application, "2024-T4")
+    assert "0/8" in html and "1 ne sera pas transmise" in html
+    assert "attend une réponse" not in html
+    assert list(application.dataframe[0].value["Ne seront pas transmises"]) == [1, 0, 0, 0, 0, 0]
+
+
+def test_a_point_to_look_at_gives_what_its_producer_says(application: AppTest) -> None:
+    with write() as session:
+        (code,) = list_codes_contrats(session)
+        lock_contrat(session, code)
+        faits = [Resultat(indicateur="S.1.2-03", annee=2024, trimestre=4, valeur=Decimal(61))]
+        save_lot(session, code, Lot(genre=GenreLot.DEPOT, publie_le=datetime(2025, 1, 14, tzinfo=UTC)), faits)
+    assert "Pourquoi" not in choose(application, "2024-T4")
+    cd = Acteur(Role.CONTRIBUTEUR_CD)
+    record_explication(cd, code, "S.1.2-03", Trimestre(2024, 4), "deux parrains <sur> trois")
+    assert "Pourquoi : « deux parrains &lt;sur&gt; trois »" in choose(application, "2024-T4")

@@ -11,8 +11,9 @@ from lib.domain.tableau import LectureFichier
 from lib.imports.lecture import read_fichier
 from lib.imports.texte import ENCODAGES
 from lib.imports.verification import verify_table
-from lib.ui.depot import AUTOMATIQUE, format_attente
+from lib.ui.depot import format_attente
 from lib.ui.lecture_fichier import TEXTES_MONTRES, list_textes_accentues
+from lib.ui.reponses import AUTOMATIQUE
 from lib.usecases.depots import Depot, PlanDepot
 from tests.factories import AUJOURD_HUI, CONTRIBUTEUR, build_contrat
 from tests.imports.fabrique import build_classeur

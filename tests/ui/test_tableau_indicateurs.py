@@ -1,11 +1,15 @@
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from lib.domain.faits import Resultat
+from lib.domain.nomenclatures import Periodicite
 from lib.domain.periodes import Trimestre
 from lib.domain.progression import Progression, build_progressions
 from lib.domain.ruptures import Rupture
 from lib.ui.tableau_indicateurs import build_lignes_matrice
 from tests.domain.fabrique import make_cible, make_contrat, make_indicateur, make_resultat
+from tests.domain.fabrique_clotures import DECLAREE, make_pas, with_pas
 
 
 def build(resultats: Any = (), cibles: Any = (), **champs: Any) -> Progression:
@@ -40,3 +44,15 @@ def test_a_result_past_a_break_says_so_in_the_year_it_falls() -> None:
     progression = build_progressions(contrat, date(2025, 5, 1))[("X-01", "DEP", "")]
     (ligne,) = build_lignes_matrice([progression], Trimestre(2025, 1))
     assert (ligne["Résultat 2024"], ligne["Résultat 2025"]) == ("12", "14 (T1, rupture de série)")
+
+
+def test_a_year_that_will_not_be_sent_says_so_once_nothing_else_is_awaited() -> None:
+    annuelle = make_contrat(make_indicateur(periodicite=Periodicite.ANNUELLE, delai_jours=31))
+
+    def read_resultat(*resultats: Resultat) -> str:
+        contrat = with_pas(replace(annuelle, resultats=resultats), make_pas(DECLAREE, 1, "2024-T4"), valideurs=False)
+        progression = build_progressions(contrat, date(2025, 5, 1))[("X-01", "DEP", "")]
+        return build_lignes_matrice([progression], Trimestre(2024, 4))[0]["Résultat 2024"]
+
+    assert read_resultat() == "ne sera pas transmise (T4)"
+    assert read_resultat(make_resultat("2024-T2", 7)) == "7 (T2)"

@@ -16,12 +16,14 @@ from lib.domain.argent import build_synthese
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.demandeurs_emploi import compute_evolution
 from lib.domain.erreurs import SaisieRefusee
+from lib.domain.explications import list_a_expliquer
 from lib.domain.faits import ObjetCommentaire
 from lib.domain.lecture import Lecture
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.lots import EtatLot
 from lib.domain.meteo import list_contestees
 from lib.domain.nomenclatures import Financeur, GenreLot, StatutResultat
+from lib.domain.non_transmissions import list_a_repondre
 from lib.domain.periodes import Trimestre, read_trimestre
 from lib.domain.petits_effectifs import select_lignes_lisibles
 from lib.domain.ruptures import select_ruptures
@@ -111,6 +113,7 @@ def test_the_last_quarter_is_provisional_and_varied(
         StatutSuivi.DONNEE_ATTENDUE,  # les solidarités ne doivent que l'année
         StatutSuivi.NON_CALCULABLE,  # les cibles nationales s'arrêtent en 2024
         StatutSuivi.CONTEXTE,  # l'insertion est hors période
+        StatutSuivi.NE_SERA_PAS_TRANSMISE,  # déclarée d'un trimestre de 2024
     }
 
 
@@ -119,7 +122,7 @@ def test_the_last_quarter_is_provisional_and_varied(
     [
         ("2024-T2", "S.3.1-01", "En retard"),
         ("2024-T3", "S.1.3-02", "En cours · 28 sur 33"),
-        ("2024-T3", "N-S-04", "Non calculable, 4/5 reçus"),
+        ("2024-T3", "N-S-04", "Non calculable, 4/5 reçus, S.1.2-03 ne sera pas transmise"),
         ("2024-T4", "N-S-04", "Atteint"),
         ("2025-T1", "S.1.3-01", "À surveiller"),
         ("2025-T4", "S.3.3-03", "Non atteint (96,3\u202f%)"),
@@ -180,16 +183,35 @@ def test_a_corrected_comment_keeps_its_old_text(phrase: str) -> None:
 def test_the_command_tells_what_the_story_shows_and_where(phrase: str) -> None:
     recit = "\n".join(demo.list_recit())
     for passage in (
-        "16 statuts sur 16, de T1 2024 à T2 2026",
+        "17 statuts sur 17, de T1 2024 à T2 2026",
         "T2 2026 : 15 valeurs provisoires",
         "Avenants : n° 1, 2",
         "rupture de série de defm, S.2.4-01",
         "commentaires sur S.3.3-03, S.1.2-04, S.1.2, N-V3-01",
+        "V2.2-08 (T4 2024), S.1.2-03 (T3 2024) : ne sera pas transmise ; 1 réponse attendue ; 2 explications",
         "3 météos déclarées, contestée : S.1.2",
         "taux par commune de V3-01",
         "valeur corrigée S.1.2-02 (T4 2025) ; commentaire corrigé S.1.2-04 ; dépôt annulé n° 41",
     ):
         assert passage in recit
+
+
+def test_what_will_not_be_sent_is_owed_no_more_and_what_awaits_its_answer_still_is(
+    contrat: ContratLu, suivis: dict[Trimestre, list[LigneSuivi]]
+) -> None:
+    close, attendue = get_ligne(suivis, "2024-T4", "V2.2-08").attente, get_ligne(suivis, "2024-T4", "N-V3-10a").attente
+    assert close is not None and attendue is not None
+    assert (close.close, close.exigee, close.en_retard) == (True, False, False)
+    assert (attendue.close, attendue.exigee, attendue.en_retard) == (False, True, True)
+    assert [(c.indicateur, c.autre.libelle) for c in list_a_repondre(contrat)] == [("N-V3-10a", "État")]
+
+
+def test_each_explanation_answers_a_line_that_asks_for_it(
+    contrat: ContratLu, suivis: dict[Trimestre, list[LigneSuivi]]
+) -> None:
+    for fait in contrat.explications:
+        demandes = list_a_expliquer(contrat, suivis[fait.periode], suivis[fait.periode.precedent])
+        assert [d.explication for d in demandes if d.ligne.code == fait.indicateur] == [fait.texte]
 
 
 def test_the_correction_keeps_both_values_and_its_reason(contrat: ContratLu) -> None:

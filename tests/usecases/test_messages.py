@@ -5,7 +5,7 @@ The files are about the real contract; each holds ordinary rows beside the one t
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,11 @@ from lib.domain.droits import Acteur, Role
 from lib.domain.nomenclatures import TypeDepot
 from lib.domain.periodes import Trimestre
 from lib.domain.problemes import NiveauProbleme
+from lib.domain.tableau import TableLue
+from lib.domain.verification import RapportVerification
 from lib.imports.catalogue import CATALOGUE
 from lib.imports.classeur import LIMITE_DECOMPRESSE
+from lib.imports.verification import verify_table
 from lib.usecases.depots import Depot, PlanDepot, publish_depot, verify_depot
 from tests.imports.fabrique import build_archive, build_classeur, to_csv
 
@@ -79,7 +82,11 @@ T1: Ligne = {"trimestre": "T1"}
 T4_2024: Ligne = {"annee": "2024", "trimestre": "T4"}
 AVANT = (
     (
-        *(resultat("60", **T1), resultat("190", "S.3.3-03", **T1), resultat("78,5", "S.2.1-01", **T1)),
+        *(
+            resultat("60", **T1),
+            resultat("190", "S.3.3-03", **T1),
+            resultat("", "S.2.1-01", numerateur="785", denominateur="1000", **T1),
+        ),
         resultat("73", "S.1.2-03"),
     ),
     (execution("31 795", trimestre="T3"), execution("40 000", financeur="Département", trimestre="T3")),
@@ -104,9 +111,7 @@ COMMENTE = SIMPLE.replace("Valeur", "Valeur;Commentaire").replace(";64", ";64;re
 MOJIBAKE = build_fichier(R, resultat("64", commentaire="relevé à Créteil")).decode("cp1252")
 OLE_PROTEGE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le")
 SOIXANTE_DIX = [*("Code de l’indicateur", "Année", "Trimestre", "Valeur"), *(f"Semaine {n}" for n in range(1, 67))]
-VIDES = (
-    SIMPLE.replace("Valeur", "Valeur;Agent").replace(";64", ";64;M. D.") + ";;;;\r\n;;;;\r\nS.1.1-01;2025;T2;62;\r\n"
-)
+VIDES = SIMPLE + ";;;\r\n;;;\r\nS.1.1-01;2025;T2;62\r\n"
 DEUX_FEUILLES = {
     "T2 2025": [["Code", "Année", "Trimestre", "Valeur"], ["S.1.2-02", 2025, "T2", 64]],
     "Notes": [["à voir"]],
@@ -149,6 +154,10 @@ DU_FICHIER = (
     Fichier("L16", (COMMENTE + 'S.1.1-01;2025;T2;62;"relevé des foyers\r\n').encode("cp1252")),
     Fichier("L17", (COMMENTE + 'S.1.1-01;2025;T2;62;"relevé\r\nS.1.3-01;2025;T2;16;fin"\r\n').encode("cp1252")),
     Fichier("L18", (COMMENTE + "S.1.1-01;2025;T2;62;relevé\r\ndes foyers\r\n").encode("cp1252")),
+    Fichier("L19", COMMENTE.replace(";", ",").replace("64,relevé", "64,5").encode("cp1252")),
+    Fichier("C30", SIMPLE.replace("Valeur", "Valeur;Ville").replace(";64", ";64;Créteil").encode("cp1252")),
+    Fichier("V31", SIMPLE.replace("Valeur", "Valeur (T1)").encode("cp1252")),
+    Fichier("I20", SIMPLE.replace("Valeur", "Valeur;Agent").replace(";64", ";64;M. D.").encode("cp1252")),
     Fichier("I02", VIDES.encode("cp1252")),
     Fichier("I10", build_classeur(DEUX_FEUILLES), "resultats.xlsx"),
 )  # fmt: skip
@@ -192,6 +201,8 @@ DES_VALEURS = (
     fichier("V09", V, enveloppe("207 500", nature="Votée")),
     fichier("V10", R, resultat("64", commentaire="Le suivi de ce trimestre a porté sur les foyers. " * 45)),
     fichier("V11", R, resultat("######")),
+    fichier("V30", R, resultat("", numerateur="64")),
+    fichier("C31", R, resultat("80", "S.2.1-01", **T1)),
     fichier("V12", R, resultat("", "S.2.1-01", numerateur="12", denominateur="0")),
     fichier("V13", R, resultat("64", statut="Non disponible")),
     fichier("V14", VT, versement("207 500", date="fin mars")),
@@ -218,6 +229,7 @@ DES_VALEURS = (
     fichier("C17", R, resultat("104,2", "V3-01", **T4_2024)),
     fichier("C18", R, resultat("40", "V2.2-01")),
     fichier("C19", C, cible("25", code_indicateur="S.1.2-05", avenant="2")),
+    fichier("C32", C, cible("", code_indicateur="S.1.2-05", annee="2024", texte="à revoir")),
     fichier("C20", R, resultat("64", commentaire="Voir Mme Martin, 06 12 34 56 78")),
     fichier("C21", R, resultat("64", libelle="Nombre de jeunes parrainés dans le cadre du parrainage de proximité")),
     fichier("B01", E, execution("28 000")),
@@ -262,7 +274,20 @@ def test_a_file_brings_its_message_and_no_other(lu: Fichier) -> None:
 
 
 def test_the_files_bring_every_message_of_the_catalogue() -> None:
-    assert {probleme.code for lu in FICHIERS for probleme in verify(lu).problemes} == set(CATALOGUE)
+    assert {probleme.code for lu in FICHIERS for probleme in verify(lu).problemes} == set(CATALOGUE) - {"F14"}
+
+
+def test_a_reading_that_forgets_a_filled_cell_refuses_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def forget(table: TableLue, *autres: Any) -> RapportVerification:
+        rapport = verify_table(table, *autres)
+        return replace(rapport, lignes=rapport.lignes[:-1])
+
+    monkeypatch.setattr("lib.usecases.depots.verify_table", forget)
+    plan = verify(Fichier("F14", build_fichier(R, resultat("64")), "oubli.csv"))
+    assert plan.est_illisible and not plan.lignes
+    assert [p.message for p in plan.problemes if p.code == "F14"] == [
+        "Des cellules remplies (1) ne se retrouvent dans aucune ligne lue\u00a0: D4."
+    ]
 
 
 def test_an_error_leaves_out_its_own_rows_and_no_other() -> None:
@@ -272,5 +297,5 @@ def test_an_error_leaves_out_its_own_rows_and_no_other() -> None:
             problemes = ligne.verifiee.problemes if ligne.verifiee else ()
             if any(p.niveau is NiveauProbleme.ERREUR for p in problemes):
                 assert ligne.apres is None, lu.code
-        if CATALOGUE[lu.code][0] is NiveauProbleme.ERREUR and lu.code not in ("L08", "L15"):
+        if CATALOGUE[lu.code][0] is NiveauProbleme.ERREUR and lu.code not in ("L08", "L15", "L19", "V31"):
             assert plan.a_publier, f"{lu.code} : les lignes ordinaires ne sont plus publiées"

@@ -1,0 +1,158 @@
+"""Conservation: every filled cell of a file is published, left aside with its message, or ignored and named."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from lib.domain.bordereau import Bordereau, CelluleBordereau, SortCellule
+from lib.domain.comparaison import A_PUBLIER, EtatLigne, LigneComparee
+from lib.domain.contrat_lu import group_par
+from lib.domain.formats import INSECABLE, format_entier
+from lib.domain.problemes import NiveauProbleme, Probleme
+from lib.domain.tableau import ColonneLue, Remplies, Retouche, get_lettre, list_ignorees
+
+Place = tuple[int, int]
+"""Spreadsheet row and column number of a cell."""
+
+_ORDRE = {SortCellule.PUBLIEE: 0, SortCellule.INCHANGEE: 1, SortCellule.LAISSEE: 2}
+
+
+def compute_sorts(lignes: Iterable[LigneComparee]) -> dict[Place, SortCellule]:
+    """Say what becomes of each cell that the rows read, by its place; a cell several rows read has its best end."""
+    sorts: dict[Place, SortCellule] = {}
+    for ligne in lignes:
+        if ligne.verifiee is None:
+            continue
+        sort = _get_sort(ligne)
+        for rang in ligne.verifiee.rangs:
+            place = (ligne.verifiee.numero, rang)
+            sorts[place] = min(sort, sorts.get(place, sort), key=_ORDRE.__getitem__)
+        for rang in ligne.verifiee.ecartes:
+            sorts.setdefault((ligne.verifiee.numero, rang), SortCellule.LAISSEE)
+    return sorts
+
+
+def _get_sort(ligne: LigneComparee) -> SortCellule:
+    """A row keeps out what is wrong, asked, or given up for the value in place."""
+    if ligne.etat in A_PUBLIER:
+        return SortCellule.PUBLIEE
+    if ligne.etat is EtatLigne.INCHANGE and not ligne.change_une_mesure:
+        return SortCellule.INCHANGEE
+    return SortCellule.LAISSEE
+
+
+def build_bordereau(remplies: Remplies, sorts: Mapping[Place, SortCellule]) -> tuple[Bordereau, list[Place]]:
+    """Count the filled cells of a file by what becomes of them; the second list holds those that nothing accounts for.
+
+    The file balances when it is empty: filled = published + already published + left aside + ignored.
+    """
+    places = [(numero, rang) for numero, rangs in remplies.contenu.items() for rang in rangs]
+    compte = Counter(sorts[place] for place in places if place in sorts)
+    bordereau = Bordereau(
+        remplies=remplies.nombre,
+        publiees=compte[SortCellule.PUBLIEE],
+        inchangees=compte[SortCellule.INCHANGEE],
+        laissees=compte[SortCellule.LAISSEE],
+        ignorees=sum(remplies.ignorees.values()),
+    )
+    return bordereau, [place for place in places if place not in sorts]
+
+
+def format_place(place: Place) -> str:
+    """Write where a cell is, as a spreadsheet does.
+
+    >>> format_place((14, 5))
+    'E14'
+    """
+    numero, rang = place
+    return f"{get_lettre(rang)}{numero}"
+
+
+def format_bordereau(bordereau: Bordereau, publie: bool, ignorees: Iterable[str] = ()) -> str:
+    """Write the balance of a file in one line; ignorees are the names of the columns nobody reads.
+
+    For instance « 12 cellules remplies dans votre fichier = 11 publiées + 1 laissée de côté ».
+    """
+    verbe = ("publiée", "publiées") if publie else ("à publier", "à publier")
+    noms = ", ".join(ignorees)
+    termes = (
+        (bordereau.publiees, *verbe, ""),
+        (bordereau.inchangees, "déjà publiée", "déjà publiées", ""),
+        (bordereau.laissees, "laissée de côté", "laissées de côté", ""),
+        (bordereau.ignorees, "ignorée", "ignorées", f" ({noms})" if noms else ""),
+    )
+    somme = " + ".join(f"{_count(nombre, un, plusieurs)}{suite}" for nombre, un, plusieurs, suite in termes if nombre)
+    remplies = _count(bordereau.remplies, "cellule remplie", "cellules remplies")
+    return f"{remplies} dans votre fichier{INSECABLE}= {somme}" if somme else f"{remplies} dans votre fichier"
+
+
+def _count(nombre: int, un: str, plusieurs: str) -> str:
+    return f"{format_entier(nombre)} {plusieurs if nombre > 1 else un}"
+
+
+def list_cellules(
+    lignes: Iterable[LigneComparee],
+    du_fichier: Iterable[Probleme],
+    corrigees: Iterable[Retouche],
+    colonnes: Iterable[ColonneLue],
+) -> list[CelluleBordereau]:
+    """List what the receipt must say beyond what was published: cells left with their message, ignored, corrected.
+
+    du_fichier are the problems told of a row by the comparison itself, such as a conflict.
+    """
+    par_ligne: dict[int | None, list[Probleme]] = {}
+    for probleme in du_fichier:
+        par_ligne.setdefault(probleme.ligne, []).append(probleme)
+    cellules = [
+        _build_laissee(probleme, ligne.numero)
+        for ligne in lignes
+        if ligne.verifiee is not None
+        for probleme in _select_raisons(ligne, (*ligne.verifiee.problemes, *par_ligne.get(ligne.numero, ())))
+    ]
+    cellules += [
+        CelluleBordereau(
+            sort=SortCellule.CORRIGEE,
+            numero=corrigee.numero,
+            colonne=get_lettre(corrigee.rang) if corrigee.rang else "",
+            lu=corrigee.lu,
+            ecrit=corrigee.ecrit,
+        )
+        for corrigee in corrigees
+    ]
+    cellules += [
+        CelluleBordereau(
+            sort=SortCellule.IGNOREE,
+            numero=0,
+            colonne=colonne.lieu,
+            message=_count(colonne.remplies, "cellule remplie", "cellules remplies"),
+        )
+        for colonne in list_ignorees(colonnes)
+        if colonne.remplies
+    ]
+    return list({cellule.cle: cellule for cellule in cellules}.values())
+
+
+def _select_raisons(ligne: LigneComparee, problemes: Sequence[Probleme]) -> list[Probleme]:
+    """Select why filled cells of a row are left aside: its errors, else its questions, else what is told of it.
+
+    A row that is published may leave aside the terms of what is no rate (I09).
+    """
+    if ligne.verifiee is None:
+        return []
+    if _get_sort(ligne) is not SortCellule.LAISSEE:
+        return [p for p in problemes if p.code == "I09"] if ligne.verifiee.ecartes else []
+    if not ligne.verifiee.rangs:
+        return []
+    par_niveau = group_par(problemes, lambda probleme: probleme.niveau)
+    niveaux = (NiveauProbleme.ERREUR, NiveauProbleme.A_CONFIRMER, NiveauProbleme.INFORMATION)
+    return next((par_niveau[niveau] for niveau in niveaux if niveau in par_niveau), [])
+
+
+def _build_laissee(probleme: Probleme, numero: int | None) -> CelluleBordereau:
+    return CelluleBordereau(
+        sort=SortCellule.LAISSEE,
+        numero=numero or 0,
+        colonne=probleme.colonne,
+        code=probleme.code,
+        lu=probleme.lu,
+        message=probleme.message,
+    )

@@ -1,0 +1,36 @@
+"""Counting the filled cells of a sheet on the sheet itself: what the reading will have to account for."""
+
+from collections import Counter
+from collections.abc import Collection
+from types import MappingProxyType
+
+from lib.domain.depots import COLONNES
+from lib.domain.tableau import Remplies, to_visible
+from lib.imports.entetes import Reconnaissance
+from lib.imports.grille import Grille
+
+
+def count_remplies(
+    grille: Grille, ligne_entete: int, reconnaissance: Reconnaissance, largeur: int, titres: Collection[int]
+) -> Remplies:
+    """Count the filled cells under a header; keys and columns printed for information are landmarks, not contents.
+
+    largeur is how many cells the header of a CSV has, 0 for a workbook: a row of another width, or whose quotes do not
+    close, counts all its cells. titres are the rows below that only repeat titles.
+    """
+    saisies = {colonne.nom for colonne in COLONNES[reconnaissance.type_depot] if colonne.saisie}
+    connues = {entete.colonne for entete in reconnaissance.entetes if entete.nom}
+    contenus = {e.colonne for e in reconnaissance.entetes if e.fixes or e.nom in saisies}
+    contenu: dict[int, tuple[int, ...]] = {}
+    ignorees: Counter[int] = Counter()
+    for numero, textes in enumerate(grille.lignes[ligne_entete:], start=ligne_entete + 1):
+        remplies = [rang for rang, texte in enumerate(textes, start=1) if to_visible(texte)]
+        if not remplies or numero in titres:
+            continue
+        if largeur and (len(textes) != largeur or numero in grille.doutes):
+            contenu[numero] = tuple(remplies)
+            continue
+        ignorees.update(rang for rang in remplies if rang not in connues)
+        if siennes := tuple(rang for rang in remplies if rang in contenus):
+            contenu[numero] = siennes
+    return Remplies(MappingProxyType(contenu), MappingProxyType(dict(ignorees)))
