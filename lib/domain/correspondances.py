@@ -37,7 +37,10 @@ class RoleRepere(Nomenclature):
 
 
 A_DIRE = "?"
-"""What a label is matched to as long as the person has not said: its row is left aside, with a message."""
+"""What a label or a column is matched to as long as the person has not said: it is left aside, and nothing is kept."""
+
+REPRISE = "reprise"
+"""Under which the titles and labels of trackers are kept: they are not those of the files of the Dépôt page."""
 
 
 @dataclass(frozen=True)

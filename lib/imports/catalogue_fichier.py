@@ -215,12 +215,6 @@ TEXTES_FICHIER: dict[str, tuple[NiveauProbleme, str, str, str]] = {
         "un nombre entre guillemets dans un fichier séparé par des virgules, ou avec un point",
         "Écrivez « {entier}.{suite} », ou mettez le nombre entre guillemets.",
     ),
-    "L25": (
-        _E,
-        "« {lu} » n'est relié à aucun indicateur : la ligne attend votre réponse.",
-        "l'indicateur dont parle cette ligne, ou « Ne pas lire »",
-        "Choisissez l'indicateur parmi les libellés à relier.",
-    ),
     "I01": (
         _I,
         "« {lu} » est lu comme : pas de valeur, {statut}.",
@@ -286,12 +280,6 @@ TEXTES_FICHIER: dict[str, tuple[NiveauProbleme, str, str, str]] = {
         "La colonne {titre} n'est pas lue : ses cellules remplies ({nombre}) ne portent que des mots.",
         "",
         "Rien à faire si elle ne sert qu'à vous.",
-    ),
-    "I25": (
-        _I,
-        "La ligne « {lu} » est laissée hors de la lecture, comme indiqué plus haut.",
-        "",
-        "Rien à faire si cette ligne ne porte pas de résultat.",
     ),
     "I10": (
         _I,

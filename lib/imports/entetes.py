@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from lib.domain.correspondances import LectureChoisie, RoleRepere
+from lib.domain.correspondances import A_DIRE, LectureChoisie, RoleColonne, RoleRepere
 from lib.domain.depots import COLONNES, Colonne
 from lib.domain.nomenclatures import TypeDepot
 from lib.domain.periodes import read_trimestre
@@ -111,9 +111,7 @@ def recognise_entetes(
     nommees = {numero: texte[:_LONGUEUR_MAX] for numero, texte in premiers if texte.strip() or numero in roles}
     libres = {numero: texte for numero, texte in nommees.items() if numero not in roles}
     reconnues = _recognise_libres(libres, type_depot, {role.nom for role in roles.values()})
-    choisies = {
-        n: Entete(n, nommees[n], role.nom or None, role.fixes, nommees[n]) for n, role in roles.items() if n in nommees
-    }
+    choisies = {n: _to_entete(n, nommees[n], role) for n, role in roles.items() if n in nommees}
     entetes = tuple(choisies.get(numero) or reconnues[numero] for numero in nommees)
     dites = {cle for entete in entetes for cle, _ in entete.fixes}
     dites |= {cle for cle, _ in choisie.constantes} if choisie else set()
@@ -125,6 +123,11 @@ def recognise_entetes(
         large=any(entete.fixes for entete in entetes),
         rivales=_list_rivales(entetes, type_depot),
     )
+
+
+def _to_entete(numero: int, texte: str, role: RoleColonne) -> Entete:
+    """Build the header of a column the person spoke of; one they have yet to speak of is not read."""
+    return Entete(numero, texte, None if role.nom in ("", A_DIRE) else role.nom, role.fixes, texte)
 
 
 def _recognise_libres(libres: Mapping[int, str], type_depot: TypeDepot, pris: set[str]) -> dict[int, Entete]:

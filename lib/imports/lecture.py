@@ -52,11 +52,14 @@ SANS_CONSIGNES = Consignes()
 
 @dataclass(frozen=True)
 class FeuilleBrute:
-    """One sheet as it is, before anything is recognised in it; a CSV has a single one, without a name."""
+    """One sheet as it is, before anything is recognised in it; a CSV has a single one, without a name.
+
+    grille is None for a hidden sheet and beyond the sheets that are read: ecartee says which.
+    """
 
     nom: str
-    visible: bool
-    grille: Grille
+    grille: Grille | None
+    ecartee: str = ""
 
 
 def read_fichier(
@@ -100,11 +103,16 @@ def read_feuilles(contenu: bytes, nom: str, encodage: str | None = None) -> tupl
         texte = remove_ligne_sep(read_texte(contenu, encodage).texte)
         texte = remove_guillemets_de_ligne(texte) or texte
         lectures = (read_csv(texte, separateur) for separateur in SEPARATEURS)
-        return [FeuilleBrute("", True, _build_grille(max(lectures, key=_rate_lecture)))], []
+        return [FeuilleBrute("", _build_grille(max(lectures, key=_rate_lecture)))], []
     try:
         classeur = open_classeur(contenu)
-        feuilles = classeur.feuilles[:FEUILLES_LUES]
-        return [FeuilleBrute(f.nom, f.visible, classeur.read_feuille(f.nom)) for f in feuilles], []
+        visibles = [feuille.nom for feuille in classeur.feuilles if feuille.visible]
+        brutes = [FeuilleBrute(nom, classeur.read_feuille(nom)) for nom in visibles[:FEUILLES_LUES]]
+        brutes += [
+            FeuilleBrute(nom, None, f"{FEUILLES_LUES} feuilles au plus sont lues") for nom in visibles[FEUILLES_LUES:]
+        ]
+        brutes += [FeuilleBrute(f.nom, None, "feuille masquée") for f in classeur.feuilles if not f.visible]
+        return brutes, []
     except ClasseurIllisibleError:
         return [], [build_probleme("F04")]
 

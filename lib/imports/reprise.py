@@ -7,8 +7,10 @@ of an upload, from the reading proposed. What two readings could explain is aske
 from collections.abc import Sequence
 from copy import deepcopy
 
+from lib.domain.correspondances import A_DIRE, RoleColonne
 from lib.domain.reprises import SANS_REPONSE, ColonneProposee, FeuilleProposee, Reponses, TableauPropose, UsageColonne
 from lib.imports.grille import Grille, is_vide
+from lib.imports.lecture import FeuilleBrute
 from lib.imports.reprise_blocs import Bloc, Decoupage, is_nombre
 from lib.imports.reprise_cadre import CadreTableau, read_indicateur, read_lieu, read_periode
 from lib.imports.reprise_etude import EtudeColonne, find_reperes, study_colonnes
@@ -28,10 +30,12 @@ SANS_TABLEAU = "ni trimestre, ni indicateur reconnu dans les titres"
 
 
 def propose_feuille(
-    feuille: str, grille: Grille, outils: Outils, reponses: Reponses = SANS_REPONSE, nom: str = ""
+    brute: FeuilleBrute, outils: Outils, reponses: Reponses = SANS_REPONSE, nom: str = ""
 ) -> FeuilleProposee:
-    """Propose how a sheet is read; feuille is '' for a CSV, which nom then names."""
-    return _Proposition(feuille, grille, outils, reponses, nom).build()
+    """Propose how a sheet is read; nom, that of the file, stands for that of the sheet of a CSV."""
+    if brute.grille is None:
+        return FeuilleProposee(brute.nom, (), brute.ecartee)
+    return _Proposition(brute.nom, brute.grille, outils, reponses, nom).build()
 
 
 class _Proposition:
@@ -98,7 +102,7 @@ def _to_colonne(etude: EtudeColonne) -> ColonneProposee:
         numero=etude.numero,
         titre=etude.titre,
         usage=etude.usage or UsageColonne.IGNOREE,
-        role=etude.role,
+        role=RoleColonne(A_DIRE) if etude.usage is UsageColonne.A_DIRE else etude.role,
         raison=etude.raison,
         remplies=len(etude.textes),
         exemples=tuple(dict.fromkeys(etude.textes.values()))[:EXEMPLES_MONTRES],

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from lib.domain.tableau import GenreCellule
 from lib.imports.grille import LIGNES_EN_TETE, Grille
 from lib.imports.periodes_ecrites import PeriodeEcrite, read_periode_ecrite
-from lib.imports.reprise_titres import LecteurTitres, TitreLu
+from lib.imports.reprise_titres import AUTRE, LecteurTitres, TitreLu
 from lib.imports.titres import PartieTitre, list_parties
 
 TITRES_MAX = 3
@@ -116,7 +116,7 @@ class Decoupage:
         lus = {c: lu for c, lu in self.read_titres(numero, titres).items() if c in self._get(numero)}
         resultats = [(lu.annee, lu.numero, lu.code, lu.territoire) for lu in lus.values() if lu.est_resultat]
         uniques = sum(resultats.count(dit) == 1 for dit in set(resultats))
-        compris = sum(bool(lu.dit or lu.nature) for lu in lus.values())
+        compris = sum(lu.dit or lu.nature not in ("", AUTRE) for lu in lus.values())
         return uniques + self._count_periodes_dessous(numero), compris, len(lus)
 
     def _count_periodes_dessous(self, numero: int) -> int:

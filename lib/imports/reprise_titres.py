@@ -12,8 +12,8 @@ from lib.imports.plis import fold
 from lib.imports.precisions import find_interdit
 from lib.imports.titres import PartieTitre
 
-REALISE = "realise"
-"""The nature of a title that says that its cells are results."""
+REALISE, AUTRE = "realise", "autre"
+"""The natures of a title that says that its cells are results, or something beside them (a comment, a rate, a unit)."""
 
 _REALISES = re.compile(
     r"(?:realise|resultat|valeur|reel|atteint|constate|obtenu|mesure|cumul|cumule|transmi[st]|effectue|realisation)e?s?\Z"
@@ -26,7 +26,7 @@ _MULTIPLE = re.compile(r"\b[km] ?(?:€|euros?\b|eur\b)|\bmilliers?\b|\bmillions
 
 
 class TitreLu(NamedTuple):
-    """What a title says. nature: REALISE, the word that says that its cells are no results, or '' when it says nothing.
+    """What a title says. nature: REALISE, AUTRE, the word that says that its cells are no results (« cible »), or ''.
 
     inconnus are the words nothing explains; sure is False when it says two periods, or one that ends no quarter.
     """
@@ -91,8 +91,8 @@ class LecteurTitres:
         if interdit := find_interdit(lue.reste, TypeDepot.RESULTATS):
             return base._replace(nature=interdit)
         reste = [mot for mot in lue.mots if not _REALISES.match(mot)]
-        if autre := next((mot for mot in reste if _AUTRES.match(mot)), ""):
-            return base._replace(nature=autre)
+        if any(map(_AUTRES.match, reste)):
+            return base._replace(nature=AUTRE)
         nature = REALISE if len(reste) < len(lue.mots) else ""
         if not reste:
             return base._replace(nature=nature)

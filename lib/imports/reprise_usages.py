@@ -1,24 +1,23 @@
 """What each column of a tracker's table is proposed to be read as, once the whole table is known; in doubt, asked."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from lib.domain.correspondances import RoleColonne, RoleRepere
-from lib.domain.nomenclatures import TypeDepot
 from lib.domain.reprises import Reponses, UsageColonne
 from lib.imports.periodes_ecrites import read_periode_ecrite
 from lib.imports.plis import fold
-from lib.imports.precisions import find_interdit
 from lib.imports.reprise_etude import EtudeColonne
 from lib.imports.reprise_outils import Outils
-from lib.imports.reprise_titres import REALISE, is_nature
+from lib.imports.reprise_titres import AUTRE, REALISE, is_nature
 from lib.imports.titres import PartieTitre
 from lib.imports.titres_connus import find_role_connu
 
 SUGGESTION_MIN = 50
 """Likeness from which an indicator is suggested for a column's title, in %."""
 
-_COMMENTAIRES = ("commentaire", "observation", "remarque")
+_COMMENTAIRE = re.compile(r"\b(?:commentaire|observation|remarque)")
 
 
 def apply_reponses(etudes: Sequence[EtudeColonne], reponses: Reponses) -> None:
@@ -63,8 +62,8 @@ def _read_titre(etude: EtudeColonne, outils: Outils, est_par_ligne: bool) -> Non
 
 
 def _write_refus(etude: EtudeColonne) -> str:
-    interdit = find_interdit(fold(etude.titre), TypeDepot.RESULTATS)
-    return f"dit «\u00a0{interdit}\u00a0»" if interdit else "pas une colonne de résultats"
+    nature = etude.lu.nature
+    return "pas une colonne de résultats" if nature == AUTRE else f"dit «\u00a0{nature}\u00a0»"
 
 
 def _write_raison(etude: EtudeColonne) -> str:
@@ -157,9 +156,6 @@ def _ask_doubles(valeurs: Sequence[EtudeColonne]) -> None:
         if etude.usage is UsageColonne.VALEUR and comptes[str(etude.role)] > 1:
             etude.raison = "dit la même chose qu’une autre colonne"
             etude.usage = UsageColonne.A_DIRE
-    for etude in valeurs:
-        if etude.usage is UsageColonne.A_DIRE:
-            etude.role = RoleColonne()
 
 
 def _ask_if(etudes: Sequence[EtudeColonne], concerne: Callable[[EtudeColonne], bool], raison: str) -> None:
@@ -171,7 +167,7 @@ def _ask_if(etudes: Sequence[EtudeColonne], concerne: Callable[[EtudeColonne], b
 def keep_commentaire(etudes: Sequence[EtudeColonne]) -> None:
     """Read a column of comments beside the only column of results: with several, nothing says whose they are."""
     valeurs = [etude for etude in etudes if etude.usage is UsageColonne.VALEUR]
-    candidates = [e for e in etudes if e.lu.nature.startswith(_COMMENTAIRES) and e.usage is UsageColonne.IGNOREE]
+    candidates = [e for e in etudes if _COMMENTAIRE.search(fold(e.titre)) and e.usage is UsageColonne.IGNOREE]
     if len(valeurs) == len(candidates) == 1 and not valeurs[0].role.fixes:
         candidates[0].decide(UsageColonne.REPERE, "commentaire de la valeur", RoleColonne("commentaire"))
 

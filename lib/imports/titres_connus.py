@@ -3,14 +3,39 @@
 « Réalisé T1 2024 » is kept as « Réalisé » and a quarter, read from the title: « Réalisé T1 2027 » is then known too.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from lib.domain.correspondances import RoleColonne, RoleRepere, read_role
+from lib.domain.correspondances import (
+    A_DIRE,
+    REPRISE,
+    Correspondance,
+    GenreCorrespondance,
+    LectureChoisie,
+    RoleColonne,
+    RoleRepere,
+    read_role,
+)
+from lib.domain.tableau import Entete
 from lib.imports.periodes_ecrites import PeriodeEcrite, read_periode_ecrite
 from lib.imports.plis import normalise_entete
 
 _TITRE = ("periode", "titre")
 """The key that says, in a role kept, that year and quarter are those of the title."""
+
+
+def build_correspondances_suivi(
+    entetes: Iterable[Entete], choisie: LectureChoisie, service: str
+) -> tuple[Correspondance, ...]:
+    """Build what is to be kept of a tracker published: how its titles and labels were read, open questions apart."""
+    roles = dict(choisie.colonnes)
+    dites = [(entete.texte, roles[entete.colonne]) for entete in entetes if entete.colonne in roles]
+    titres = list_titres_connus([dite for dite in dites if dite[1].nom != A_DIRE])
+    libelles = {cle: texte for cle, texte in choisie.libelles if texte != A_DIRE}
+    return tuple(
+        Correspondance(service=service, type_depot=REPRISE, genre=genre, texte=texte, lu_comme=lu_comme)
+        for genre, gardes in ((GenreCorrespondance.COLONNE, titres), (GenreCorrespondance.LIBELLE, libelles))
+        for texte, lu_comme in gardes.items()
+    )
 
 
 def find_role_connu(titre: str, connus: Mapping[str, str]) -> RoleColonne | None:

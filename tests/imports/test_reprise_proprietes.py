@@ -40,7 +40,7 @@ def write_suivi(suivi: Suivi, graine: int) -> tuple[bytes, str]:
 def propose(contenu: bytes, nom: str, reponses: Reponses) -> list[FeuilleProposee]:
     feuilles, problemes = read_feuilles(contenu, nom)
     assert not problemes
-    return [propose_feuille(f.nom, f.grille, get_outils(), reponses, nom) for f in feuilles]
+    return [propose_feuille(feuille, get_outils(), reponses, nom) for feuille in feuilles]
 
 
 def read_lues(contenu: bytes, nom: str, tableau: TableauPropose) -> Iterator[tuple[tuple[int, int], Cle | None]]:
