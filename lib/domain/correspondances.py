@@ -28,6 +28,21 @@ class Correspondance(Fait):
     lu_comme: str
 
 
+class RoleRepere(Nomenclature):
+    """What a column may be read as besides a column of the template: it tells which datum its row is about."""
+
+    PERIODE = "periode", "Trimestre ou année de la ligne"
+    CONTEXTE = "contexte", "Situe la ligne (axe, fiche, thème)"
+    PRECISION = "precision", "Précise la ligne (réalisé, cible, dont…)"
+
+
+A_DIRE = "?"
+"""What a label or a column is matched to as long as the person has not said: it is left aside, and nothing is kept."""
+
+REPRISE = "reprise"
+"""Under which the titles and labels of trackers are kept: they are not those of the files of the Dépôt page."""
+
+
 @dataclass(frozen=True)
 class RoleColonne:
     """What a column of a file is read as: a column of the template ('' : ignored), and the keys its title stands for.
@@ -58,7 +73,9 @@ class LectureChoisie:
     """How a person said a file is to be read; what they do not say is recognised as usual.
 
     colonnes: column number → role; constantes: key column → text for every row; libelles: label as the file has it →
-    code. feuille and ligne_entete are '' and None when left to recognition.
+    code, with other keys if need be, '' for a row not to read. feuille and ligne_entete are '' and None when left to
+    recognition. Of a tracker: lignes_titre is how many rows the titles take, the last being ligne_entete; lignes the
+    first and last rows to read; situees gives, for a row, the one above that situates it (section, indicator detailed).
     """
 
     feuille: str = ""
@@ -66,6 +83,9 @@ class LectureChoisie:
     colonnes: tuple[tuple[int, RoleColonne], ...] = ()
     constantes: tuple[tuple[str, str], ...] = ()
     libelles: tuple[tuple[str, str], ...] = ()
+    lignes_titre: int = 1
+    lignes: tuple[int, int] | None = None
+    situees: tuple[tuple[int, int], ...] = ()
 
 
 def record_role(

@@ -132,6 +132,13 @@ class Doute(Nomenclature):
     COUPEE = "coupee", "Suivie d’un reste de ligne"
 
 
+class Ecart(Nomenclature):
+    """Why a row of a tracker is left aside, whatever it holds."""
+
+    IGNOREE = "ignoree", "Hors de la lecture"
+    A_DIRE = "a_dire", "Libellé à relier"
+
+
 class Constat(NamedTuple):
     """What reading a row found before any rule looked at it: a code of the catalogue, the column, the fields.
 
@@ -150,7 +157,7 @@ class LigneLue(NamedTuple):
     genres tells the cells that are no text; en_trop are the filled cells beyond the last header; affichages, by column
     name, what the number formats of a workbook show; constats, what reading already found. Of a CSV, brut is the row as
     the file has it, largeur how many cells it has, doute what is wrong with its shape, and remplies, then, the numbers
-    of all its filled columns.
+    of all its filled columns. ecart is why the person's own reading leaves it aside.
     """
 
     numero: int
@@ -164,6 +171,7 @@ class LigneLue(NamedTuple):
     remplies: tuple[int, ...] = ()
     affichages: Mapping[str, Affichage] = MappingProxyType({})
     constats: tuple[Constat, ...] = ()
+    ecart: Ecart | None = None
 
     def get_cellule(self, nom: str) -> Cellule | None:
         """Give the cell of a column, None when the file does not have it."""

@@ -25,6 +25,7 @@ from lib.imports.csv_francais import SEPARATEURS
 from lib.imports.entetes import Reconnaissance
 from lib.imports.fusions import build_colonnes_lues, check_titres_fusionnes, extend_fusions
 from lib.imports.grille import LIMITE_LIGNES, Grille
+from lib.imports.libelles_choisis import LibellesChoisis
 from lib.imports.phrase import build_phrase, to_nombre
 from lib.imports.remplies import count_remplies
 from lib.imports.source import Source
@@ -75,6 +76,10 @@ def _build_lignes(source: Source, remplies: Iterable[int]) -> tuple[list[LigneLu
     fixees = [entete for entete in entetes if entete.fixes]
     saisies = [colonne for colonne in COLONNES[source.reconnaissance.type_depot] if colonne.saisie]
     connues = [colonne - 1 for colonne in (*colonnes.values(), *(entete.colonne for entete in fixees))]
+    remplissables = connues
+    if source.choisie and source.choisie.lignes:  # rows that fill nothing are the titles of a tracker's sections
+        a_remplir = {colonne.nom for colonne in saisies}
+        remplissables = [entete.colonne - 1 for entete in entetes if entete.nom in a_remplir]
     largeur = max(connues) + 1
     build = _Constructeur(source, colonnes)
     lignes: list[LigneLue] = []
@@ -85,7 +90,7 @@ def _build_lignes(source: Source, remplies: Iterable[int]) -> tuple[list[LigneLu
         etendue = len(textes)
         textes.extend([""] * (largeur - len(textes)))
         ligne = build(numero, textes, etendue)
-        if not ligne.remplies and not any(to_visible(textes[index]) for index in connues):
+        if not ligne.remplies and not any(to_visible(textes[index]) for index in remplissables):
             continue
         numeros.append(numero)
         if fixees:
@@ -105,23 +110,28 @@ class _Constructeur:
         self.lues = colonnes
         self.constantes = {nom: texte for nom, texte in constantes.items() if nom not in colonnes}
         self.colonnes = {**dict.fromkeys(self.constantes, 0), **colonnes}
-        self.libelles = dict(source.choisie.libelles) if source.choisie else {}
+        self.choisis = None
+        if source.choisie is not None:
+            entetes = source.reconnaissance.entetes
+            self.choisis = LibellesChoisis(source.grille, source.ligne_entete, entetes, source.choisie)
 
     def __call__(self, numero: int, textes: Sequence[str], etendue: int) -> LigneLue:
         """Build one row; etendue is how many cells the file gives it."""
-        lus = {nom: textes[colonne - 1] for nom, colonne in self.lues.items()}
-        if self.libelles and (code := self.libelles.get(lus.get("code_indicateur", "").strip())):
-            lus["code_indicateur"] = code
+        lus = {**self.constantes, **{nom: textes[colonne - 1] for nom, colonne in self.lues.items()}}
+        colonnes, ecart = self.colonnes, None
+        if self.choisis is not None:
+            dits, ecart = self.choisis.read(numero, lus)
+            lus |= dits
+            colonnes = {**dict.fromkeys(dits, self.choisis.colonne), **colonnes}
         genres = _list_genres(self.grille, numero, self.lues)
         if not self.largeur:
-            return LigneLue(numero, {**self.constantes, **lus}, self.colonnes, genres)
+            return LigneLue(numero, lus, colonnes, genres, ecart=ecart)
         brut, doute = self.grille.bruts[numero - 1], self.grille.doutes.get(numero)
         remplies: tuple[int, ...] = ()
         if doute:
             remplies = tuple(rang for rang, texte in enumerate(textes, start=1) if to_visible(texte))
         en_trop = _list_cellules(numero, textes, self.largeur) if doute else ()
-        lus = {**self.constantes, **lus}
-        return LigneLue(numero, lus, self.colonnes, genres, en_trop, brut, etendue, doute, remplies)
+        return LigneLue(numero, lus, colonnes, genres, en_trop, brut, etendue, doute, remplies=remplies, ecart=ecart)
 
 
 def _mark_coupees(lignes: list[LigneLue], source: Source) -> list[LigneLue]:

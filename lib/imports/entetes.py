@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from lib.domain.correspondances import LectureChoisie
+from lib.domain.correspondances import A_DIRE, LectureChoisie, RoleColonne, RoleRepere
 from lib.domain.depots import COLONNES, Colonne
 from lib.domain.nomenclatures import TypeDepot
 from lib.domain.periodes import read_trimestre
 from lib.domain.tableau import Entete, get_lettre
 from lib.imports.plis import fold, normalise_entete
 from lib.imports.precisions import find_interdit
+from lib.imports.titres import join_titres
 
 COLONNES_MINIMALES = 2
 """Known names a row needs to be taken for the header."""
@@ -110,9 +111,7 @@ def recognise_entetes(
     nommees = {numero: texte[:_LONGUEUR_MAX] for numero, texte in premiers if texte.strip() or numero in roles}
     libres = {numero: texte for numero, texte in nommees.items() if numero not in roles}
     reconnues = _recognise_libres(libres, type_depot, {role.nom for role in roles.values()})
-    choisies = {
-        n: Entete(n, nommees[n], role.nom or None, role.fixes, nommees[n]) for n, role in roles.items() if n in nommees
-    }
+    choisies = {n: _to_entete(n, nommees[n], role) for n, role in roles.items() if n in nommees}
     entetes = tuple(choisies.get(numero) or reconnues[numero] for numero in nommees)
     dites = {cle for entete in entetes for cle, _ in entete.fixes}
     dites |= {cle for cle, _ in choisie.constantes} if choisie else set()
@@ -124,6 +123,11 @@ def recognise_entetes(
         large=any(entete.fixes for entete in entetes),
         rivales=_list_rivales(entetes, type_depot),
     )
+
+
+def _to_entete(numero: int, texte: str, role: RoleColonne) -> Entete:
+    """Build the header of a column the person spoke of; one they have yet to speak of is not read."""
+    return Entete(numero, texte, None if role.nom in ("", A_DIRE) else role.nom, role.fixes, texte)
 
 
 def _recognise_libres(libres: Mapping[int, str], type_depot: TypeDepot, pris: set[str]) -> dict[int, Entete]:
@@ -170,7 +174,7 @@ def _build_entete_trimestre(numero: int, texte: str, trimestre: str, valeur: str
 
 def _list_doublons(entetes: Sequence[Entete], type_depot: TypeDepot) -> dict[str, tuple[Entete, ...]]:
     """Give the columns, or quarters, that several headers claim; columns printed for information do not count."""
-    aides = {colonne.nom for colonne in COLONNES[type_depot] if colonne.aide}
+    aides = {colonne.nom for colonne in COLONNES[type_depot] if colonne.aide} | set(RoleRepere)
     groupes: dict[str, list[Entete]] = {}
     for entete in entetes:
         if entete.nom and entete.nom not in aides:
@@ -195,6 +199,8 @@ def _list_rivales(entetes: Sequence[Entete], type_depot: TypeDepot) -> dict[str,
 def _list_manquantes(entetes: Sequence[Entete], type_depot: TypeDepot, dites: set[str]) -> tuple[str, ...]:
     """Give the compulsory columns not found; dites are the keys said by a title or once for the whole file."""
     presentes = {entete.nom for entete in entetes} | dites
+    if RoleRepere.PERIODE in presentes:
+        presentes |= set(_PERIODE)
     return tuple(c.nom for c in COLONNES[type_depot] if c.obligatoire and c.nom not in presentes)
 
 
@@ -212,6 +218,8 @@ def find_entete(
     for index, ligne in enumerate(lignes):
         if imposee is not None and index != imposee - 1:
             continue
+        if choisie is not None and choisie.lignes_titre > 1:
+            ligne = join_titres(lignes, index + 1, choisie.lignes_titre)
         for candidat in types:
             lue = recognise_entetes(ligne, candidat, choisie)
             assez = imposee is not None or lue.nombre >= COLONNES_MINIMALES

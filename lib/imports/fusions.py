@@ -42,7 +42,7 @@ def build_colonnes_lues(entetes: Iterable[Entete], type_depot: TypeDepot, ligne_
     lues: dict[int, Colonne] = {}
     vus: set[str] = set()
     for entete in entetes:
-        if entete.nom and (entete.fixes or entete.nom not in vus):
+        if entete.nom in par_nom and (entete.fixes or entete.nom not in vus):
             lues[entete.colonne] = par_nom[entete.nom]
             vus.add(entete.nom)
     return ColonnesLues(lues, ligne_entete)

@@ -74,3 +74,11 @@ class Grille:
 def is_vide(ligne: list[str]) -> bool:
     """Whether a row shows nothing."""
     return not any(ligne) or not any(map(to_visible, ligne))
+
+
+def keep_lignes(grille: Grille, ligne_entete: int, premiere: int, derniere: int) -> None:
+    """Empty the rows under the titles that are not to be read: another table, notes. The others keep their number."""
+    for numero in range(ligne_entete + 1, len(grille.lignes) + 1):
+        if not premiere <= numero <= derniere:
+            grille.lignes[numero - 1] = []
+            grille.doutes.pop(numero, None)

@@ -1,5 +1,6 @@
 """Reading an uploaded file: bytes → rows by known columns, how they were read, and why not. Never raises."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from lib.domain.correspondances import LectureChoisie
@@ -15,6 +16,7 @@ from lib.imports.classeur_ods import ClasseurOds
 from lib.imports.corrections import correct_grille
 from lib.imports.csv_francais import (
     SEPARATEURS,
+    Enregistrement,
     read_csv,
     read_debut,
     remove_guillemets_de_ligne,
@@ -23,7 +25,7 @@ from lib.imports.csv_francais import (
 )
 from lib.imports.entetes import Reconnaissance, find_entete, get_score
 from lib.imports.formes import find_doutes
-from lib.imports.grille import Grille, is_vide
+from lib.imports.grille import LIGNES_EN_TETE, Grille, is_vide, keep_lignes
 from lib.imports.plis import normalise_entete
 from lib.imports.refus import check_contenu, is_classeur, is_ods
 from lib.imports.source import Source
@@ -50,6 +52,18 @@ class Consignes:
 
 
 SANS_CONSIGNES = Consignes()
+
+
+@dataclass(frozen=True)
+class FeuilleBrute:
+    """One sheet as it is, before anything is recognised in it; a CSV has a single one, without a name.
+
+    grille is None for a hidden sheet and beyond the sheets that are read: ecartee says which.
+    """
+
+    nom: str
+    grille: Grille | None
+    ecartee: str = ""
 
 
 def read_fichier(
@@ -80,6 +94,8 @@ def read_source(
     if source is None:
         return None, notices
     corrigees = correct_grille(source.grille, consignes.corrections, source.lecture.separateur)
+    if consignes.choisie and consignes.choisie.lignes:
+        keep_lignes(source.grille, source.ligne_entete, *consignes.choisie.lignes)
     _record_formes(source)
     return replace(source, corrigees=corrigees), notices
 
@@ -93,6 +109,43 @@ def _record_formes(source: Source) -> None:
         doutes = find_doutes(grille.lignes, source.ligne_entete, grille.doutes, rangs)
         grille.doutes.clear()
         grille.doutes.update(doutes)
+
+
+def read_feuilles(contenu: bytes, nom: str, encodage: str | None = None) -> tuple[list[FeuilleBrute], list[Probleme]]:
+    """Read every sheet of a file as it is: whatever its titles say, or why it cannot be opened. Never raises."""
+    if refus := check_contenu(contenu, nom):
+        return [], [refus]
+    if not is_classeur(contenu):
+        texte = remove_ligne_sep(read_texte(contenu, encodage).texte)
+        texte = remove_guillemets_de_ligne(texte) or texte
+        lectures = (read_csv(texte, separateur) for separateur in SEPARATEURS)
+        return [FeuilleBrute("", _build_grille(max(lectures, key=_rate_lecture)))], []
+    try:
+        classeur = open_classeur(contenu)
+        visibles = [feuille.nom for feuille in classeur.feuilles if feuille.visible]
+        brutes = [FeuilleBrute(nom, classeur.read_feuille(nom)) for nom in visibles[:FEUILLES_LUES]]
+        brutes += [
+            FeuilleBrute(nom, None, f"{FEUILLES_LUES} feuilles au plus sont lues") for nom in visibles[FEUILLES_LUES:]
+        ]
+        brutes += [FeuilleBrute(f.nom, None, "feuille masquée") for f in classeur.feuilles if not f.visible]
+        return brutes, []
+    except ClasseurIllisibleError:
+        return [], [build_probleme("F04")]
+
+
+def _rate_lecture(lus: list[Enregistrement]) -> tuple[int, int]:
+    """Rate a separator: how many rows have the most frequent width beyond one cell, then this width."""
+    largeurs = Counter(len(lu.cellules) for lu in lus if len(lu.cellules) > 1)
+    largeur, nombre = max(largeurs.items(), key=lambda compte: (compte[1], compte[0]), default=(0, 0))
+    return nombre, largeur
+
+
+def _build_grille(lus: list[Enregistrement]) -> Grille:
+    return Grille(
+        [enregistrement.cellules for enregistrement in lus],
+        bruts=[enregistrement.brut for enregistrement in lus],
+        doutes={numero: e.doute for numero, e in enumerate(lus, 1) if e.doute},
+    )
 
 
 def _open_csv(
@@ -109,12 +162,7 @@ def _open_csv(
         return None, [build_probleme("F05", lu=lu.texte.lstrip().split("\n", 1)[0])]
     separateur, index, reconnaissance = trouve
     lecture = LectureFichier("csv", separateur=separateur, encodage=lu.encodage, repare=lu.repare)
-    lus = read_csv(texte, separateur)
-    grille = Grille(
-        [enregistrement.cellules for enregistrement in lus],
-        bruts=[enregistrement.brut for enregistrement in lus],
-        doutes={numero: e.doute for numero, e in enumerate(lus, 1) if e.doute},
-    )
+    grille = _build_grille(read_csv(texte, separateur))
     return Source(grille, index + 1, reconnaissance, lecture, choisie), []
 
 
@@ -124,7 +172,9 @@ def _find_separateur(
     """Give the separator whose reading has the best header, with this header and its index."""
     meilleur: tuple[str, int, Reconnaissance] | None = None
     for separateur in SEPARATEURS:
-        trouve = _find_titres(read_debut(texte, separateur), type_depot, choisie)
+        lus = read_csv(texte, separateur) if _is_entete_loin(choisie) else None
+        debut = [lu.cellules for lu in lus] if lus else read_debut(texte, separateur)
+        trouve = _find_titres(debut, type_depot, choisie)
         if trouve and (meilleur is None or _get_rang(trouve[1]) > _get_rang(meilleur[2])):
             meilleur = (separateur, *trouve)
     return meilleur
@@ -143,6 +193,11 @@ def _get_rang(lue: Reconnaissance) -> tuple[tuple[bool, int], int]:
     return get_score(lue), len(lue.entetes)
 
 
+def _is_entete_loin(choisie: LectureChoisie | None) -> bool:
+    """Whether the titles chosen lie below the first rows, as those of the second table of a sheet do."""
+    return choisie is not None and (choisie.ligne_entete or 0) > LIGNES_EN_TETE
+
+
 def open_classeur(contenu: bytes) -> ClasseurOuvert:
     """Open a workbook, whatever its format; raises ClasseurIllisibleError."""
     return ClasseurOds(contenu) if is_ods(contenu) else ClasseurExcel(contenu)
@@ -159,7 +214,8 @@ def _open_classeur(
     try:
         classeur = open_classeur(contenu)
         noms = [f.nom for f in classeur.feuilles if (f.nom == voulue if voulue else f.visible)][:FEUILLES_LUES]
-        debuts = {nom: classeur.read_debut(nom) for nom in noms}
+        loin = _is_entete_loin(choisie)
+        debuts = {nom: classeur.read_feuille(nom).lignes if loin else classeur.read_debut(nom) for nom in noms}
         trouvees = {nom: lue for nom, debut in debuts.items() if (lue := _find_titres(debut, type_depot, choisie))}
         if not trouvees:
             return None, [_refuse_sans_entete(debuts)]
@@ -171,7 +227,8 @@ def _open_classeur(
     autres = [feuille for feuille in classeur.feuilles if feuille.nom != nom]
     masques = tuple(feuille.nom if feuille.visible else f"{feuille.nom}, masquée" for feuille in autres)
     lecture = LectureFichier(classeur.format, feuille=nom, autres_feuilles=masques)
-    return Source(grille, index + 1, reconnaissance, lecture, choisie), _list_feuilles_ignorees(nom, autres)
+    notices = [] if voulue else _list_feuilles_ignorees(nom, autres)
+    return Source(grille, index + 1, reconnaissance, lecture, choisie), notices
 
 
 def _refuse_sans_entete(debuts: dict[str, list[list[str]]]) -> Probleme:

@@ -8,7 +8,7 @@ from lib.domain.contrat_lu import ContratLu
 from lib.domain.depots import COLONNES
 from lib.domain.droits import Acteur
 from lib.domain.nomenclatures import TypeDepot
-from lib.domain.tableau import TableLue
+from lib.domain.tableau import Ecart, TableLue
 from lib.domain.verification import LigneVerifiee, RapportVerification
 from lib.imports.regles_argent import (
     read_enveloppe,
@@ -69,6 +69,9 @@ def verify_table(
     gris = Gris(cadre, type_depot)
     examens = _list_examens(table, cadre)
     for examen in examens:
+        if examen.ligne.ecart is not None:
+            _leave_aside(examen, examen.ligne.ecart)
+            continue
         examen.vide = not examen.bloquee and _is_vide(examen, type_depot)
         _record_constats(examen)
         if examen.vide or examen.bloquee:
@@ -99,6 +102,13 @@ def _check_dit(examen: Examen, type_depot: TypeDepot) -> None:
     if all(getattr(fait, champ, None) in (None, "") for champ in ("valeur", "texte", "montant")):
         nom = SAISIES[type_depot][0]
         examen.record("L07", nom, nom=nom, exemple="une valeur, ou une mention\u00a0: ND, À définir, Sans objet")
+
+
+def _leave_aside(examen: Examen, ecart: Ecart) -> None:
+    """Say that a row is not read: the person chose so, or has not said yet what its label stands for."""
+    examen.vide = ecart is Ecart.IGNOREE
+    nom = next((nom for nom in ("code_indicateur", "libelle") if examen.has(nom)), "")
+    examen.record("I25" if examen.vide else "L25", nom)
 
 
 def _is_vide(examen: Examen, type_depot: TypeDepot) -> bool:

@@ -63,10 +63,15 @@ def _list_gardees(session: Session, code: str, service: str, type_depot: TypeDep
     """List what is kept of the columns of a service's files of one kind, by normalised title."""
     return {
         gardee.texte: gardee
-        for gardee in store_faits.list_faits(session, Correspondance, code)
+        for gardee in load_correspondances(session, code, service, type_depot.value)
         if gardee.genre is GenreCorrespondance.COLONNE
-        and (gardee.service, gardee.type_depot) == (service, type_depot.value)
     }
+
+
+def load_correspondances(session: Session, code: str, service: str, type_depot: str) -> list[Correspondance]:
+    """List what a service said of its own files of one kind: titles and labels, the last word on each."""
+    gardees = store_faits.list_faits(session, Correspondance, code)
+    return [gardee for gardee in gardees if (gardee.service, gardee.type_depot) == (service, type_depot)]
 
 
 def _read_titres(depot: Depot, gardees: Gardees) -> tuple[int | None, dict[int, str]]:

@@ -37,8 +37,9 @@ from lib.domain.periodes import Trimestre
 from lib.domain.problemes import NiveauProbleme, Probleme
 from lib.domain.tableau import ColonneLue, LectureFichier, Retouche, list_ignorees
 from lib.imports.catalogue import build_probleme
-from lib.imports.correspondances import build_correspondances, list_roles_ignores
+from lib.imports.correspondances import list_roles_ignores
 from lib.imports.lecture import SANS_CONSIGNES, Consignes, read_fichier
+from lib.imports.lectures_gardees import keep_lecture
 from lib.imports.regles_colonnes import verify_colonnes
 from lib.imports.verification import verify_table
 from lib.store import lots as store_lots
@@ -273,7 +274,7 @@ def _build_plan(acteur: Acteur, contrat: ContratLu, lots: list[Lot], depot: Depo
         tuple(lignes),
         tuple(problemes),
         deja,
-        build_correspondances(table.entetes, roles, acteur.service_affiche, type_depot),
+        keep_lecture(table.entetes, roles, depot.consignes.choisie, acteur.service_affiche, type_depot),
         bordereau,
         table.colonnes,
         table.corrigees,
