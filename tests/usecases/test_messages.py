@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from lib.domain.correspondances import A_DIRE, LectureChoisie, RoleColonne
 from lib.domain.depots import COLONNES
 from lib.domain.droits import Acteur, Role
 from lib.domain.nomenclatures import TypeDepot
@@ -21,6 +22,7 @@ from lib.domain.tableau import TableLue
 from lib.domain.verification import RapportVerification
 from lib.imports.catalogue import CATALOGUE
 from lib.imports.classeur import LIMITE_DECOMPRESSE
+from lib.imports.lecture import Consignes
 from lib.imports.verification import verify_table
 from lib.usecases.depots import Depot, PlanDepot, publish_depot, verify_depot
 from tests.imports.fabrique import build_archive, build_classeur, to_csv
@@ -132,6 +134,17 @@ def fichier(code: str, type_depot: TypeDepot, *lignes: Ligne) -> Fichier:
     return Fichier(code, build_fichier(type_depot, *lignes))
 
 
+SUIVI = to_csv([["Libellé", "T2 2025"], ["Enfants soutenus", "62"], ["Jeunes coachés", "64"]]).encode("cp1252")
+
+
+def suivi(code: str, lu_comme: str) -> Fichier:
+    """A tracker, one of whose labels is matched and the other waits for an answer, or is not read."""
+    titres = ((1, RoleColonne("code_indicateur")), (2, RoleColonne("valeur", (("annee", "2025"), ("trimestre", "T2")))))
+    libelles = (("Enfants soutenus", "S.1.1-01"), ("Jeunes coachés", lu_comme))
+    choisie = LectureChoisie(ligne_entete=1, colonnes=titres, libelles=libelles, lignes=(2, 3))
+    return Fichier(code, SUIVI, choix={"consignes": Consignes(choisie=choisie), "type_depot": R})
+
+
 DU_FICHIER = (
     Fichier("F01", to_csv([["Code de l’indicateur", "Année", "Trimestre", "Valeur", "Commentaire"]]).encode()
             + ("S.1.2-02;2025;T2;64;" + "relevé des villes " * 20 + "\r\n").encode("cp1252") * 15_000),
@@ -175,6 +188,8 @@ DES_LIGNES = (
     fichier("L11", E, execution("31 795", code_fiche="S.1.22")),
     fichier("L12", R, resultat("12", "S.1.3-02", territoire="Créteil")),
     fichier("L13", CX, contexte("4 018", mesure="foyer_rmi")),
+    suivi("L25", A_DIRE),
+    suivi("I25", ""),
     fichier("L14", VT, versement("207 500", partie="Insertion", axe="V2")),
     fichier("L14", VT, versement("207 500", axe="A3")),
     fichier("L14", VT, versement("207 500", axe="V2", fiche="")),
