@@ -7,10 +7,13 @@ workbook, once mended, can be uploaded as it is.
 import io
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
 from xlsxwriter import Workbook
+from xlsxwriter.exceptions import OverlappingRange
+from xlsxwriter.utility import xl_cell_to_rowcol
 
 from lib.domain.problemes import NiveauProbleme, Probleme
 from lib.domain.tableau import Cellule, GenreCellule, TableLue
@@ -48,9 +51,10 @@ def _write_table(livre: Workbook, feuille: Any, table: TableLue, problemes: Sequ
     titre = livre.add_format({**haut, "bold": True, "text_wrap": True, "bottom": 1, "bg_color": "#D9D9D9"})
     message = livre.add_format({**haut, "text_wrap": True, "bg_color": "#FFF6DC", "border": 1})
     styles = _Styles(livre, haut)
-    cellules = _list_cellules(table)
+    cellules, plages = _list_cellules(table), _list_plages(table)
     entetes = [entete.colonne for entete in table.entetes]
-    colonne = max([*entetes, *(cellule.colonne for cellule in cellules)])
+    fusionnees = [xl_cell_to_rowcol(plage.partition(":")[2])[1] + 1 for plage in plages]
+    colonne = max([*entetes, *fusionnees, *(cellule.colonne for cellule in cellules)])
     ligne_titres = max(table.lecture.ligne_entete, 1) - 1
     largeurs = _compute_largeurs(table, cellules)
     for entete in table.entetes:
@@ -59,6 +63,9 @@ def _write_table(livre: Workbook, feuille: Any, table: TableLue, problemes: Sequ
     feuille.write_string(ligne_titres, colonne, COLONNE_MESSAGES, titre)
     feuille.set_column(colonne, colonne, _LARGEUR_MESSAGE)
     niveaux = _build_niveaux(problemes)
+    for plage in plages:
+        with suppress(OverlappingRange):
+            feuille.merge_range(plage, "", styles.get(None, "General"))
     for cellule in cellules:
         _write_cellule(feuille, cellule, styles, niveaux.get((cellule.ligne, cellule.lettre)))
     for numero, siens in _group_par_ligne(problemes).items():
@@ -93,6 +100,12 @@ def _list_cellules(table: TableLue) -> list[Cellule]:
     return [*uniques.values(), *en_trop]
 
 
+def _list_plages(table: TableLue) -> list[str]:
+    """List the merged ranges that something is said of: undone here, they would no longer be seen nor asked about."""
+    plages = (constat.champs.get("plage") for ligne in table.lignes for constat in ligne.constats)
+    return list(dict.fromkeys(str(plage) for plage in plages if plage))
+
+
 class _Styles:
     """Formats by level of problem and number format."""
 
@@ -112,11 +125,23 @@ class _Styles:
 def _write_cellule(feuille: Any, cellule: Cellule, styles: _Styles, niveau: NiveauProbleme | None) -> None:
     """Write a cell as it was read: a number stays a number, a formula is shown and never computed."""
     case = (cellule.ligne - 1, cellule.colonne - 1)
-    pourcentage = cellule.genre is GenreCellule.POURCENTAGE
-    if (pourcentage or cellule.genre is GenreCellule.NOMBRE) and is_exact(valeur := Decimal(cellule.texte)):
-        feuille.write_number(*case, float(valeur), styles.get(niveau, "0.0##%" if pourcentage else "General"))
+    numerique = cellule.genre in (GenreCellule.NOMBRE, GenreCellule.POURCENTAGE)
+    if numerique and is_exact(valeur := Decimal(cellule.texte)):
+        feuille.write_number(*case, float(valeur), styles.get(niveau, get_format(cellule)))
     elif cellule.texte or niveau:
         feuille.write_string(*case, cellule.texte, styles.get(niveau, "General"))
+
+
+def get_format(cellule: Cellule) -> str:
+    """Give the number format under which a figure means what it meant in the file: percentage, unit, thousands."""
+    if cellule.genre is GenreCellule.POURCENTAGE:
+        return "0.0##%"
+    affichage = cellule.affichage
+    if affichage is None or not affichage.chiffre:
+        return "General"
+    milliers = (len(str(affichage.diviseur)) - 1) // 3
+    mots = f' "{affichage.unite}"' if affichage.unite and '"' not in affichage.unite else ""
+    return ("#,##0.0##" + "," * milliers if milliers else "General") + mots
 
 
 def _build_niveaux(problemes: Iterable[Probleme]) -> Niveaux:

@@ -7,10 +7,10 @@ from lib.domain.periodes import Trimestre
 _COMMUNES = (
     "1. Remplissez les cases blanches de la première feuille. Les cases grises sont déjà connues et verrouillées.",
     "2. Une case laissée vide ne change rien : ce qui est déjà dans l’outil y reste. Zéro s’écrit 0.",
-    "3. Enregistrez le fichier (Excel ou LibreOffice, en .xlsx ou en .csv), puis déposez-le dans Jalons, page "
+    "3. Enregistrez le fichier (Excel ou LibreOffice, en .xlsx, .ods ou .csv), puis déposez-le dans Jalons, page "
     "« Dépôt ». Rien n’est publié avant que vous ayez vu et accepté la comparaison.",
-    "4. Écrivez les nombres comme d’habitude : 1 015 ou 12,5. L’unité est inutile. N’écrivez ni formule, ni "
-    "« environ » : la précision va dans le commentaire.",
+    "4. Écrivez les nombres comme d’habitude : 1 015 ou 12,5. L’unité est inutile. N’écrivez pas « environ » : la "
+    "précision va dans le commentaire. Une formule est lue par le résultat que le tableur a enregistré.",
 )
 _ENSUITE = (
     "Pour ajouter une ligne, écrivez sous le tableau, avec les mêmes codes. Ne changez pas la ligne des titres.",

@@ -1,66 +1,37 @@
 """From a sheet and its header to rows by known column: merged keys filled, quarters unpivoted, blank rows counted."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import islice, pairwise
+from dataclasses import replace
 
-from lib.domain.correspondances import LectureChoisie
-from lib.domain.depots import COLONNES
+from lib.domain.depots import COLONNES, Colonne
 from lib.domain.problemes import Probleme
 from lib.domain.tableau import (
     Cellule,
     ColonneLue,
+    Constat,
     Doute,
     Entete,
     GenreCellule,
     LectureFichier,
     LigneLue,
-    Retouche,
     TableLue,
     list_ignorees,
     to_visible,
 )
 from lib.imports.catalogue import build_probleme
+from lib.imports.colonnes import check_au_dessus, check_colonnes, list_colonnes
 from lib.imports.constats import add_constats, list_notices_classeur
 from lib.imports.csv_francais import SEPARATEURS
-from lib.imports.entetes import Reconnaissance, suggest_colonne
+from lib.imports.entetes import Reconnaissance
 from lib.imports.fusions import build_colonnes_lues, check_titres_fusionnes, extend_fusions
-from lib.imports.grille import LIMITE_COLONNES, LIMITE_LIGNES, Grille
+from lib.imports.grille import LIMITE_LIGNES, Grille
 from lib.imports.libelles_choisis import LibellesChoisis
 from lib.imports.phrase import build_phrase, to_nombre
 from lib.imports.remplies import count_remplies
+from lib.imports.source import Source
 from lib.imports.titres_repetes import find_titres, list_notices_titres, remove_titres
 
-EXEMPLES_MAX = 200
-"""How many different texts of a column are kept, to recognise what it holds and to show samples."""
-
 _SANS_GENRE: Mapping[str, GenreCellule] = {}
-
-
-@dataclass(frozen=True)
-class Source:
-    """A sheet whose header was found, at spreadsheet row `ligne_entete`; `lecture` says how it was opened.
-
-    choisie is how the person said it is to be read, when they did.
-    """
-
-    grille: Grille
-    ligne_entete: int
-    reconnaissance: Reconnaissance
-    lecture: LectureFichier
-    choisie: LectureChoisie | None = None
-    corrigees: tuple[Retouche, ...] = ()
-
-    @property
-    def largeur(self) -> int:
-        """How many cells the header row of a CSV has; 0 for a workbook, whose rows have no end."""
-        return len(self.grille.lignes[self.ligne_entete - 1]) if self.lecture.format == "csv" else 0
-
-    def is_droite(self, numero: int, ligne: Sequence[str]) -> bool:
-        """Whether a row stands under the header with its cells in their columns."""
-        if numero <= self.ligne_entete:
-            return False
-        return not self.largeur or (len(ligne) == self.largeur and numero not in self.grille.doutes)
 
 
 def build_table(source: Source) -> tuple[TableLue | None, list[Probleme]]:
@@ -68,13 +39,14 @@ def build_table(source: Source) -> tuple[TableLue | None, list[Probleme]]:
     grille, entetes = source.grille, source.reconnaissance.entetes
     colonnes = list_colonnes(source)
     lues = build_colonnes_lues(entetes, source.reconnaissance.type_depot, source.ligne_entete)
-    if refus := [*_check_colonnes(source, colonnes), *check_titres_fusionnes(grille, lues)]:
+    refus = [*check_colonnes(source, colonnes), *check_titres_fusionnes(grille, lues), *check_au_dessus(source)]
+    if refus:
         return None, refus
     titres = find_titres(grille, source.reconnaissance, lues)
     interieurs = {titre.numero for titre in titres}
-    remplies = count_remplies(grille, source.ligne_entete, source.reconnaissance, source.largeur, interieurs)
+    remplies = count_remplies(grille, source.ligne_entete, source.reconnaissance, interieurs)
     fusions = extend_fusions(grille, lues)
-    lignes, numeros = _build_lignes(source)
+    lignes, numeros = _build_lignes(source, (colonne.entete.colonne for colonne in colonnes if colonne.remplies))
     if len(numeros) <= len(titres):
         return None, [build_probleme("F02")]
     nombre = max(len(lignes), len(numeros))
@@ -82,71 +54,32 @@ def build_table(source: Source) -> tuple[TableLue | None, list[Probleme]]:
         return None, [build_probleme("F08", lignes=to_nombre(nombre))]
     lecture = _complete_lecture(source, len(numeros), len(titres), colonnes)
     dites = tuple(remove_titres(add_constats(lignes, grille, lues, fusions), titres))
-    notices = [*list_notices_classeur(grille, entetes, lues), *list_notices_titres(titres)]
+    notices = [*list_notices_classeur(grille, entetes, lues), *list_notices_titres(titres, numeros[-1])]
     table = TableLue(lecture, entetes, dites, colonnes, source.largeur, remplies, source.corrigees)
     return table, [*_list_notices(lecture), *notices]
 
 
-def list_colonnes(source: Source) -> tuple[ColonneLue, ...]:
-    """List the columns that have a title or hold something: how many cells are filled, the first different texts.
-
-    The rows of a CSV whose shape is wrong have cells in no column.
-    """
-    titrees = {entete.colonne: entete for entete in source.reconnaissance.entetes}
-    lignes = [ligne for numero, ligne in enumerate(source.grille.lignes, 1) if source.is_droite(numero, ligne)]
-    largeur = max([*titrees, *(map(len, lignes) if not source.largeur else (source.largeur,))])
-    colonnes = []
-    for numero in range(1, largeur + 1):
-        textes = [ligne[numero - 1] for ligne in lignes if len(ligne) >= numero and to_visible(ligne[numero - 1])]
-        entete = titrees.get(numero) or Entete(numero, "")
-        if textes or entete.texte:
-            exemples = tuple(islice(dict.fromkeys(texte.strip() for texte in textes), EXEMPLES_MAX))
-            colonnes.append(ColonneLue(entete, len(textes), exemples))
-    return tuple(colonnes)
-
-
-def _check_colonnes(source: Source, colonnes: Sequence[ColonneLue]) -> list[Probleme]:
-    """Refuse too many columns, two columns of one name or that may be read as one, a compulsory column missing."""
-    reconnaissance, entetes = source.reconnaissance, source.reconnaissance.entetes
-    if len(entetes) > LIMITE_COLONNES or source.grille.colonnes:
-        return [build_probleme("F12", colonnes=max(len(entetes), source.grille.colonnes))]
-    doubles = [
-        build_probleme("F07", colonne=nom, lettres=" et ".join(entete.lettre for entete in groupe))
-        for nom, groupe in reconnaissance.doublons.items()
-    ]
-    remplies = {colonne.entete.colonne for colonne in colonnes if colonne.remplies}
-    disputees = [
-        build_probleme("F15", colonne=nom, titres=" et ".join(entete.lieu for entete in groupe))
-        for nom, groupe in reconnaissance.rivales.items()
-        if any(entete.colonne in remplies for entete in groupe[1:])
-    ]
-    lues = ", ".join(entete.titre for entete in entetes)
-    manquantes = [
-        build_probleme("F06", colonne=nom, colonnes=lues, suggestion=suggest_colonne(nom, reconnaissance))
-        for nom in reconnaissance.manquantes
-    ]
-    return doubles + disputees + manquantes
-
-
-def _get_colonnes(reconnaissance: Reconnaissance) -> dict[str, int]:
-    """Give the number of each recognised column, quarters apart; the first wins among columns for information."""
+def _get_colonnes(reconnaissance: Reconnaissance, remplies: Iterable[int]) -> dict[str, int]:
+    """Give the number of each recognised column, quarters apart; of two of one name, the first that is filled."""
     colonnes: dict[str, int] = {}
-    for entete in reconnaissance.entetes:
+    pleines = set(remplies)
+    for entete in sorted(reconnaissance.entetes, key=lambda entete: entete.colonne not in pleines):
         if entete.nom and not entete.fixes:
             colonnes.setdefault(entete.nom, entete.colonne)
     return colonnes
 
 
-def _build_lignes(source: Source) -> tuple[list[LigneLue], list[int]]:
+def _build_lignes(source: Source, remplies: Iterable[int]) -> tuple[list[LigneLue], list[int]]:
     """Build the rows, and give the spreadsheet numbers of those that hold something in a known column."""
     grille, entetes = source.grille, source.reconnaissance.entetes
-    colonnes = _get_colonnes(source.reconnaissance)
+    colonnes = _get_colonnes(source.reconnaissance, remplies)
     fixees = [entete for entete in entetes if entete.fixes]
+    saisies = [colonne for colonne in COLONNES[source.reconnaissance.type_depot] if colonne.saisie]
     connues = [colonne - 1 for colonne in (*colonnes.values(), *(entete.colonne for entete in fixees))]
     remplissables = connues
     if source.choisie and source.choisie.lignes:  # rows that fill nothing are the titles of a tracker's sections
-        saisies = {colonne.nom for colonne in COLONNES[source.reconnaissance.type_depot] if colonne.saisie}
-        remplissables = [entete.colonne - 1 for entete in entetes if entete.nom in saisies]
+        a_remplir = {colonne.nom for colonne in saisies}
+        remplissables = [entete.colonne - 1 for entete in entetes if entete.nom in a_remplir]
     largeur = max(connues) + 1
     build = _Constructeur(source, colonnes)
     lignes: list[LigneLue] = []
@@ -161,10 +94,10 @@ def _build_lignes(source: Source) -> tuple[list[LigneLue], list[int]]:
             continue
         numeros.append(numero)
         if fixees:
-            lignes.extend(_unpivot(grille, ligne, fixees))
+            lignes.extend(_unpivot(grille, ligne, fixees, saisies))
         else:
             lignes.append(ligne)
-    return _mark_coupees(lignes, source.largeur) if source.largeur else lignes, numeros
+    return _mark_coupees(lignes, source) if source.largeur else lignes, numeros
 
 
 class _Constructeur:
@@ -195,21 +128,40 @@ class _Constructeur:
             return LigneLue(numero, lus, colonnes, genres, ecart=ecart)
         brut, doute = self.grille.bruts[numero - 1], self.grille.doutes.get(numero)
         remplies: tuple[int, ...] = ()
-        if doute or etendue != self.largeur:
+        if doute:
             remplies = tuple(rang for rang, texte in enumerate(textes, start=1) if to_visible(texte))
-        if remplies and doute is None:
-            doute = Doute.COURTE if etendue < self.largeur else Doute.LONGUE
-        en_trop = _list_cellules(numero, textes, self.largeur) if etendue > self.largeur else ()
+        en_trop = _list_cellules(numero, textes, self.largeur) if doute else ()
         return LigneLue(numero, lus, colonnes, genres, en_trop, brut, etendue, doute, remplies=remplies, ecart=ecart)
 
 
-def _mark_coupees(lignes: list[LigneLue], largeur: int) -> list[LigneLue]:
-    """Mark the whole rows of a CSV that a lone cell follows: a line break cut their last cell."""
-    for rang, (ligne, suivante) in enumerate(pairwise(lignes)):
-        reste = suivante.doute is Doute.COURTE and suivante.largeur == 1
-        if reste and ligne.doute is None and not any(suivante.brut.count(s) >= largeur - 1 for s in SEPARATEURS):
-            lignes[rang] = ligne._replace(doute=Doute.COUPEE)
+def _mark_coupees(lignes: list[LigneLue], source: Source) -> list[LigneLue]:
+    """Mark the whole rows of a CSV that a line break may have cut, beside a lone cell: in their last or first cell.
+
+    A last cell that is empty was not cut, unless it is a figure; a first cell is only a piece when it is to fill.
+    """
+    saisies = {c.nom for c in COLONNES[source.reconnaissance.type_depot] if c.saisie}
+    nombres = {c.nom for c in COLONNES[source.reconnaissance.type_depot] if c.saisie and c.nature != "texte"}
+    noms = {entete.colonne: entete.nom for entete in source.reconnaissance.entetes}
+    seules = [rang for rang, ligne in enumerate(lignes) if _is_reste(ligne, source.largeur)]
+    coupees = [
+        rang - 1 for rang in seules if rang and _ends(lignes[rang - 1], source, noms.get(source.largeur) in nombres)
+    ]
+    coupees += [rang + 1 for rang in seules if noms.get(1) in saisies and rang + 1 < len(lignes)]
+    for rang in coupees:
+        if lignes[rang].doute is None:
+            lignes[rang] = lignes[rang]._replace(doute=Doute.COUPEE)
     return lignes
+
+
+def _is_reste(ligne: LigneLue, largeur: int) -> bool:
+    """Whether a short row is a lone cell, and not a whole row under quotes or another separator."""
+    entiere = any(ligne.brut.count(separateur) >= largeur - 1 for separateur in SEPARATEURS)
+    return ligne.doute is Doute.COURTE and ligne.largeur == 1 and not entiere
+
+
+def _ends(ligne: LigneLue, source: Source, nombre: bool) -> bool:
+    """Whether the last cell of a row may have been cut: it holds something, or is a figure to fill."""
+    return nombre or bool(to_visible(source.grille.lignes[ligne.numero - 1][-1]))
 
 
 def _list_cellules(numero: int, textes: Sequence[str], depuis: int) -> tuple[Cellule, ...]:
@@ -225,18 +177,27 @@ def _list_genres(grille: Grille, numero: int, colonnes: Mapping[str, int]) -> Ma
     return {nom: genre for nom, colonne in colonnes.items() if (genre := grille.genres.get((numero, colonne)))}
 
 
-def _unpivot(grille: Grille, ligne: LigneLue, fixees: Iterable[Entete]) -> Iterable[LigneLue]:
+def _unpivot(
+    grille: Grille, ligne: LigneLue, fixees: Iterable[Entete], saisies: Sequence[Colonne]
+) -> Iterable[LigneLue]:
     """Make one row per filled cell of the columns that stand for keys: these keys stand in the column itself.
 
-    A row that fills none of them is kept as the first would have it: it may hold something else.
+    A row that fills none of them is kept, refused when it fills another column (L20).
     """
     valeurs = [(entete, grille.get_cellule(ligne.numero, entete.colonne)) for entete in fixees if entete.nom]
-    for entete, cellule in [v for v in valeurs if not v[1].est_vide] or valeurs[:1]:
+    pleines = [valeur for valeur in valeurs if not valeur[1].est_vide]
+    autres = [c.intitule for c in saisies if to_visible(ligne.textes.get(c.nom, ""))]
+    constats = ligne.constats
+    if not pleines and autres and not ligne.doute:
+        quoi = ", ".join(f"«\u00a0{intitule}\u00a0»" for intitule in autres)
+        constats = (*constats, Constat("L20", "", {"quoi": quoi}, toujours=True))
+    for entete, cellule in pleines or valeurs[:1]:
         dites = {**dict(entete.fixes), str(entete.nom): cellule.texte}
         yield ligne._replace(
             textes={**ligne.textes, **dites},
             colonnes={**ligne.colonnes, **dict.fromkeys(dites, entete.colonne)},
             genres={**ligne.genres, str(entete.nom): cellule.genre},
+            constats=constats,
         )
 
 

@@ -1,13 +1,14 @@
 """Catalogue of what an upload may have to say: code, level, problem, what is expected, what to do.
 
-The texts are in catalogue_fichier (F, L, I), catalogue_valeurs (V, B), catalogue_questions (C) and, for what only a
-spreadsheet does, catalogue_tableur (I, V, C); this module fills them.
+The texts are in catalogue_fichier (F, I), catalogue_lignes (L), catalogue_valeurs (V, B), catalogue_questions (C) and,
+for what only a spreadsheet does, catalogue_tableur (I, V, C); this module fills them.
 """
 
 import re
 
 from lib.domain.problemes import NiveauProbleme, Probleme
 from lib.imports.catalogue_fichier import TEXTES_FICHIER
+from lib.imports.catalogue_lignes import TEXTES_LIGNES
 from lib.imports.catalogue_questions import TEXTES_QUESTIONS
 from lib.imports.catalogue_reprise import TEXTES_REPRISE
 from lib.imports.catalogue_tableur import TEXTES_TABLEUR
@@ -65,7 +66,14 @@ def _to_typographie(texte: str) -> str:
     return re.sub(r" ([;!?%])", "\u202f\\1", texte.replace(" €", "\u00a0€"))
 
 
-_TEXTES = {**TEXTES_FICHIER, **TEXTES_REPRISE, **TEXTES_TABLEUR, **TEXTES_VALEURS, **TEXTES_QUESTIONS}
+_TEXTES = {
+    **TEXTES_FICHIER,
+    **TEXTES_LIGNES,
+    **TEXTES_REPRISE,
+    **TEXTES_TABLEUR,
+    **TEXTES_VALEURS,
+    **TEXTES_QUESTIONS,
+}
 
 CATALOGUE: dict[str, tuple[NiveauProbleme, str, str, str]] = {
     code: (niveau, _to_typographie(message), _to_typographie(attendu), _to_typographie(geste))

@@ -151,4 +151,10 @@ TEXTES_QUESTIONS: dict[str, tuple[NiveauProbleme, str, str, str]] = {
         "la cible en chiffres, si elle reste",
         "Écrivez la cible dans « valeur » si elle reste ; confirmez si ces mots la remplacent.",
     ),
+    "C33": (
+        _C,
+        "Le titre de la colonne {titre} ajoute « {precision} » : ses cellules sont-elles bien « {modele} » ?",
+        "les nombres que demande le modèle, sans détail ni autre unité",
+        "Confirmez si cette précision ne change rien ; sinon, retirez la colonne ou corrigez ses nombres.",
+    ),
 }

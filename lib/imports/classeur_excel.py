@@ -35,7 +35,7 @@ from lib.imports.classeur import (
     to_jour,
 )
 from lib.imports.formats_nombre import FormatNombre, get_affichage, is_pourcentage, read_format
-from lib.imports.formules import AILLEURS, PAS_RECALCULEE, REFERENCE_PERDUE, find_doute, name_liens
+from lib.imports.formules import AILLEURS, BOOLEENS, PAS_RECALCULEE, REFERENCE_PERDUE, find_doute, name_liens
 from lib.imports.grille import LIGNES_EN_TETE, Formule, Fusion, Grille
 
 _BLOC = 2**20
@@ -194,7 +194,7 @@ class _LecteurCellules:
         return CelluleLue(brute["column"], texte, genre, affichage, self._build_formule(formule))
 
     def _build_formule(self, formule: str | None) -> Formule | None:
-        if formule is None:
+        if formule is None or formule in BOOLEENS:
             return None
         doute = find_doute(formule) or self._doute
         return Formule(name_liens(formule, self._liens) if doute == AILLEURS else formule, doute)

@@ -25,7 +25,7 @@ from lib.imports.classeur import (
     to_jour,
 )
 from lib.imports.formats_nombre import get_affichage
-from lib.imports.formules import REFERENCE_PERDUE, find_doute, read_formule_ods
+from lib.imports.formules import BOOLEENS, REFERENCE_PERDUE, find_doute, read_formule_ods
 from lib.imports.grille import LIGNES_EN_TETE, Formule, Fusion, Grille
 from lib.imports.styles_ods import StylesOds
 from lib.imports.xml_ods import ERREUR, FinDeLecture, LecteurXml, read_nombre_de_fois
@@ -224,8 +224,8 @@ class _LecteurFeuilles(LecteurXml):
 
 
 def _read_paragraphe(texte: str) -> str:
-    """Give the characters of a paragraph: white space of the XML counts for one space, and for none at the ends."""
-    return _BLANCS.sub(" ", texte).strip(" ").translate(_RENDUS) if texte else ""
+    """Give the characters of a paragraph: white space of the XML counts for one space, and for none at the start."""
+    return _BLANCS.sub(" ", texte).lstrip(" ").translate(_RENDUS) if texte else ""
 
 
 def read_cellule(attributs: dict[str, str], texte: str, calculee: bool = True) -> CelluleLue:
@@ -237,8 +237,8 @@ def read_cellule(attributs: dict[str, str], texte: str, calculee: bool = True) -
     if formule is None:
         return CelluleLue(0, *_read_valeur(attributs, texte))
     ecrite = read_formule_ods(formule)
-    if ecrite in ("=TRUE()", "=FALSE()"):
-        return CelluleLue(0, "VRAI" if ecrite == "=TRUE()" else "FAUX", GenreCellule.BOOLEEN)
+    if ecrite in BOOLEENS:
+        return CelluleLue(0, BOOLEENS[ecrite], GenreCellule.BOOLEEN)
     if REFERENCE_PERDUE in ecrite:
         return CelluleLue(0, REFERENCE_PERDUE, GenreCellule.ERREUR)
     if not calculee and "value-type" not in attributs:

@@ -10,6 +10,7 @@ from lib.domain.tableau import Affichage, Cellule, Constat, Entete, GenreCellule
 from lib.imports.catalogue import build_probleme
 from lib.imports.fusions import ColonnesLues, FusionsLues
 from lib.imports.grille import Grille
+from lib.imports.nombres import CHIFFRES_MAX
 
 _SANS_AFFICHAGE: Mapping[str, Affichage] = MappingProxyType({})
 
@@ -77,7 +78,7 @@ def format_resultat(cellule: Cellule) -> str:
     if cellule.genre not in (GenreCellule.NOMBRE, GenreCellule.POURCENTAGE):
         return f"«{INSECABLE}{cellule.texte}{INSECABLE}»"
     valeur = Decimal(cellule.texte)
-    if not valeur.is_finite():
+    if not valeur.is_finite() or valeur.adjusted() > CHIFFRES_MAX:
         return cellule.texte
     return (
         f"{format_nombre(valeur * 100)}{FINE}%" if cellule.genre is GenreCellule.POURCENTAGE else format_nombre(valeur)

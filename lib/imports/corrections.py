@@ -28,6 +28,7 @@ def correct_grille(
             cellules = grille.lignes[ligne - 1]
             cellules.extend([""] * (colonne - len(cellules)))
             cellules[colonne - 1] = texte
-            grille.genres.pop((ligne, colonne), None)
+            for dits in (grille.genres, grille.affichages, grille.formules):
+                dits.pop((ligne, colonne), None)
         corrigees.append(Retouche(ligne, colonne, lu, texte))
     return tuple(corrigees)

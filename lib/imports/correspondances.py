@@ -1,5 +1,6 @@
 """Titles of a service's own files: what was said of them is kept with the lot, and found again in the next file."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -8,6 +9,8 @@ from lib.domain.nomenclatures import TypeDepot
 from lib.domain.problemes import Probleme
 from lib.domain.tableau import Entete, TableLue
 from lib.imports.plis import normalise_entete
+
+_PERIODE = re.compile(r"20\d\d|(?:t|trim|trimestre)[1-4](?!\d(?!\d{3}))|[1-4](?:er|e|eme)?trim(?:estre)?")
 
 COLONNE_NON_LUE = "C30"
 """The question about a column nobody reads."""
@@ -44,12 +47,35 @@ def list_roles_ignores(
 
 
 def match_titres(titres: Mapping[int, str], gardees: Gardees) -> dict[int, Correspondance]:
-    """Give what is kept of the titles of a header, by column number; a title borne by two columns matches nothing."""
+    """Give what is kept of the titles of a header, by column number.
+
+    « Réalisé T4 » is found again as « Réalisé T1 » when no title is exactly it. A title borne by two columns matches
+    nothing.
+    """
     normalises = {colonne: normalise_entete(titre) for colonne, titre in titres.items()}
-    comptes = Counter(normalises.values())
-    return {
-        colonne: gardees[titre] for colonne, titre in normalises.items() if titre in gardees and comptes[titre] == 1
+    trouvees = _match_uniques(normalises, gardees)
+    prises = {gardee.texte for gardee in trouvees.values()}
+    sans_periode = [gardee for texte, gardee in gardees.items() if texte not in prises and "=" not in gardee.lu_comme]
+    comptes = Counter(_remove_periode(gardee.texte) for gardee in sans_periode)
+    reduites = {
+        reduit: gardee for gardee in sans_periode if comptes[reduit := _remove_periode(gardee.texte)] == 1 and reduit
     }
+    restes = {c: _remove_periode(titre) for c, titre in normalises.items() if c not in trouvees}
+    return dict(sorted((trouvees | _match_uniques(restes, reduites)).items()))
+
+
+def _match_uniques(titres: Mapping[int, str], gardees: Gardees) -> dict[int, Correspondance]:
+    comptes = Counter(titres.values())
+    return {c: gardees[titre] for c, titre in titres.items() if titre in gardees and comptes[titre] == 1}
+
+
+def _remove_periode(titre: str) -> str:
+    """Take the quarter and the year off a normalised title.
+
+    >>> _remove_periode(normalise_entete("Réalisé T4 2024")), _remove_periode(normalise_entete("2025-T1"))
+    ('realise', '')
+    """
+    return _PERIODE.sub("", titre)
 
 
 def find_ligne_titres(lignes: Sequence[Sequence[str]], gardees: Gardees) -> int | None:

@@ -146,9 +146,8 @@ def _recognise_libres(libres: Mapping[int, str], type_depot: TypeDepot, pris: se
     large = valeur is not None and valeur not in meilleurs and valeur not in pris and bool(trimestres)
 
     def to_entete(numero: int, texte: str) -> Entete:
-        if large and numero in trimestres:
-            annee, trimestre = trimestres[numero].split("-")
-            return Entete(numero, texte, valeur, (("annee", annee), ("trimestre", trimestre)))
+        if large and numero in trimestres and valeur:
+            return _build_entete_trimestre(numero, texte, trimestres[numero], valeur, type_depot)
         candidat = candidats.get(numero)
         if candidat is None or candidat.nom in pris or (large and candidat.nom in _PERIODE):
             return Entete(numero, texte)
@@ -162,6 +161,17 @@ def _recognise_libres(libres: Mapping[int, str], type_depot: TypeDepot, pris: se
     return {numero: to_entete(numero, texte) for numero, texte in libres.items()}
 
 
+def _build_entete_trimestre(numero: int, texte: str, trimestre: str, valeur: str, type_depot: TypeDepot) -> Entete:
+    """Build the header of a column of one quarter, unless what it adds says that it holds something else."""
+    precision = " ".join(morceau.strip() for morceau in _PRECISION.findall(texte.strip()))
+    annee, numero_trimestre = trimestre.split("-")
+    if is_en_milliers(texte):
+        return Entete(numero, texte, precision=precision)
+    if interdit := find_interdit(precision, type_depot):
+        return Entete(numero, texte, None, precision=precision, interdit=interdit, serait=valeur)
+    return Entete(numero, texte, valeur, (("annee", annee), ("trimestre", numero_trimestre)), precision)
+
+
 def _list_doublons(entetes: Sequence[Entete], type_depot: TypeDepot) -> dict[str, tuple[Entete, ...]]:
     """Give the columns, or quarters, that several headers claim; columns printed for information do not count."""
     aides = {colonne.nom for colonne in COLONNES[type_depot] if colonne.aide} | set(RoleRepere)
@@ -173,11 +183,11 @@ def _list_doublons(entetes: Sequence[Entete], type_depot: TypeDepot) -> dict[str
 
 
 def _list_rivales(entetes: Sequence[Entete], type_depot: TypeDepot) -> dict[str, tuple[Entete, ...]]:
-    """Give the columns to fill, the places and the periods that a less exact title claims too, the retained one first.
+    """Give the columns of figures that a less exact title claims too, the retained one first.
 
-    A second column of codes is no rival: offices call « Indicateur » the label beside the code.
+    A second column of places, of periods or of codes is no rival: it is ignored by name, or asked about.
     """
-    disputees = {c.nom for c in COLONNES[type_depot] if c.saisie} | {*_PERIODE, "territoire", "ventilation"}
+    disputees = {c.nom for c in COLONNES[type_depot] if c.saisie and c.nature not in ("texte", "liste")}
     retenues = {entete.nom: entete for entete in entetes if entete.nom in disputees and not entete.fixes}
     rivales: dict[str, tuple[Entete, ...]] = {}
     for entete in entetes:

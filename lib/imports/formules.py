@@ -10,6 +10,9 @@ CHANGEANTE = "change à chaque ouverture"
 REFERENCE_PERDUE = "#REF!"
 """In a formula: a cell it used was deleted, whatever it shows."""
 
+BOOLEENS = {"=TRUE()": "VRAI", "=FALSE()": "FAUX"}
+"""How LibreOffice writes a cell that is true or false."""
+
 PAS_RECALCULEE = "n’a pas été recalculée par un tableur depuis la dernière modification du fichier"
 
 _TEXTES = re.compile(r'"[^"]*"')

@@ -4,10 +4,11 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from lib.domain.correspondances import LectureChoisie
+from lib.domain.depots import COLONNES
 from lib.domain.nomenclatures import TypeDepot
 from lib.domain.problemes import Probleme
 from lib.domain.tableau import LectureFichier, TableLue
-from lib.imports.assemblage import Source, build_table
+from lib.imports.assemblage import build_table
 from lib.imports.catalogue import build_probleme
 from lib.imports.classeur import ClasseurIllisibleError, ClasseurOuvert, Feuille
 from lib.imports.classeur_excel import ClasseurExcel
@@ -20,11 +21,14 @@ from lib.imports.csv_francais import (
     read_debut,
     remove_guillemets_de_ligne,
     remove_ligne_sep,
+    remove_textes_forces,
 )
 from lib.imports.entetes import Reconnaissance, find_entete, get_score
+from lib.imports.formes import find_doutes
 from lib.imports.grille import LIGNES_EN_TETE, Grille, is_vide, keep_lignes
 from lib.imports.plis import normalise_entete
 from lib.imports.refus import check_contenu, is_classeur, is_ods
+from lib.imports.source import Source
 from lib.imports.texte import TexteLu, read_texte
 from lib.imports.titres_repetes import prefer_premiere
 
@@ -92,7 +96,19 @@ def read_source(
     corrigees = correct_grille(source.grille, consignes.corrections, source.lecture.separateur)
     if consignes.choisie and consignes.choisie.lignes:
         keep_lignes(source.grille, source.ligne_entete, *consignes.choisie.lignes)
+    _record_formes(source)
     return replace(source, corrigees=corrigees), notices
+
+
+def _record_formes(source: Source) -> None:
+    """Say of the rows of a CSV what is wrong with their shape."""
+    if source.largeur:
+        reconnaissance, grille = source.reconnaissance, source.grille
+        cles = {c.nom for c in COLONNES[reconnaissance.type_depot] if c.obligatoire and not c.saisie}
+        rangs = [entete.colonne for entete in reconnaissance.entetes if entete.nom in cles]
+        doutes = find_doutes(grille.lignes, source.ligne_entete, grille.doutes, rangs)
+        grille.doutes.clear()
+        grille.doutes.update(doutes)
 
 
 def read_feuilles(contenu: bytes, nom: str, encodage: str | None = None) -> tuple[list[FeuilleBrute], list[Probleme]]:
@@ -136,7 +152,7 @@ def _open_csv(
     lu: TexteLu, type_depot: TypeDepot | None, choisie: LectureChoisie | None
 ) -> tuple[Source | None, list[Probleme]]:
     """Find the separator and the header of a CSV: those under which the most known names appear (F02, F05)."""
-    texte = remove_ligne_sep(lu.texte)
+    texte = remove_textes_forces(remove_ligne_sep(lu.texte.removesuffix("\x1a")))
     if not texte.strip(_SANS_CONTENU):
         return None, [build_probleme("F02")]
     trouve = _find_separateur(texte, type_depot, choisie)

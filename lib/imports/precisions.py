@@ -45,6 +45,16 @@ _TRIMESTRE = re.compile(r"(?<![a-z0-9])(?:t|q|trim\.?|trimestre) ?([1-4])(?![0-9
 _ANNEE = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 
+_SANS_EFFET = frozenset(
+    "en de du des la le les l d au a et ou fin cumul cumule cumulee situation definitif definitive realise realisee "
+    "resultat atteint valeur nombre montant saisir remplir obligatoire euro euros eur ttc pourcentage pour cent".split()
+)
+"""Words of a title that change nothing to what its column holds."""
+
+_DEPUIS_JANVIER = re.compile(r"depuis(?: le)? (?:1er|01/01|1) ?(?:janvier)?(?:[ /]*20\d\d)?")
+_MOT = re.compile(r"[a-z0-9%€]+")
+
+
 class PeriodeDite(NamedTuple):
     """The period a header speaks of: each part is None when it says nothing of it."""
 
@@ -70,6 +80,20 @@ def find_interdit(precision: str, type_depot: TypeDepot) -> str:
     permis = _PERMIS.get(type_depot, frozenset())
     mots = [_INTERDITS[trouve] for trouve in _INTERDIT.findall(fold(precision))]
     return next((mot for mot in mots if mot not in permis), "")
+
+
+@lru_cache(maxsize=1_000)
+def has_inconnu(precision: str, argent: bool, connus: frozenset[str] = frozenset()) -> bool:
+    """Whether a title adds words nobody knows the effect of; connus are the words of the contract's own units.
+
+    >>> has_inconnu("(femmes)", False), has_inconnu("(en €, au 30/06/2025)", True), has_inconnu("(%)", True)
+    (True, False, True)
+    """
+    texte = _DEPUIS_JANVIER.sub("", fold(precision))
+    for motif in (_DATE, _TRIMESTRE, _ANNEE):
+        texte = motif.sub("", texte)
+    permis = _SANS_EFFET | connus | ({"€"} if argent else {"%"})
+    return any(mot not in permis for mot in _MOT.findall(texte))
 
 
 @lru_cache(maxsize=1_000)

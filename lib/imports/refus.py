@@ -35,6 +35,9 @@ _PAGE_WEB = re.compile(
 )
 _XML = re.compile(rb"\s*<\?xml", re.I)
 _DEBUT = 4_096
+_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml"
+"""Namespace of a variant of .xlsx that Excel offers to save under, and that hardly anything reads."""
+
 _MIMETYPE = "mimetype"
 _OPENDOCUMENT = "application/vnd.oasis.opendocument."
 _NATURES_OPENDOCUMENT = {
@@ -86,6 +89,8 @@ def _check_archive(contenu: bytes) -> Probleme | None:
         taille = compute_taille_decompressee(contenu)
         ods, membres = is_ods(contenu), list_membres(contenu)
         nature = _find_nature_opendocument(contenu) if ods else _find_nature_archive(membres)
+        if _STRICT in read_membre(contenu, "xl/workbook.xml", _DEBUT):
+            nature = "un classeur Excel «\u00a0Open XML strict\u00a0»"
     except ClasseurIllisibleError:
         return build_probleme("F04")
     if nature:

@@ -76,9 +76,12 @@ class RegleIndicateur:
 class Cadre:
     """The contract, the person and the day of a verification."""
 
-    def __init__(self, contrat: ContratLu, acteur: Acteur, aujourd_hui: date) -> None:
+    def __init__(
+        self, contrat: ContratLu, acteur: Acteur, aujourd_hui: date, type_depot: TypeDepot = TypeDepot.RESULTATS
+    ) -> None:
         """Index the contract; aujourd_hui decides which quarters have begun or are over."""
         self.contrat = contrat
+        self.type_depot = type_depot
         self.acteur = acteur
         self.aujourd_hui = aujourd_hui
         self.en_cours = trimestre_du(aujourd_hui)

@@ -1,5 +1,7 @@
 """Rows of targets and of context figures."""
 
+from decimal import Decimal
+
 from lib.domain.contrat import Contexte
 from lib.domain.formats import format_date_courte, format_nombre
 from lib.domain.indicateurs import Cible
@@ -118,8 +120,9 @@ def read_contexte(examen: Examen, cadre: Cadre) -> Contexte | None:
         return None
     record_lecture(examen, "valeur", lu)
     mesure = modele.mesure if modele else ""
-    connus = (connu.valeur for connu in cadre.contrat.contexte if connu.mesure == mesure)
-    check_numero_de_jour(examen, "valeur", lu.valeur, lambda: connus, attente.exemple, cadre)
+    check_numero_de_jour(
+        examen, "valeur", lu.valeur, lambda: _list_connus(cadre, mesure, territoire), attente.exemple, cadre
+    )
     source = read_texte(examen, "source")
     if examen.bloquee or modele is None or territoire is None or lu.valeur is None:
         return None
@@ -134,3 +137,10 @@ def read_contexte(examen: Examen, cadre: Cadre) -> Contexte | None:
         source=source,
         ligne=examen.numero,
     )
+
+
+def _list_connus(cadre: Cadre, mesure: str, territoire: str | None) -> list[Decimal]:
+    """List the figures known of a measure in a territory, else anywhere."""
+    connus = [contexte for contexte in cadre.contrat.contexte if contexte.mesure == mesure]
+    siens = [contexte.valeur for contexte in connus if contexte.territoire == territoire]
+    return siens or [contexte.valeur for contexte in connus]

@@ -12,16 +12,18 @@ from lib.imports.attentes import Attente
 from lib.imports.catalogue import build_probleme
 from lib.imports.nombres import read_nombre
 from lib.imports.plis import fold
-from lib.imports.precisions import PeriodeDite, find_periode
+from lib.imports.precisions import PeriodeDite, find_periode, has_inconnu
 from lib.imports.regles_codes import to_cle
 from lib.imports.regles_examen import Examen
 
 EXEMPLES_DITS = 3
 _N_IMPORTE_QUELLE = Attente(pourcentage=True, argent=True)
-_MOITIE = 2
+_ORDINAL = re.compile(r"(?:n°|no?|num|numero|ligne|ordre|axe|volet|pilier|page|version|id|rang)\b")
+"""Titles of columns whose numbers only number the rows."""
+
 _DETAIL = re.compile(
     r"(?<![a-z])(?:ville|local|commune|quartier|secteur|site|insee|territoire|sexe|genre|femme|homme|age(?![a-z])|tranche"
-    r"|public|parcours|modalite|dont)"
+    r"|public|parcours|modalite|dont|unite|type|categorie|nature)"
 )
 """Words of a title that announce a breakdown."""
 
@@ -34,8 +36,26 @@ def verify_colonnes(
     Of dites, the numbers of the columns the person spoke of, nothing is left to say.
     """
     noms = _list_noms_de_lieux(contrat)
-    ignorees = [colonne for colonne in list_ignorees(table.colonnes) if colonne.entete.colonne not in dites]
-    return [_say_ignoree(colonne, noms) for colonne in ignorees if colonne.remplies]
+    tues = [colonne for colonne in table.colonnes if colonne.entete.colonne not in dites and colonne.remplies]
+    questions = [_say_ignoree(colonne, noms) for colonne in list_ignorees(tues)]
+    return questions + list(_ask_precisions(tues, type_depot, contrat))
+
+
+def _ask_precisions(colonnes: Iterable[ColonneLue], type_depot: TypeDepot, contrat: ContratLu) -> Iterator[Probleme]:
+    """Ask about the columns to fill whose title adds words of unknown effect, or another quarter than its own (C33)."""
+    par_nom = {colonne.nom: colonne for colonne in COLONNES[type_depot] if colonne.saisie}
+    unites = frozenset(mot for i in contrat.indicateurs for mot in fold(i.unite).split() if mot.isalpha())
+    for colonne in colonnes:
+        entete, modele = colonne.entete, par_nom.get(colonne.entete.nom or "")
+        if modele is None or modele.nature == "texte" or not entete.precision:
+            continue
+        fixes = dict(entete.fixes)
+        autre = "trimestre" in fixes and find_periode(entete.precision).is_autre(
+            int(fixes["annee"]), int(fixes["trimestre"][1:])
+        )
+        if autre or has_inconnu(entete.precision, modele.nature == "argent", unites):
+            lieu, precision = entete.lieu, entete.precision
+            yield build_probleme("C33", colonne=lieu, titre=lieu, precision=precision, modele=modele.intitule)
 
 
 def _say_ignoree(colonne: ColonneLue, noms: frozenset[str]) -> Probleme:
@@ -61,8 +81,9 @@ def _find_contenu(colonne: ColonneLue, noms: frozenset[str]) -> str:
         return "des lieux"
     if _DETAIL.search(fold(colonne.entete.texte)):
         return "un détail (lieu, public ou modalité)"
-    nombres = sum(_is_nombre(colonne, texte) for texte in colonne.exemples)
-    return "des nombres" if nombres * _MOITIE >= len(colonne.exemples) else ""
+    if _ORDINAL.match(fold(colonne.entete.texte).strip()):
+        return ""
+    return "des nombres" if any(_is_nombre(colonne, texte) for texte in colonne.exemples) else ""
 
 
 def _is_nombre(colonne: ColonneLue, texte: str) -> bool:

@@ -11,12 +11,11 @@ from lib.imports.grille import Grille
 
 
 def count_remplies(
-    grille: Grille, ligne_entete: int, reconnaissance: Reconnaissance, largeur: int, titres: Collection[int]
+    grille: Grille, ligne_entete: int, reconnaissance: Reconnaissance, titres: Collection[int]
 ) -> Remplies:
     """Count the filled cells under a header; keys and columns printed for information are landmarks, not contents.
 
-    largeur is how many cells the header of a CSV has, 0 for a workbook: a row of another width, or whose quotes do not
-    close, counts all its cells. titres are the rows below that only repeat titles.
+    A row of a CSV whose shape is wrong counts all its cells. titres are the rows below that only repeat titles.
     """
     saisies = {colonne.nom for colonne in COLONNES[reconnaissance.type_depot] if colonne.saisie}
     connues = {entete.colonne for entete in reconnaissance.entetes if entete.nom}
@@ -27,7 +26,7 @@ def count_remplies(
         remplies = [rang for rang, texte in enumerate(textes, start=1) if to_visible(texte)]
         if not remplies or numero in titres:
             continue
-        if largeur and (len(textes) != largeur or numero in grille.doutes):
+        if numero in grille.doutes:
             contenu[numero] = tuple(remplies)
             continue
         ignorees.update(rang for rang in remplies if rang not in connues)

@@ -5,8 +5,8 @@ from typing import ClassVar
 from lib.imports.formats_nombre import FormatNombre, Section, build_affichage, read_condition
 from lib.imports.xml_ods import FinDeLecture, LecteurXml, read_nombre_de_fois
 
-_FORMATS = frozenset({"number-style", "currency-style"})
-_CHIFFRES = frozenset({"number", "scientific-number", "fraction"})
+_FORMATS = frozenset({"number-style", "currency-style", "text-style"})
+_CHIFFRES = frozenset({"number", "scientific-number", "fraction", "text-content"})
 _PARTIES = frozenset({*_CHIFFRES, "text", "currency-symbol", "map"})
 _STYLES = frozenset({*_FORMATS, "style"})
 _PROFONDEUR = 20
@@ -23,6 +23,7 @@ class StylesOds(LecteurXml):
         "automatic-styles": _STYLES,
         "number-style": _PARTIES,
         "currency-style": _PARTIES,
+        "text-style": _PARTIES,
         "style": frozenset({"table-properties"}),
     }
 

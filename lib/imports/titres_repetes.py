@@ -29,6 +29,8 @@ def find_titres(grille: Grille, premiere: Reconnaissance, colonnes: ColonnesLues
     noms = _list_noms(premiere.entetes)
     titres = []
     for numero, textes in enumerate(grille.lignes[colonnes.ligne_entete :], colonnes.ligne_entete + 1):
+        if not textes:
+            continue
         cles = [textes[colonne - 1] for colonne in obligatoires if colonne <= len(textes) and textes[colonne - 1]]
         if not cles or any(map(_has_chiffre, cles)):
             continue
@@ -77,9 +79,10 @@ def remove_titres(lignes: Iterable[LigneLue], titres: list[Titre]) -> Iterator[L
         yield ligne
 
 
-def list_notices_titres(titres: list[Titre]) -> Iterator[Probleme]:
-    """Say which rows were taken for titles (I14)."""
-    if titres:
-        montres = [str(titre.numero) for titre in titres[:_MONTREES]]
-        reste = len(titres) - len(montres)
+def list_notices_titres(titres: list[Titre], derniere: int) -> Iterator[Probleme]:
+    """Say which rows were taken for titles, those that the rows below tell apart (I14); derniere: the last row."""
+    seuls = [str(titre.numero) for titre in titres if titre.pareille or titre.numero >= derniere]
+    if seuls:
+        montres = seuls[:_MONTREES]
+        reste = len(seuls) - len(montres)
         yield build_probleme("I14", lignes=", ".join(montres) + (f" et {reste} autres" if reste else ""))

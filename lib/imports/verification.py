@@ -65,9 +65,9 @@ def verify_table(
     A row with an error has no fact; one to confirm has the fact of the reading proposed; a row that repeats another
     has none. Rows without a value are « vides »: they are only blamed for a key that does not read.
     """
-    cadre = Cadre(contrat, acteur, aujourd_hui)
+    cadre = Cadre(contrat, acteur, aujourd_hui, type_depot)
     gris = Gris(cadre, type_depot)
-    examens = _list_examens(table, type_depot)
+    examens = _list_examens(table, cadre)
     for examen in examens:
         if examen.ligne.ecart is not None:
             _leave_aside(examen, examen.ligne.ecart)
@@ -76,7 +76,7 @@ def verify_table(
         _record_constats(examen)
         if examen.vide or examen.bloquee:
             _read_cle_seule(examen, cadre, type_depot)
-            if examen.vide and not examen.bloquee:
+            if examen.vide:
                 gris.check(examen)
         else:
             examen.fait = _LECTEURS[type_depot](examen, cadre)
@@ -115,7 +115,7 @@ def _is_vide(examen: Examen, type_depot: TypeDepot) -> bool:
     """Whether a row has no value; what it says all the same is told."""
     vide = is_ligne_vide(examen) if type_depot is TypeDepot.RESULTATS else not examen.has(*SAISIES[type_depot])
     seules = [c for c in COLONNES[type_depot] if c.saisie and examen.has(c.nom)] if vide else []
-    if seules:
+    if seules and not any(constat.code == "L20" for constat in examen.ligne.constats):
         quoi = ", ".join(f"«\u00a0{colonne.intitule}\u00a0»" for colonne in seules)
         examen.record("I08", seules[0].nom, quoi=quoi, nom=SAISIES[type_depot][0])
     return vide
@@ -142,12 +142,12 @@ def _read_cle_seule(examen: Examen, cadre: Cadre, type_depot: TypeDepot) -> None
     examen.bloquee = bloquee or bool(examen.vide and lisibles)
 
 
-def _list_examens(table: TableLue, type_depot: TypeDepot) -> list[Examen]:
+def _list_examens(table: TableLue, cadre: Cadre) -> list[Examen]:
     """Prepare the rows, each cell being named by its letter and the header as the user wrote it."""
     titres = {entete.colonne: f"{entete.lettre} «\u00a0{entete.texte.strip()}\u00a0»" for entete in table.entetes}
     examens = [Examen(ligne, titres) for ligne in table.lignes]
     for examen in examens:
-        check_forme(examen, table)
+        check_forme(examen, table, cadre)
     return examens
 
 

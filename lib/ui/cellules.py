@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from lib.domain.conservation import Place
+from lib.domain.conservation import Place, format_place
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.corrections import CelluleACorriger, Reparation, list_semblables
 from lib.domain.droits import Acteur
@@ -165,7 +165,7 @@ def _show_champ(atelier: Atelier, cellule: CelluleACorriger, place: Place) -> No
     """Draw the field: what is typed there waits for the button, or for any other answer."""
     avant = next((c.lu for c in atelier.plan.corrigees if (c.numero, c.rang) == place), cellule.texte)
     cle = save_champ(atelier.depot, place, cellule.texte, avant)
-    libelle = _MARKDOWN.sub("", f"Correction{INSECABLE}: {_lower(cellule.lieu)}")  # read aloud as it is
+    libelle = f"Correction de la cellule {format_place(place)}" if place[1] else f"Correction de la ligne {place[0]}"
     if "\n" in cellule.texte or len(cellule.texte) > LONGUEUR_CHAMP:
         st.text_area(libelle, key=cle, on_change="ignore")
     else:
@@ -238,7 +238,3 @@ def escape_markdown(texte: str) -> str:
 
 def _cut(texte: str, longueur: int) -> str:
     return f"{texte[:longueur]}…" if len(texte) > longueur else texte
-
-
-def _lower(texte: str) -> str:
-    return texte[:1].lower() + texte[1:]

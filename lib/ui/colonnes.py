@@ -23,7 +23,7 @@ from lib.ui.reponses import (
     record_feuille,
     record_ligne_entete,
 )
-from lib.usecases.correspondances import ColonnesLues, LectureProposee, load_apercu, load_colonnes
+from lib.usecases.correspondances import ColonnesDuFichier, LectureProposee, load_apercu, load_colonnes
 from lib.usecases.depots import Depot, PlanDepot
 
 EXEMPLES_MONTRES, LIGNES_MONTREES, LONGUEUR_EXEMPLE, COLONNES_MONTREES = 3, 15, 40, 12
@@ -86,7 +86,7 @@ def format_colonnes(lecture: LectureFichier | None, proposee: LectureProposee) -
     return f"Colonnes lues{INSECABLE}: {lues} sur {toutes}{reprise}, voir ou changer"
 
 
-def _load_colonnes(acteur: Acteur, depot: Depot) -> ColonnesLues:
+def _load_colonnes(acteur: Acteur, depot: Depot) -> ColonnesDuFichier:
     """Give the columns of the file; read again only when its reading changes."""
     consignes = depot.consignes
     cle = (depot.sha256, depot.nom, depot.type_depot, consignes.encodage, consignes.choisie)
@@ -94,11 +94,11 @@ def _load_colonnes(acteur: Acteur, depot: Depot) -> ColonnesLues:
     if garde is None or garde[0] != cle:
         garde = (cle, load_colonnes(acteur, depot))
         st.session_state[COLONNES_LUES] = garde
-    colonnes: ColonnesLues = garde[1]
+    colonnes: ColonnesDuFichier = garde[1]
     return colonnes
 
 
-def _show_tableau(depot: Depot, lues: ColonnesLues, proposee: LectureProposee, demandees: bool) -> None:
+def _show_tableau(depot: Depot, lues: ColonnesDuFichier, proposee: LectureProposee, demandees: bool) -> None:
     """Show one row per column: where it is, what it holds, what it is read as."""
     ignorees = {c.entete.colonne: "" for c in lues.colonnes if not c.entete.nom}
     if demandees and ignorees:
@@ -164,7 +164,8 @@ def _select_role(depot: Depot, colonne: ColonneLue, pretendantes: Mapping[int, S
     if depot.type_depot is None:
         return
     numero, actuel = colonne.entete.colonne, get_role(colonne)
-    roles = list(dict.fromkeys(["", *(c.nom for c in COLONNES[depot.type_depot]), actuel]))
+    colonnes = sorted(COLONNES[depot.type_depot], key=lambda c: (not c.obligatoire, c.aide))
+    roles = list(dict.fromkeys(["", *(c.nom for c in colonnes), actuel]))
     cle = get_cle(depot, f"colonne-{numero}")
     if st.session_state.get(cle) != actuel:
         st.session_state[cle] = actuel
@@ -191,11 +192,11 @@ def format_role(type_depot: TypeDepot, role: str) -> str:
 def _show_entete(acteur: Acteur, depot: Depot) -> None:
     """Show the first rows of the file, and let the person point at the row of titles and at the sheet."""
     apercu = load_apercu(acteur, depot, get_feuille(depot))
-    _select_titres(depot, apercu, ColonnesLues())
+    _select_titres(depot, apercu, ColonnesDuFichier())
     st.html(STYLE + build_apercu(apercu))
 
 
-def _select_titres(depot: Depot, apercu: Apercu, lues: ColonnesLues) -> None:
+def _select_titres(depot: Depot, apercu: Apercu, lues: ColonnesDuFichier) -> None:
     """Let the person change the sheet, when there are several, and the row of titles, among the first ones."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if len(apercu.feuilles) > 1:

@@ -91,6 +91,7 @@ def show_conflits(contrat: ContratLu, plan: PlanDepot, prefixe: str) -> None:
                 index=None,
                 format_func=partial(_format_choix, ligne),
                 key=f"{prefixe}-conflit-{ligne.numero}",
+                persist_state="page",
                 horizontal=True,
                 label_visibility="collapsed",
             )

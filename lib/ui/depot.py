@@ -36,7 +36,7 @@ STYLE_FICHIER = """<style>
 .st-key-fichier [data-testid=stBaseButton-borderlessIcon] > *,
 .st-key-fichier [data-testid=stFileChipName] + div { display: none; }
 .st-key-fichier [data-testid=stFileUploaderDropzoneInstructions]::after {
-  content: "ou glissez-le ici : .xlsx ou .csv, 5 Mo au plus"; color: var(--gris); }
+  content: "ou glissez-le ici : .xlsx, .ods ou .csv, 5 Mo au plus"; color: var(--gris); }
 .st-key-fichier [data-testid=stBaseButton-borderlessIcon] {
   text-decoration: underline; padding: .3rem .6rem; width: auto; }
 .st-key-fichier [data-testid=stBaseButton-borderlessIcon]::after { content: "Choisir un autre fichier"; }
@@ -123,7 +123,7 @@ def select_fichier() -> tuple[str, bytes] | None:
         return confie
     with st.container(key="fichier"):
         recu = st.file_uploader(
-            "Votre fichier rempli, enregistré (.xlsx ou .csv)",
+            "Votre fichier rempli, enregistré (.xlsx, .ods ou .csv)",
             max_upload_size=5,
             key=f"fichier-{st.session_state.get(TOUR, 0)}",
         )

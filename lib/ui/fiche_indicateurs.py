@@ -8,7 +8,7 @@ import streamlit as st
 from lib.domain.contrat import FicheAction
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.explications import list_a_expliquer, list_explications
-from lib.domain.formats import ABSENT, FINE, INSECABLE, format_date_longue, format_nombre
+from lib.domain.formats import ABSENT, FINE, INSECABLE, format_date_longue, format_nombre, round_decimal
 from lib.domain.indicateurs import Indicateur
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.periodes import Trimestre, list_trimestres
@@ -120,9 +120,9 @@ def format_derniere(ligne: LigneSuivi) -> str:
     if ligne.texte:
         return ligne.texte
     if ligne.valeur is not None:
-        return format_nombre(ligne.valeur, None if ligne.valeur == ligne.valeur.to_integral_value() else 2)
+        return format_nombre(round_decimal(ligne.valeur, 2))
     derniere = ligne.derniere
     if derniere is None:
         return ligne.absence
-    mots = derniere.texte or (ABSENT if derniere.valeur is None else format_nombre(derniere.valeur))
+    mots = derniere.texte or (ABSENT if derniere.valeur is None else format_nombre(round_decimal(derniere.valeur, 2)))
     return f"{mots} ({derniere.periode.libelle})"

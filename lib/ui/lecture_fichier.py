@@ -39,6 +39,7 @@ def _select_encodage(plan: PlanDepot, depot: Depot) -> None:
             "Relire le fichier avec cet encodage",
             [AUTOMATIQUE, *ENCODAGES.values()],
             key=f"{get_prefixe(depot)}-encodage",
+            persist_state="page",
         )
 
 

@@ -117,6 +117,7 @@ def show_confirmations(problemes: Iterable[Probleme], atelier: Atelier) -> None:
                     key=f"{prefixe}-accepte-{code}",
                     on_change=record_vus,
                     args=(atelier.depot, code, groupe),
+                    persist_state="page",
                 )
         _show_suite(atelier, len(questions), "questions")
 

@@ -8,9 +8,9 @@ from lib.domain.droits import Acteur, check_can_deposer
 from lib.domain.formats import INSECABLE
 from lib.domain.problemes import NiveauProbleme, Probleme
 from lib.domain.tableau import ColonneLue, Retouche, get_lettre
-from lib.imports.assemblage import Source
 from lib.imports.lecture import read_source
 from lib.imports.regles_cadre import SAISIES
+from lib.imports.source import Source
 from lib.usecases.depots import Depot, PlanDepot
 
 CODES_DE_FORME = frozenset({"L08", "L15", "L16", "L18"})
@@ -42,7 +42,7 @@ def get_lieu_corrigee(corrigee: Retouche, colonnes: Iterable[ColonneLue]) -> str
 
 def _list_a_corriger(source: Source, problemes: Iterable[Probleme]) -> tuple[CelluleACorriger, ...]:
     """Group the problems by cell, cells in error first, then by row."""
-    groupes: dict[tuple[int, str, Place | None], list[Probleme]] = {}
+    groupes: dict[tuple[Place | None, int, str], list[Probleme]] = {}
     for probleme in dict.fromkeys(problemes):
         if probleme.niveau in A_MONTRER and probleme.ligne is not None and probleme.rang is not None:
             place = _find_place(source, probleme)
@@ -50,9 +50,9 @@ def _list_a_corriger(source: Source, problemes: Iterable[Probleme]) -> tuple[Cel
             place = None
         else:
             continue
-        cle = (probleme.ligne, "", place) if place else (probleme.ligne, probleme.colonne, None)
+        cle = (place, 0, "") if place else (None, probleme.ligne, probleme.colonne)
         groupes.setdefault(cle, []).append(probleme)
-    cellules = (_build_cellule(source, place, siens) for (_, _, place), siens in groupes.items())
+    cellules = (_build_cellule(source, place, siens) for (place, _, _), siens in groupes.items())
     return tuple(sorted(cellules, key=lambda cellule: (not cellule.est_une_erreur, cellule.ligne)))
 
 

@@ -9,7 +9,7 @@ from lib.domain.droits import Acteur, check_can_deposer
 from lib.domain.nomenclatures import TypeDepot
 from lib.domain.tableau import Apercu, ColonneLue
 from lib.imports.apercu import read_apercu
-from lib.imports.assemblage import list_colonnes
+from lib.imports.colonnes import list_colonnes
 from lib.imports.correspondances import Gardees, find_ligne_titres, match_titres
 from lib.imports.entetes import find_proche, is_en_milliers
 from lib.imports.lecture import Consignes, read_source
@@ -27,7 +27,7 @@ class LectureProposee:
 
 
 @dataclass(frozen=True)
-class ColonnesLues:
+class ColonnesDuFichier:
     """The columns of a file, with the row of its titles and the sheet they were found in ('' for a CSV).
 
     suggestions: number of an unknown column → the compulsory column of the template, not found, that it looks like.
@@ -85,13 +85,13 @@ def _read_titres(depot: Depot, gardees: Gardees) -> tuple[int | None, dict[int, 
     return numero, dict(enumerate(lignes[numero - 1], 1)) if numero else {}
 
 
-def load_colonnes(acteur: Acteur, depot: Depot) -> ColonnesLues:
+def load_colonnes(acteur: Acteur, depot: Depot) -> ColonnesDuFichier:
     """List the columns of a file with what each holds, whether or not they let it be read; none without a header."""
     check_can_deposer(acteur, depot.type_depot)
     consignes = replace(depot.consignes, corrections=())
     source, _ = read_source(depot.contenu, depot.nom, depot.type_depot, consignes)
     if source is None:
-        return ColonnesLues()
+        return ColonnesDuFichier()
     reconnaissance = source.reconnaissance
     inconnues = [
         entete
@@ -100,7 +100,7 @@ def load_colonnes(acteur: Acteur, depot: Depot) -> ColonnesLues:
     ]
     proches = {nom: find_proche(nom, reconnaissance.type_depot, inconnues) for nom in reconnaissance.manquantes}
     suggestions = {entete.colonne: nom for nom, entete in proches.items() if entete is not None}
-    return ColonnesLues(list_colonnes(source), source.ligne_entete, source.lecture.feuille, suggestions)
+    return ColonnesDuFichier(list_colonnes(source), source.ligne_entete, source.lecture.feuille, suggestions)
 
 
 def load_apercu(acteur: Acteur, depot: Depot, feuille: str = "") -> Apercu:

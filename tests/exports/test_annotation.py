@@ -1,6 +1,7 @@
 """The annotated workbook: rows where they were, bad cells coloured, the message beside; it reads back the same."""
 
 from io import BytesIO
+from typing import Any
 
 import openpyxl
 import pytest
@@ -13,7 +14,7 @@ from lib.exports.annotation import build_annotation, build_message
 from lib.imports.lecture import read_fichier
 from lib.imports.verification import verify_table
 from tests.factories import AUJOURD_HUI, CONTRAT, CONTRIBUTEUR
-from tests.imports.fabrique import build_classeur
+from tests.imports.fabrique import build_classeur, build_excel
 
 ROUGE, JAUNE = "FFF8CBC6", "FFFFE8A3"
 ENTETE = "Code;Libellé;Année;Trimestre;agent;Valeur;Commentaire"
@@ -26,8 +27,10 @@ LIGNES = (
 )
 
 
-def read(contenu: bytes, nom: str = "resultats.csv") -> tuple[TableLue, list[Probleme]]:
-    table, type_depot, problemes = read_fichier(contenu, nom, TypeDepot.RESULTATS)
+def read(
+    contenu: bytes, nom: str = "resultats.csv", type_depot: TypeDepot | None = TypeDepot.RESULTATS
+) -> tuple[TableLue, list[Probleme]]:
+    table, type_depot, problemes = read_fichier(contenu, nom, type_depot)
     assert table is not None and type_depot is not None
     rapport = verify_table(table, type_depot, CONTRAT, CONTRIBUTEUR, AUJOURD_HUI)
     return table, [*problemes, *rapport.list_problemes()]
@@ -145,3 +148,33 @@ def test_in_a_wide_file_the_year_and_the_quarter_never_hide_the_value() -> None:
     table = TableLue(LectureFichier("csv", ligne_entete=1, large=True), entetes, (lue,))
     livre = openpyxl.load_workbook(BytesIO(build_annotation(table, [])))
     assert livre.worksheets[0]["B2"].value == "12"
+
+
+def test_a_figure_keeps_the_format_that_gives_it_its_meaning() -> None:
+    def remplir(livre: Any, feuille: Any) -> None:
+        feuille.write_row("A1", ["code_fiche", "annee", "trimestre", "financeur", "montant_realise"])
+        formats = ('#,##0.0 "k€"', "#,##0.0,", '#,##0.0, "k€"', "#,##0.00 €", "General", ";;;")
+        for numero, code in enumerate(formats, 2):
+            feuille.write_row(f"A{numero}", ["S.1.2", 2025, "T2", "État"])
+            feuille.write_number(f"E{numero}", 31.5, livre.add_format({"num_format": code}))
+
+    contenu = build_excel(remplir)
+    table, problemes = read(contenu, type_depot=TypeDepot.EXECUTIONS)
+    _, relus = read(build_annotation(table, problemes), type_depot=TypeDepot.EXECUTIONS)
+    avant, apres = ({p.ligne: p.message for p in lus if p.code == "C23"} for lus in (problemes, relus))
+    assert list(avant) == [2, 3, 4, 7]
+    assert apres == {ligne: avant[ligne] for ligne in (2, 3, 4)}  # a hidden figure is shown
+
+
+@pytest.mark.parametrize("plage", ["F2:F3", "E2:F2", "G2:G3", "F2:J3"])
+def test_what_was_merged_is_given_back_merged_and_is_said_again(plage: str) -> None:
+    titres = ["code_indicateur", "Libellé", "annee", "trimestre", "statut", "valeur", "commentaire"]
+    lignes = [[code, None, 2025, "T2", "Mesurée", 45, "relu"] for code in ("S.1.2-04", "S.1.2-02")]
+    contenu = build_classeur({"Résultats": [titres, *lignes]}, fusions=[plage])
+    table, problemes = read(contenu, "resultats.xlsx")
+    rendu = build_annotation(table, problemes)
+    relue, relus = read(rendu, "annote.xlsx")
+    fusions = {"V18", "C27"}
+    avant, apres = ({(p.code, p.ligne) for p in lus if p.code in fusions} for lus in (problemes, relus))
+    assert apres == avant != set()
+    assert [ligne.textes["valeur"] for ligne in relue.lignes] == [ligne.textes["valeur"] for ligne in table.lignes]

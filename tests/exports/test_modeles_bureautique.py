@@ -1,12 +1,9 @@
 """A template filled in a spreadsheet, saved by LibreOffice as .xlsx, .ods and CSV, reads back unchanged."""
 
-import shutil
-import subprocess
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -21,20 +18,13 @@ from lib.domain.verification import LigneVerifiee
 from lib.exports.modeles import build_modele_xlsx
 from lib.imports.lecture import read_fichier
 from lib.imports.verification import verify_table
+from tests.bureautique import build_profil, convert
 from tests.factories import AUJOURD_HUI, CONTRIBUTEUR, build_contrat, build_resultat
 
 T2 = Trimestre(2025, 2)
 CONTRAT = build_contrat(
     resultats=[build_resultat("S.1.2-01", "2025-T1", "12"), build_resultat("S.2.1-02", "2025-T2", "12.345")]
 )
-PROFIL = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Setup/L10N">
-<prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>fr-FR</value></prop></item>
-</oor:items>
-"""
-"""A French office: decimal comma, dates day first."""
-
 CSV = "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false"
 DEPUIS_CSV = "--infilter=Text - txt - csv (StarCalc):59,34,76,1"
 """Semicolon, UTF-8, cells as they are shown: what the dialogue box proposes."""
@@ -86,24 +76,11 @@ def fill(type_depot: TypeDepot) -> bytes:
     return memoire.getvalue()
 
 
-def convert(vers: str, fichiers: list[Path], sortie: Path, profil: Path, *options: str) -> None:
-    """Convert files by LibreOffice; fails with a sentence when it is not installed."""
-    soffice = shutil.which("soffice")
-    if soffice is None:
-        pytest.fail("LibreOffice Calc (commande soffice) est nécessaire : apt-get install libreoffice-calc.")
-    commande = [soffice, f"-env:UserInstallation={profil.as_uri()}", "--headless", *options, "--convert-to", vers]
-    subprocess.run(
-        [*commande, "--outdir", str(sortie), *map(str, fichiers)], check=True, capture_output=True, timeout=180
-    )
-
-
 @pytest.fixture(scope="module")
 def fichiers(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[TypeDepot, str], bytes]:
     """Each filled template as typed, saved as .xlsx, as .ods, as CSV, and back from CSV to .xlsx."""
     dossier = tmp_path_factory.mktemp("bureautique")
-    profil = dossier / "profil"
-    (profil / "user").mkdir(parents=True)
-    (profil / "user" / "registrymodifications.xcu").write_text(PROFIL, encoding="utf-8")
+    profil = build_profil(dossier)
     departs = [dossier / f"{type_depot.value}.xlsx" for type_depot in SAISIES]
     for type_depot, chemin in zip(SAISIES, departs, strict=True):
         chemin.write_bytes(fill(type_depot))

@@ -73,7 +73,7 @@ def test_a_cell_keeps_its_text_and_its_kind(case: Any, texte: str, genre: GenreC
     [
         ("<text:p>a</text:p><text:p>b</text:p>", "a\nb"),
         ("<text:p>a<text:line-break/>b<text:tab/>c</text:p>", "a\nb\tc"),
-        ('<text:p><text:s text:c="2"/>a  \n  b<text:s/>c </text:p>', "  a b c"),
+        ('<text:p><text:s text:c="2"/>a  \n  b<text:s/>c </text:p>', "  a b c "),
         ("<text:p>re<text:span>levé</text:span> de <text:a xlink:href='x'>mai</text:a></text:p>", "relevé de mai"),
         ("<office:annotation><text:p>une note</text:p></office:annotation><text:p>a</text:p>", "a"),
         ("<table:table><table:table-row><table:table-cell><text:p>x</text:p></table:table-cell></table:table-row>"

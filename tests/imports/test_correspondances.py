@@ -55,6 +55,29 @@ def test_titles_are_found_again_whatever_their_case_and_accents() -> None:
 
 
 @pytest.mark.parametrize(
+    ("titres", "trouvees"),
+    [
+        (("Quoi", "Réalisé T1"), {1: "quoi", 2: "realiset4"}),
+        (("Réalisé T4", "Réalisé T1"), {1: "realiset4"}),
+        (("Réalisé T1", "Réalisé T2"), {}),
+        (("Réalisé 1er trimestre 2025",), {1: "realiset4"}),
+        (("T1",), {}),
+    ],
+)
+def test_a_title_is_found_again_under_the_name_of_another_quarter(
+    titres: tuple[str, ...], trouvees: dict[int, str]
+) -> None:
+    lues = match_titres(dict(enumerate(titres, 1)), GARDEES)
+    assert {colonne: gardee.texte for colonne, gardee in lues.items()} == trouvees
+
+
+def test_a_column_that_was_one_quarter_is_not_found_again_as_another() -> None:
+    gardees = {"realiset4": make_correspondance("realiset4", "valeur annee=2024 trimestre=T4")}
+    assert match_titres({1: "Réalisé T1"}, gardees) == {}
+    assert list(match_titres({1: "Réalisé T4"}, gardees)) == [1]
+
+
+@pytest.mark.parametrize(
     ("lignes", "numero"),
     [
         ([["Suivi"], [], ["Quoi", "Tri", "Réalisé T4"], ["Quoi", "Tri"]], 3),

@@ -45,10 +45,30 @@ def test_a_quote_never_closed_does_not_swallow_the_rows_up_to_the_next_quoted_ce
     assert lu == [["a", "b"], ['"oubli', "3"], ["c", "d"], ["e", "f ; g"]]
 
 
-def test_a_cell_of_more_than_a_hundred_lines_is_a_forgotten_quote():
-    lignes = read_cellules('"début;1\n' + "x;y\n" * 150 + 'fin";2\n', ";")
-    assert len(lignes) == 152
-    assert lignes[0] == ['"début', "1"]
+def test_a_cell_that_holds_many_rows_is_told_whatever_their_number():
+    (lu,) = read_csv('"début;1\n' + "x;y\n" * 150 + 'fin";2\n', ";")
+    assert lu.doute is Doute.LIGNES_AVALEES
+    assert len(lu.cellules) == 2 + 300 + 2
+
+
+@pytest.mark.parametrize(
+    "commentaire",
+    [
+        "Relevé : Créteil; Ivry; Vitry; Thiais;\nbailleur; mars",
+        "un; deux; trois; quatre\n2025; 2026; 2027\nfin",
+        "\n".join(f"point {n}; à revoir; merci; bien" for n in range(120)),
+    ],
+)
+def test_a_quoted_comment_full_of_separators_is_no_swallowed_row(commentaire: str):
+    lu = read_csv(
+        f'code;annee;trim;valeur;commentaire\nS.1.1-01;2025;T1;62;"{commentaire}"\nS.1.2-02;2025;T1;64;\n', ";"
+    )
+    assert [e.doute for e in lu] == [None, None, None]
+    assert lu[1].cellules[-1] == commentaire
+
+
+def test_a_space_before_a_quote_does_not_make_it_a_text():
+    assert read_cellules('a; "b;c"; d\n', ";") == [["a", "b;c", "d"]]
 
 
 def test_separators_that_only_text_editors_take_for_line_breaks_stay_in_their_cell():

@@ -9,7 +9,7 @@ from lib.domain.depots import COLONNES
 from lib.domain.nomenclatures import TypeDepot
 from lib.domain.problemes import NiveauProbleme, Probleme
 from lib.domain.tableau import GenreCellule, TableLue
-from lib.imports.lecture import Consignes, read_fichier
+from lib.imports.lecture import FEUILLES_LUES, Consignes, read_fichier
 from lib.imports.texte import ENCODAGES
 from tests.imports.fabrique import (
     EN_TETE,
@@ -19,6 +19,7 @@ from tests.imports.fabrique import (
     VALEURS,
     build_archive,
     build_classeur,
+    build_ods,
     edit_archive,
     to_csv,
 )
@@ -194,6 +195,22 @@ def test_ten_thousand_rows_are_read_while_the_user_blinks():
     assert table is not None
     assert len(table.lignes) == 10_000
     assert time.process_time() - debut < 2
+
+
+def test_a_sheet_filled_beyond_the_columns_kept_is_too_wide():
+    contenu = build_ods({"A": [[*MINIMUM], ["A", 2025, "T1", 1, *[None] * 150, "loin"]]})
+    table, _, problemes = read_fichier(contenu, "x.ods")
+    assert (table, [probleme.code for probleme in problemes]) == (None, ["F12"])
+    assert "155" in problemes[0].message
+
+
+@pytest.mark.parametrize(("rang", "lue"), [(FEUILLES_LUES, True), (FEUILLES_LUES + 1, False)])
+def test_a_header_is_looked_for_on_the_first_visible_sheets(rang: int, lue: bool):
+    feuilles: dict[str, list[list[object]]] = {"masquee": [["note"]]}
+    feuilles |= {str(numero): [["note"]] for numero in range(1, rang)}
+    feuilles |= {"Résultats": [[*MINIMUM], ["A", 2025, "T1", 1]]}
+    table, _, _ = read_fichier(build_ods(feuilles, masquees=["masquee"]), "x.ods")
+    assert (table is not None) == lue
 
 
 CLASSEUR = build_classeur({"Résultats": [EN_TETE, *LIGNES]}, {"F2": "0.0%"}, ["A2:A4"])

@@ -3,7 +3,7 @@ import pytest
 from lib.domain.depots import COLONNES
 from lib.domain.nomenclatures import TypeDepot
 from lib.imports.entetes import recognise_entetes
-from lib.imports.precisions import find_interdit, find_periode
+from lib.imports.precisions import find_interdit, find_periode, has_inconnu
 
 R = TypeDepot.RESULTATS
 MINIMUM = ("code_indicateur", "annee", "trimestre")
@@ -81,3 +81,47 @@ def test_a_part_the_title_does_not_say_agrees_with_every_quarter() -> None:
     assert find_periode("(T2)").is_autre(2025, 3)
     assert find_periode("(2024)").is_autre(2025, 2)
     assert find_interdit("(T2)", R) == ""
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        *(
+            "(femmes)",
+            "(dont femmes)",
+            "(Créteil)",
+            "(hors QPV)",
+            "(juin 2025)",
+            "(1er semestre 2025)",
+            "(3T)",
+            "(obj.)",
+        ),
+        *("(target)", "(x 1 000)", "(centaines)", "(trimestre seul)", "(BP 2024)", "(AE)", "(crédits ouverts)"),
+        *("(du trimestre)", "(mensuel)", "(en 000 €)", "(kE)", "(centimes)", "(USD)", "(solde)", "(Département)"),
+    ],
+)
+@pytest.mark.parametrize("argent", [True, False])
+def test_words_of_unknown_effect_are_known_as_such(texte: str, argent: bool) -> None:
+    assert has_inconnu(texte, argent)
+
+
+@pytest.mark.parametrize("type_depot", TypeDepot)
+def test_no_title_of_a_template_adds_an_unknown_word(type_depot: TypeDepot) -> None:
+    titres = tuple(colonne.intitule for colonne in COLONNES[type_depot])
+    entetes = recognise_entetes(titres, type_depot).entetes
+    assert [e.precision for e in entetes if e.precision] == []
+
+
+@pytest.mark.parametrize("ajout", ["(cible)", ": objectif", "\nprévision", "(N-1)", "(provisoire)", "– engagé"])
+@pytest.mark.parametrize("type_depot", [R, TypeDepot.EXECUTIONS])
+def test_a_quarter_whose_title_says_something_else_is_not_read(ajout: str, type_depot: TypeDepot) -> None:
+    code = "code_indicateur" if type_depot is R else "code_fiche"
+    entetes = recognise_entetes((code, "T1 2025", f"T2 2025 {ajout}"), type_depot).entetes
+    assert [bool(entete.nom) for entete in entetes] == [True, True, False]
+    assert entetes[2].interdit
+
+
+@pytest.mark.parametrize("ajout", ["(k€)", "(en milliers)", "(M€)"])
+def test_a_quarter_in_thousands_is_not_read(ajout: str) -> None:
+    entetes = recognise_entetes(("code_fiche", "T1 2025", f"T2 2025 {ajout}"), TypeDepot.EXECUTIONS).entetes
+    assert entetes[2].nom is None

@@ -12,6 +12,7 @@ def _build_opendocument(genre: str) -> bytes:
     return build_archive({"mimetype": mimetype, "content.xml": b"<o/>"})
 
 
+STRICT = b'<workbook xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"/>'
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
 
@@ -37,6 +38,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
         (build_archive({"mimetype": b"application/epub+zip", "content.xml": b"<o/>"}), "une archive compressée"),
         (build_archive({"xl/workbook.bin": b"\x00"}), "un classeur Excel binaire (.xlsb)"),
         (build_archive({"resultats.csv": b"a;b"}), "une archive compressée"),
+        (build_archive({"xl/workbook.xml": STRICT}), "«\u00a0Open XML strict\u00a0»"),
         (bytes(range(1, 32)) * 20, "un fichier .dat"),
     ],
 )

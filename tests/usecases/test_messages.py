@@ -4,11 +4,12 @@ The files are about the real contract; each holds ordinary rows beside the one t
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -25,7 +26,7 @@ from lib.imports.classeur import LIMITE_DECOMPRESSE
 from lib.imports.lecture import Consignes
 from lib.imports.verification import verify_table
 from lib.usecases.depots import Depot, PlanDepot, publish_depot, verify_depot
-from tests.imports.fabrique import build_archive, build_classeur, to_csv
+from tests.imports.fabrique import build_archive, build_classeur, build_excel, to_csv
 
 CODE = "94-2024"
 CD = Acteur(Role.CONTRIBUTEUR_CD, nom="Camille")
@@ -110,6 +111,7 @@ def build_fichier(type_depot: TypeDepot, *lignes: Ligne, ordinaires: bool = True
 
 SIMPLE = to_csv([["Code de l’indicateur", "Année", "Trimestre", "Valeur"], ["S.1.2-02", "2025", "T2", "64"]])
 COMMENTE = SIMPLE.replace("Valeur", "Valeur;Commentaire").replace(";64", ";64;relevé")
+LARGE = "code_indicateur;T1 2025;T2 2025;commentaire\r\nS.1.2-02;;;relevé\r\nS.1.1-01;;62;\r\n"
 MOJIBAKE = build_fichier(R, resultat("64", commentaire="relevé à Créteil")).decode("cp1252")
 OLE_PROTEGE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le")
 SOIXANTE_DIX = [*("Code de l’indicateur", "Année", "Trimestre", "Valeur"), *(f"Semaine {n}" for n in range(1, 67))]
@@ -145,6 +147,51 @@ def suivi(code: str, lu_comme: str) -> Fichier:
     return Fichier(code, SUIVI, choix={"consignes": Consignes(choisie=choisie), "type_depot": R})
 
 
+COLONNES_TABLEUR: Ligne = {c.nom: c.intitule for c in COLONNES[R] if c.obligatoire or c.nom == "commentaire"}
+"""Columns A to E of a workbook of results."""
+
+AUTRE_ORDRE: Ligne = dict(zip(COLONNES_TABLEUR, ("Code", "Valeur", "Année", "Trimestre"), strict=False))
+
+
+class Formule(NamedTuple):
+    """A formula and the result that a spreadsheet recorded."""
+
+    texte: str
+    resultat: float
+
+
+def tableur(
+    code: str,
+    *lignes: Ligne,
+    formats: Mapping[str, str] = MappingProxyType({}),
+    fusions: Sequence[str] = (),
+    masquees: Sequence[int] = (),
+    colonnes_masquees: Sequence[str] = (),
+) -> Fichier:
+    """A workbook of results as a spreadsheet saves it: titles, two ordinary rows, then these from row 4 on."""
+
+    def remplir(livre: Any, feuille: Any) -> None:
+        ordinaires = [{**ligne, "valeur": float(ligne["valeur"])} for ligne in ORDINAIRES[R]]
+        for numero, ligne in enumerate([COLONNES_TABLEUR, *ordinaires, *lignes], 1):
+            for lettre, nom in zip("ABCDE", COLONNES_TABLEUR, strict=True):
+                case, valeur = f"{lettre}{numero}", ligne.get(nom)
+                style = livre.add_format({"num_format": formats.get(case, "General")})
+                if isinstance(valeur, Formule):
+                    feuille.write_formula(case, valeur.texte, style, valeur.resultat)
+                else:
+                    feuille.write(case, valeur, style)
+        for plage in fusions:
+            haut = feuille.table[int(plage[1]) - 1]["ABCDE".index(plage[0])]
+            valeur = haut.number if hasattr(haut, "number") else "relevé des villes"
+            feuille.merge_range(plage, valeur)
+        for numero in masquees:
+            feuille.set_row(numero - 1, None, None, {"hidden": True})
+        for plage in colonnes_masquees:
+            feuille.set_column(plage, None, None, {"hidden": True})
+
+    return Fichier(code, build_excel(remplir), "resultats.xlsx")
+
+
 DU_FICHIER = (
     Fichier("F01", to_csv([["Code de l’indicateur", "Année", "Trimestre", "Valeur", "Commentaire"]]).encode()
             + ("S.1.2-02;2025;T2;64;" + "relevé des villes " * 20 + "\r\n").encode("cp1252") * 15_000),
@@ -167,6 +214,9 @@ DU_FICHIER = (
     Fichier("L16", (COMMENTE + 'S.1.1-01;2025;T2;62;"relevé des foyers\r\n').encode("cp1252")),
     Fichier("L17", (COMMENTE + 'S.1.1-01;2025;T2;62;"relevé\r\nS.1.3-01;2025;T2;16;fin"\r\n').encode("cp1252")),
     Fichier("L18", (COMMENTE + "S.1.1-01;2025;T2;62;relevé\r\ndes foyers\r\n").encode("cp1252")),
+    Fichier("F16", "\r\n".join([*SIMPLE.splitlines()[::-1], "S.1.1-01;2025;T2;62", ""]).encode("cp1252")),
+    Fichier("L20", LARGE.encode("cp1252")),
+    Fichier("C33", SIMPLE.replace("Valeur", "Valeur (femmes)").encode("cp1252")),
     Fichier("L19", COMMENTE.replace(";", ",").replace("64,relevé", "64,5").encode("cp1252")),
     Fichier("C30", SIMPLE.replace("Valeur", "Valeur;Ville").replace(";64", ";64;Créteil").encode("cp1252")),
     Fichier("V31", SIMPLE.replace("Valeur", "Valeur (T1)").encode("cp1252")),
@@ -201,6 +251,9 @@ DES_LIGNES = (
     fichier("I07", R, resultat("3", "S.2.2-02", territoire="Créteil")),
     fichier("I08", R, resultat("", commentaire="chiffre attendu en septembre")),
     fichier("I09", R, resultat("64", numerateur="64", denominateur="80")),
+    tableur("I12", resultat(Formule("=B4*2", 64))),
+    tableur("I13", resultat(64), colonnes_masquees=("D:D",)),
+    tableur("I14", COLONNES_TABLEUR, resultat(64)),
     fichier("I11", R, resultat("64", libelle="Coaching REAJI, file active")),
 )
 
@@ -224,6 +277,9 @@ DES_VALEURS = (
     fichier("V15", VT, versement("207 500", date="31/12/2025")),
     fichier("V16", E, execution("31 795,005")),
     fichier("V17", RP, report("26 000", annee_destination="2024")),
+    tableur("V18", resultat(64), resultat(None, **T1), fusions=("D4:D5",)),
+    fichier("V19", R, resultat("64", trimestre="31/03/2025")),
+    tableur("V20", AUTRE_ORDRE, {"code_indicateur": "S.1.2-02", "annee": 64, "trimestre": 2025, "valeur": "T2"}),
     fichier("C01", R, resultat("1.234", "S.2.2-02")),
     fichier("C02", R, resultat("1?015", "S.2.2-02")),
     fichier("C03", R, resultat("0,785", "S.2.1-01")),
@@ -247,6 +303,12 @@ DES_VALEURS = (
     fichier("C32", C, cible("", code_indicateur="S.1.2-05", annee="2024", texte="à revoir")),
     fichier("C20", R, resultat("64", commentaire="Voir Mme Martin, 06 12 34 56 78")),
     fichier("C21", R, resultat("64", libelle="Nombre de jeunes parrainés dans le cadre du parrainage de proximité")),
+    tableur("C22", resultat(Formule("=TODAY()-45800", 64))),
+    tableur("C23", resultat(64), formats={"D4": "#,##0,"}),
+    tableur("C24", resultat(64), masquees=(4,)),
+    fichier("C25", R, resultat("", valeur_precedente="24")),
+    fichier("C26", R, resultat("45 291", "S.1.2-01")),
+    tableur("C27", resultat(64, commentaire="relevé des villes"), resultat(73, "S.1.2-03"), fusions=("E4:E5",)),
     fichier("B01", E, execution("28 000")),
     fichier("B02", E, execution("300 000")),
     fichier("B03", E, execution("31 795", financeur="Etat DRETS")),
@@ -312,5 +374,5 @@ def test_an_error_leaves_out_its_own_rows_and_no_other() -> None:
             problemes = ligne.verifiee.problemes if ligne.verifiee else ()
             if any(p.niveau is NiveauProbleme.ERREUR for p in problemes):
                 assert ligne.apres is None, lu.code
-        if CATALOGUE[lu.code][0] is NiveauProbleme.ERREUR and lu.code not in ("L08", "L15", "L19", "V31"):
+        if CATALOGUE[lu.code][0] is NiveauProbleme.ERREUR and lu.code not in ("L08", "L15", "L19", "V31", "C33"):
             assert plan.a_publier, f"{lu.code} : les lignes ordinaires ne sont plus publiées"
