@@ -80,6 +80,11 @@ class QuestionTableau:
     propositions: tuple[str, ...] = ()
 
 
+def build_cle_tableau(feuille: str, rang: int) -> str:
+    """Build what tells a table apart from the others of a tracker."""
+    return f"{feuille}/{rang}"
+
+
 @dataclass(frozen=True)
 class TableauPropose:
     """One table of a sheet (rang 1 is its first) and how it is proposed to be read."""
@@ -96,9 +101,9 @@ class TableauPropose:
     questions: tuple[QuestionTableau, ...] = ()
 
     @property
-    def nom(self) -> str:
-        """Name it: its sheet, and its rank when the sheet holds several."""
-        return f"{self.feuille}, tableau {self.rang}" if self.rang > 1 else self.feuille
+    def cle(self) -> str:
+        """What tells it apart from the other tables of the tracker."""
+        return build_cle_tableau(self.feuille, self.rang)
 
     @property
     def valeurs(self) -> tuple[ColonneProposee, ...]:
@@ -146,7 +151,7 @@ class FeuilleProposee:
 class Reponses:
     """What is already known of a tracker's titles and labels: kept from a former file, then answered on screen.
 
-    titres and libelles: text → role or code, as they are kept. tableaux: name of a table → what it lacks, answered.
+    titres and libelles: text → role or code, as they are kept. tableaux: key of a table → what it lacks, answered.
     """
 
     titres_connus: Mapping[str, str] = field(default_factory=dict)

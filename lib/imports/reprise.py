@@ -8,7 +8,15 @@ from collections.abc import Sequence
 from copy import deepcopy
 
 from lib.domain.correspondances import A_DIRE, RoleColonne
-from lib.domain.reprises import SANS_REPONSE, ColonneProposee, FeuilleProposee, Reponses, TableauPropose, UsageColonne
+from lib.domain.reprises import (
+    SANS_REPONSE,
+    ColonneProposee,
+    FeuilleProposee,
+    Reponses,
+    TableauPropose,
+    UsageColonne,
+    build_cle_tableau,
+)
 from lib.imports.grille import Grille, is_vide
 from lib.imports.lecture import FeuilleBrute
 from lib.imports.reprise_blocs import Bloc, Decoupage, is_nombre
@@ -79,7 +87,7 @@ class _Proposition:
     def _build_cadre(self, rang: int, bloc: Bloc, premier: Bloc) -> CadreTableau:
         """Gather what is said around a table, and what was answered of it."""
         titres = self._decoupage.list_titres_au_dessus(bloc, bloc.entete == premier.entete)
-        reponses = self._reponses.tableaux.get(f"{self._feuille}/{rang}", {})
+        reponses = self._reponses.tableaux.get(build_cle_tableau(self._feuille, rang), {})
         return CadreTableau(self._feuille, titres, bloc.annee, reponses)
 
     def _decide_colonnes(self, etudes: Sequence[EtudeColonne], cadre: CadreTableau) -> None:

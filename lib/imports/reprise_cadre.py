@@ -29,16 +29,18 @@ class CadreTableau:
     constantes: dict[str, str] = field(default_factory=dict)
     questions: list[QuestionTableau] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        """What was answered holds, whatever the sheet says."""
+        self.constantes |= self.reponses
+
     @property
     def textes(self) -> list[str]:
         """Its texts, the nearest first."""
         return [texte for texte in (self.feuille, *self.titres) if texte]
 
     def ask(self, genre: GenreQuestion, raison: str, propositions: Sequence[str] = ()) -> None:
-        """Ask for a key, unless it was answered: the answer is then constant."""
-        if reponse := self.reponses.get(genre.value):
-            self.constantes[genre.value] = reponse
-        else:
+        """Ask for a key, unless it was answered."""
+        if genre.value not in self.reponses:
             self.questions.append(QuestionTableau(genre, raison, tuple(propositions)))
 
 
@@ -86,7 +88,9 @@ def _check_annee(cadre: CadreTableau, valeurs: Sequence[EtudeColonne], dites: Se
 
 def read_lieu(cadre: CadreTableau, valeurs: Sequence[EtudeColonne], par_ligne: frozenset[str], outils: Outils) -> None:
     """Find the place of a whole sheet in its name; anything else that speaks of a part of the département is asked."""
-    if "territoire" in par_ligne or all("territoire" in build_fixes(etude) for etude in valeurs):
+    if {"territoire"} & (par_ligne | set(cadre.constantes)) or all(
+        "territoire" in build_fixes(etude) for etude in valeurs
+    ):
         return
     exact = outils.contextes.get_territoire(cadre.feuille)
     if exact is not None:

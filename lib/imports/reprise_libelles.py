@@ -102,8 +102,9 @@ class _LecteurLibelles:
             trouve = self._match_mots(ligne)
             if (choisi := self._reponses.libelles.get(cle)) is not None:
                 trouve = Rapprochement(choisi, Certitude.CHOISIE, "", trouve.suggestions)
-            elif (connu := self._reponses.libelles_connus.get(cle)) is not None and self._is_du_contrat(connu):
-                trouve = Rapprochement(connu, Certitude.CONNUE, "", trouve.suggestions)
+            elif (connu := self._reponses.libelles_connus.get(cle)) not in (None, trouve.lu_comme):
+                if self._is_du_contrat(str(connu)):
+                    trouve = Rapprochement(str(connu), Certitude.CONNUE, "", trouve.suggestions)
             self._faits[ligne.numero] = trouve
         return self._faits[ligne.numero]
 

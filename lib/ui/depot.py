@@ -59,12 +59,12 @@ def show_etape(numero: int, titre: str) -> None:
     st.html(f"{STYLE_FICHIER}<h2 class='etape'><span aria-hidden='true'>{numero}</span>{escape(titre)}</h2>")
 
 
-def show_profils(acteur: Acteur) -> None:
-    """Say that the profile may not deposit, and offer those that may."""
+def show_profils(acteur: Acteur, retour: str = "/depot", type_depot: TypeDepot | None = None) -> None:
+    """Say that the profile may not deposit, and offer those that may; each leads back to a page."""
     liens = "".join(
-        f"<li>→ {build_lien(f'/profil/{role.value}?retour=/depot', role.libelle)}</li>"
+        f"<li>→ {build_lien(f'/profil/{role.value}?retour={retour}', role.libelle)}</li>"
         for role in Role
-        if can_deposer(Acteur(role))
+        if can_deposer(Acteur(role), type_depot)
     )
     st.html(
         f"{STYLE_FICHIER}<p class='vide'>Votre profil, «{INSECABLE}{escape(acteur.role.libelle)}{INSECABLE}», permet "

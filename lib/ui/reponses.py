@@ -27,8 +27,12 @@ AUTOMATIQUE = "Reconnaître automatiquement"
 
 
 def get_prefixe(depot: Depot) -> str:
-    """Prefix of the session keys that hold the answers about one file."""
-    return f"depot-{depot.sha256[:12]}"
+    """Prefix of the session keys that hold the answers about one file; each table of a tracker has its own."""
+    choisie = depot.consignes.choisie
+    if choisie is None or choisie.lignes is None:
+        return f"depot-{depot.sha256[:12]}"
+    tableau = hashlib.sha256(repr((choisie.feuille, choisie.lignes)).encode()).hexdigest()[:6]
+    return f"depot-{depot.sha256[:12]}-{tableau}"
 
 
 def get_cle(depot: Depot, nom: str) -> str:

@@ -38,6 +38,7 @@ ECRANS = (
     Ecran("Suivre", "avenants.py", "Avenants", "avenants"),
     Ecran("Déposer", "mon_trimestre.py", "Mon trimestre", "mon-trimestre"),
     Ecran("Déposer", "depot.py", "Dépôt", "depot"),
+    Ecran("Déposer", "reprise.py", "Reprendre un tableau", "reprise"),
     Ecran("Déposer", "depots.py", "Dépôts", "depots"),
     Ecran("Comprendre", "methode.py", "Méthode", "methode"),
 )

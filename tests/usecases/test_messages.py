@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from lib.domain.correspondances import A_DIRE, LectureChoisie, RoleColonne
 from lib.domain.depots import COLONNES
 from lib.domain.droits import Acteur, Role
 from lib.domain.nomenclatures import TypeDepot
@@ -22,6 +23,7 @@ from lib.domain.tableau import TableLue
 from lib.domain.verification import RapportVerification
 from lib.imports.catalogue import CATALOGUE
 from lib.imports.classeur import LIMITE_DECOMPRESSE
+from lib.imports.lecture import Consignes
 from lib.imports.verification import verify_table
 from lib.usecases.depots import Depot, PlanDepot, publish_depot, verify_depot
 from tests.imports.fabrique import build_archive, build_classeur, build_excel, to_csv
@@ -134,6 +136,17 @@ def fichier(code: str, type_depot: TypeDepot, *lignes: Ligne) -> Fichier:
     return Fichier(code, build_fichier(type_depot, *lignes))
 
 
+SUIVI = to_csv([["Libellé", "T2 2025"], ["Enfants soutenus", "62"], ["Jeunes coachés", "64"]]).encode("cp1252")
+
+
+def suivi(code: str, lu_comme: str) -> Fichier:
+    """A tracker, one of whose labels is matched and the other waits for an answer, or is not read."""
+    titres = ((1, RoleColonne("code_indicateur")), (2, RoleColonne("valeur", (("annee", "2025"), ("trimestre", "T2")))))
+    libelles = (("Enfants soutenus", "S.1.1-01"), ("Jeunes coachés", lu_comme))
+    choisie = LectureChoisie(ligne_entete=1, colonnes=titres, libelles=libelles, lignes=(2, 3))
+    return Fichier(code, SUIVI, choix={"consignes": Consignes(choisie=choisie), "type_depot": R})
+
+
 COLONNES_TABLEUR: Ligne = {c.nom: c.intitule for c in COLONNES[R] if c.obligatoire or c.nom == "commentaire"}
 """Columns A to E of a workbook of results."""
 
@@ -225,6 +238,8 @@ DES_LIGNES = (
     fichier("L11", E, execution("31 795", code_fiche="S.1.22")),
     fichier("L12", R, resultat("12", "S.1.3-02", territoire="Créteil")),
     fichier("L13", CX, contexte("4 018", mesure="foyer_rmi")),
+    suivi("L25", A_DIRE),
+    suivi("I25", ""),
     fichier("L14", VT, versement("207 500", partie="Insertion", axe="V2")),
     fichier("L14", VT, versement("207 500", axe="A3")),
     fichier("L14", VT, versement("207 500", axe="V2", fiche="")),
