@@ -10,6 +10,7 @@ from lib.ui.manquantes import show_autres, show_manquantes
 from lib.ui.mon_trimestre import load_trimestre, select_service
 from lib.ui.page import open_page
 from lib.ui.relances import show_classeurs, show_relance
+from lib.ui.suites import show_a_expliquer
 
 acteur = open_page("Mon trimestre", check_can_voir).acteur
 contrat = load_contrat()
@@ -19,7 +20,8 @@ etat = select_service(mon)
 if etat:
     donnees, relance = st.columns(2, gap="large")
     with donnees:
-        show_manquantes(mon, etat)
+        show_manquantes(acteur, contrat, mon, etat)
+        show_a_expliquer(acteur, contrat, etat)
         show_autres(mon, etat)
     with relance:
         show_relance(acteur, contrat.contrat, mon, etat)

@@ -97,7 +97,12 @@ class EtatService:
     @property
     def facultatives(self) -> tuple[Donnee, ...]:
         """The figures welcome and not owed: a yearly producer's, before T4."""
-        return tuple(donnee for donnee in self.donnees if not donnee.attente.exigee)
+        return tuple(donnee for donnee in self.donnees if not donnee.attente.exigee and not donnee.attente.close)
+
+    @property
+    def closes(self) -> tuple[Donnee, ...]:
+        """The figures that will not be sent: nobody owes them any more."""
+        return tuple(donnee for donnee in self.donnees if donnee.attente.close)
 
     @property
     def facultatives_recues(self) -> tuple[Donnee, ...]:

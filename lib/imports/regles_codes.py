@@ -39,8 +39,13 @@ def to_cle(texte: str) -> str:
 
 def list_suggestions(lu: str, possibles: Iterable[str], proximite: float = PROXIMITE) -> tuple[str, ...]:
     """Give at most two known writings close to what was read."""
-    par_cle = {to_cle(possible): possible for possible in possibles}
-    return tuple(par_cle[cle] for cle in get_close_matches(to_cle(lu)[:80], par_cle, n=2, cutoff=proximite))
+    par_forme = {_to_forme(possible): possible for possible in possibles}
+    return tuple(par_forme[forme] for forme in get_close_matches(_to_forme(lu)[:80], par_forme, n=2, cutoff=proximite))
+
+
+def _to_forme(texte: str) -> str:
+    """Give the form under which likeness is measured: the points and hyphens of a code part its levels."""
+    return to_plat(texte.translate(TIRETS))
 
 
 def to_suggestion(propositions: Iterable[str]) -> str:

@@ -28,7 +28,7 @@ STYLE = """<style>
 .st-key-ensemble [data-testid=stFileChips] > div:not(:has([aria-invalid=true])),
 .st-key-ensemble div:has(> [data-testid=stFileChip]:not([aria-invalid=true])) { display: none; }
 .st-key-ensemble [data-testid=stFileUploaderDropzoneInstructions]::after {
-  content: "ou glissez-les ici, tous à la fois : .xlsx ou .csv, 5 Mo chacun au plus"; color: var(--gris); }
+  content: "ou glissez-les ici, tous à la fois : .xlsx, .ods ou .csv, 5 Mo chacun au plus"; color: var(--gris); }
 .st-key-ensemble [data-testid=stBaseButton-borderlessIcon] { text-decoration: underline; padding: .3rem .6rem;
   width: auto; }
 .st-key-ensemble [data-testid=stBaseButton-borderlessIcon]::after { content: "Choisir un autre fichier"; }
@@ -71,7 +71,7 @@ def select_fichiers() -> None:
     with st.container(key="ensemble"):
         st.html(STYLE)
         st.file_uploader(
-            "Les fichiers remplis (.xlsx ou .csv)",
+            "Les fichiers remplis (.xlsx, .ods ou .csv)",
             accept_multiple_files=True,
             max_upload_size=5,
             key=BOITE,

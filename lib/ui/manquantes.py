@@ -5,7 +5,8 @@ from html import escape
 
 import streamlit as st
 
-from lib.domain.contrat_lu import group_par
+from lib.domain.contrat_lu import ContratLu, group_par
+from lib.domain.droits import Acteur
 from lib.domain.formats import INSECABLE, format_entier
 from lib.domain.mon_trimestre import Depense, Donnee, EtatService, MonTrimestre
 from lib.domain.periodes import Trimestre
@@ -13,6 +14,7 @@ from lib.domain.phrases_trimestre import write_depuis, write_manquants, write_se
 from lib.ui.composants import Html, build_lien, show_csv, show_liste
 from lib.ui.liens import build_lien_fiche, build_lien_indicateur
 from lib.ui.mon_trimestre import build_depot
+from lib.ui.suites import show_suites
 
 STYLE = """<style>
 .manquante { margin: 0; padding: .3rem 0; border-top: 1px solid var(--gris-clair); line-height: 1.35; }
@@ -24,31 +26,32 @@ MONTREES = 10
 """Missing figures in sight; the others are folded."""
 
 
-def show_manquantes(mon: MonTrimestre, etat: EtatService) -> None:
+def show_manquantes(acteur: Acteur, contrat: ContratLu, mon: MonTrimestre, etat: EtatService) -> None:
     """Show each figure that a service owes and has not sent, a line of its own for each."""
     st.header(f"Ce qui manque{INSECABLE}: {etat.service.nom}", anchor=False)
     st.html(f"{STYLE}<p class='phrase'>{escape(write_service(etat, mon.trimestre))}</p>")
-    _show_lignes(etat.manquantes[:MONTREES])
+    _show_lignes(acteur, contrat, etat.manquantes[:MONTREES])
     if reste := etat.manquantes[MONTREES:]:
         s = "s" if len(reste) > 1 else ""
         with st.expander(f"{format_entier(len(reste))} autre{s} donnée{s} manquante{s}"):
-            _show_lignes(reste)
+            _show_lignes(acteur, contrat, reste)
 
 
-def _show_lignes(donnees: Sequence[Donnee]) -> None:
+def _show_lignes(acteur: Acteur, contrat: ContratLu, donnees: Sequence[Donnee]) -> None:
     with st.container(gap=None):
         for donnee in donnees:
-            show_manquante(donnee)
+            show_manquante(acteur, contrat, donnee)
 
 
-def show_manquante(donnee: Donnee) -> None:
-    """Show one missing figure; what may be said of it (why, that it will not come) belongs under its line."""
+def show_manquante(acteur: Acteur, contrat: ContratLu, donnee: Donnee) -> None:
+    """Show one missing figure and, under its line, what is or may be said of it (why, that it will not come)."""
     with st.container(key=f"manquante-{donnee.indicateur.code}", gap=None):
         depuis = write_depuis([donnee], origine=False)
         st.html(
             f"<p class='manquante'>{build_lien_indicateur(donnee.indicateur.code)}, "
             f"{escape(format_intitule(donnee))} <span>{escape(depuis)}</span></p>"
         )
+        show_suites(acteur, contrat, donnee)
 
 
 def format_intitule(donnee: Donnee) -> str:
@@ -60,7 +63,8 @@ def format_intitule(donnee: Donnee) -> str:
 
 def show_autres(mon: MonTrimestre, etat: EtatService) -> None:
     """Fold the other lines of a service: each count of the table has its list."""
-    for mot, donnees in (("Reçues", etat.recues), ("Facultatives", etat.facultatives)):
+    groupes = (("Reçues", etat.recues), ("Facultatives", etat.facultatives), ("Ne seront pas transmises", etat.closes))
+    for mot, donnees in groupes:
         titre = f"{mot} au {mon.trimestre.libelle}"
         if donnees:
             with st.expander(f"{titre} ({format_entier(len(donnees))})"):

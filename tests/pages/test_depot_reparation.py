@@ -201,7 +201,7 @@ def test_of_two_columns_of_one_name_the_other_is_ignored(application: AppTest) -
 
 def test_the_answers_given_come_back_when_the_file_can_be_read_again(application: AppTest) -> None:
     publish("S.1.2-01;2024;T3;40", "S.1.3-01;2024;T4;28")
-    lignes = ("S.1.2-01;2024;T4;;35;;S", "S.1.3-01;2024;T4;26;30;;", "S.1.3-02;2024;T4;;x;;")
+    lignes = ("S.1.2-01;2024;T4;;35;;S", "S.1.3-01;2024;T4;26;30;;", "S.1.3-02;2024;T4;;x;7;")
     page = give(open_depot(application), *lignes, entete="code;annee;trimestre;valeur_connue;valeur;valeur;statut2")
     page = select(page, "Colonne F, lue comme", "")
     (boite,) = [boite for boite in page.checkbox if "cumul en baisse" in boite.label]
