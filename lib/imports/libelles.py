@@ -41,20 +41,6 @@ _SYNONYMES = {
     "pers": "personne",
     "accpt": "accompagnement",
 }
-_OPPOSES: tuple[tuple[frozenset[str], frozenset[str]], ...] = tuple(
-    (frozenset(un.split()), frozenset(autre.split()))
-    for un, autre in (
-        ("flux", "stock"),
-        ("entrant entree", "sortant sortie"),
-        ("femme", "homme"),
-        ("%", "nombre"),
-        ("taux", "nombre"),
-        ("duree delai", "nombre"),
-        ("1 premiere 1re", "2 deuxieme 2e"),
-        ("cout montant", "nombre place"),
-    )
-)
-"""Words that two labels cannot have one each and still name the same measure."""
 
 
 class Trouvaille(NamedTuple):
@@ -85,6 +71,22 @@ def to_mots(texte: str) -> tuple[str, ...]:
         mot = _SYNONYMES.get(brut, brut[:-1] if len(brut) > 3 and brut[-1] in "sx" else brut)
         mots += mot.split()
     return tuple(mots)
+
+
+_OPPOSES: tuple[tuple[frozenset[str], frozenset[str]], ...] = tuple(
+    (frozenset(to_mots(un)), frozenset(to_mots(autre)))
+    for un, autre in (
+        ("flux", "stock"),
+        ("entrant entree", "sortant sortie"),
+        ("femme", "homme"),
+        ("%", "nombre"),
+        ("taux", "nombre"),
+        ("duree delai", "nombre"),
+        ("1 premiere 1re", "2 deuxieme 2e"),
+        ("cout montant", "nombre place"),
+    )
+)
+"""Words that two labels cannot have one each and still name the same measure."""
 
 
 def normalise_texte(texte: str) -> str:

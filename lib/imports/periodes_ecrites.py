@@ -154,7 +154,7 @@ def _merge(dites: list[PeriodeEcrite], reste: str) -> PeriodeEcrite:
 
 
 _PLAGE = re.compile(r"20\d\d\s?(?:-|–|—|/|à|a|au)\s?20\d\d")
-_MISE_A_JOUR = re.compile(r"mis[e]? a jour|\bmaj\b|edite|imprime|version|actualise|extrait|date de")
+_MISE_A_JOUR = re.compile(r"\b(?:mise? a jour|maj|edite|imprime|version|actualise|extrait|date de)\b")
 
 
 def is_mise_a_jour(texte: str) -> bool:

@@ -14,9 +14,10 @@ from lib.imports.reprise_outils import Outils
 from lib.imports.reprise_titres import TitreLu, is_nature
 from lib.imports.titres import PartieTitre, join_parties
 
-_MAJORITE = 0.6
+_MAJORITE, _PART_AVEC_TITRE = 0.6, 0.3
 _NATURES_MAX = 6
 _TITRE_DE_LIBELLE = re.compile(r"indicateur|libelle|intitule|designation|mesure|donnee|description")
+_TITRE_DE_PERIODE = re.compile(r"\b(?:periode|trimestre|date|annee|echeance)s?\b")
 _TITRE_DE_CONTEXTE = re.compile(r"\b(?:axe|volet|fiche|action|thematique|theme|domaine|objectif|partie)s?\b")
 
 
@@ -98,9 +99,11 @@ def _find_repere(etude: EtudeColonne, outils: Outils) -> tuple[str, str] | None:
         return None
     if etude.compute_part(lambda t: outils.contextes.get_code(t) is not None) >= _MAJORITE:
         return "code_indicateur", "codes du contrat"
-    if etude.compute_part(_is_periode) >= _MAJORITE:
+    part, dite = etude.compute_part(_is_periode), _TITRE_DE_PERIODE.search(fold(etude.titre))
+    if part >= _MAJORITE or (dite and part >= _PART_AVEC_TITRE):
         return RoleRepere.PERIODE, "trimestres ou années"
-    if etude.compute_part(outils.is_territoire) >= _MAJORITE:
+    nommes = any(outils.libelles.find(texte).identiques for texte in natures)
+    if not nommes and etude.compute_part(outils.is_territoire) >= _MAJORITE:
         return "territoire", "lieux du contrat"
     if etude.compute_part(lambda t: outils.contextes.find_indicateurs(t) is not None) >= _MAJORITE:
         return RoleRepere.CONTEXTE, "axes ou fiches du contrat"

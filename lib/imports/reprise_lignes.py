@@ -52,6 +52,7 @@ class RangeeSuivi:
         self._outils = outils
         self._etudes = etudes
         self._valeurs = [etude for etude in etudes if etude.usage is UsageColonne.VALEUR]
+        self._libres = [e for e in etudes if e.usage in (UsageColonne.IGNOREE, None) and e.part_nombres < 0.5]
         colonnes: dict[str, list[int]] = {}
         for etude in etudes:
             if etude.usage is UsageColonne.REPERE and etude.role.nom in _COLONNES_DE_REPERE and not etude.role.fixes:
@@ -126,8 +127,7 @@ class RangeeSuivi:
 
     def list_textes_libres(self, numero: int) -> list[tuple[str, str]]:
         """List the words of a row in the columns nobody reads, with the title of each."""
-        ignorees = (e for e in self._etudes if e.usage in (UsageColonne.IGNOREE, None) and e.part_nombres < 0.5)
-        return [(etude.titre, etude.textes[numero]) for etude in ignorees if numero in etude.textes]
+        return [(etude.titre, etude.textes[numero]) for etude in self._libres if numero in etude.textes]
 
     def get_place(self, numero: int) -> tuple[object, ...]:
         """Give what a row says of its datum besides its indicator: its period and the place of its own column."""

@@ -35,11 +35,12 @@ STYLE = """<style>
 .lecture-colonnes { border-collapse: collapse; width: 100%; font-size: 16px; }
 .lecture-colonnes th, .lecture-colonnes td { text-align: left; padding: .25rem .9rem .25rem 0; vertical-align: top;
   overflow-wrap: anywhere; }
-.lecture-colonnes thead th { font-weight: 400; color: var(--gris); font-size: 14px; }
+.lecture-colonnes thead th { font-weight: 400; color: var(--gris); font-size: 14px; white-space: nowrap; }
+.lecture-colonnes .titre { min-width: 12rem; }
 .lecture-colonnes tbody tr { border-top: 1px solid var(--grille); }
-.lecture-colonnes .exemples { font-family: monospace; font-size: 15px; }
+.lecture-colonnes .exemples { font-family: monospace; font-size: 15px; max-width: 26rem; }
 .lecture-colonnes .nombre { text-align: right; white-space: nowrap; }
-.lecture-colonnes small { display: block; font-size: 14px; color: var(--gris); }
+.lecture-colonnes small { font-size: 14px; color: var(--gris); margin-left: .4em; }
 .lecture-colonnes .valeur .lu { color: #18753C; font-weight: 600; }
 .lecture-colonnes .a_dire .lu { color: #B34000; font-weight: 600; }
 .non-lues { margin: .5rem 0 0; color: var(--gris); }
@@ -77,7 +78,7 @@ def build_colonnes(contrat: ContratLu, colonnes: Sequence[ColonneProposee]) -> s
     """Build the columns (HTML): letter, title, samples, filled cells, what each is read as and why."""
     rangs = "".join(
         f"<tr class='{colonne.usage.value}'><th scope='row'>{get_lettre(colonne.numero)}</th>"
-        f"<td>{escape(colonne.titre) or 'sans titre'}</td>"
+        f"<td class='titre'>{escape(colonne.titre) or 'sans titre'}</td>"
         f"<td class='exemples'>{escape(format_exemples(colonne.exemples))}</td>"
         f"<td class='nombre'>{format_entier(colonne.remplies)}</td>"
         f"<td><span class='lu'><span aria-hidden='true'>{SIGNES[colonne.usage]}</span> "

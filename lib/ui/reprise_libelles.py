@@ -14,7 +14,7 @@ from lib.domain.reprises import Certitude, LibellePropose, TableauPropose
 from lib.ui.depot import agree
 from lib.ui.reprise_reponses import Suivi, record_libelles
 
-LONGUEUR_LIBELLE, LIGNES_NOMMEES = 110, 6
+LONGUEUR_LIBELLE, LIGNES_NOMMEES, LIBELLES_PAR_PAGE = 110, 6, 15
 NE_PAS_LIRE = "Ne pas lire cette ligne"
 SIGNES = {
     Certitude.IDENTIQUE: "✓",
@@ -53,9 +53,13 @@ def show_libelles(contrat: ContratLu, suivi: Suivi, tableau: TableauPropose) -> 
             on_click=record_libelles,
             args=(suivi.prefixe, proches),
         )
-    for rang, libelle in enumerate(tableau.libelles):
-        if libelle.certitude not in SANS_QUESTION:
-            _show_libelle(contrat, suivi, libelle, rang)
+    a_voir = [libelle for libelle in tableau.libelles if libelle.certitude not in SANS_QUESTION]
+    debut = 0
+    if len(a_voir) > LIBELLES_PAR_PAGE:
+        pages = -(-len(a_voir) // LIBELLES_PAR_PAGE)
+        debut = (st.pagination(pages, key=f"{suivi.prefixe}-{tableau.cle}-libelles") - 1) * LIBELLES_PAR_PAGE
+    for rang, libelle in enumerate(a_voir[debut : debut + LIBELLES_PAR_PAGE]):
+        _show_libelle(contrat, suivi, libelle, rang)
     _show_surs(contrat, suivi, tableau)
 
 

@@ -485,9 +485,9 @@ def make_long(t: Tirage) -> list[FeuilleSuivi]:
 
 
 def make_pieges(t: Tirage) -> list[FeuilleSuivi]:
-    """What must not be taken for the contract's own figures: part of the public, months, a year left un-updated."""
+    """What must not be read as it stands: part of the public, months, a year not updated, the same datum twice."""
     f, gauche = FeuilleSuivi("Suivi"), _Gauche(["code"])
-    sorte = t.alea.randrange(6)
+    sorte = t.alea.randrange(8)
     x = t.trimestres[0]
     if sorte == 0:
         f.nom = "Femmes"
@@ -502,6 +502,11 @@ def make_pieges(t: Tirage) -> list[FeuilleSuivi]:
         f.add("Code", "T3", "T4", "T1", "T2")
     elif sorte == 4:
         f.add("Code", "Public", *(t.write_trimestre(y, 0) for y in t.trimestres))
+    elif sorte == 5:
+        f.add("Code", *(t.write_trimestre(x, forme) for forme in (0, 1, 4)))
+    elif sorte == 6:
+        f.add("Code", *(t.write_trimestre(y, 0) for y in t.trimestres))
+        t.indicateurs = [*t.indicateurs, *t.indicateurs]
     else:
         f.add("Code", f"S1 {x.annee}", f"T1 {x.annee} (k€)", f"T2 {x.annee} femmes", f"{x.annee}", f"Cumul {x.annee}")
     largeur = len(f.lignes[-1]) - 1

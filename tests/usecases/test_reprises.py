@@ -21,6 +21,7 @@ from lib.usecases.ensembles import Envoi, publish_ensemble
 from lib.usecases.lots import list_lots, publish_annulation
 from lib.usecases.magasin import verify_magasin
 from lib.usecases.reprises import Reprise, build_depot_tableau, propose_reprise
+from tests.imports.fabrique import build_ods
 
 CD = Acteur(Role.CONTRIBUTEUR_CD, nom="Camille")
 LE_JOUR = datetime(2026, 8, 3, 9, tzinfo=UTC)
@@ -194,6 +195,15 @@ def test_a_historical_value_is_checked_by_the_same_rules() -> None:
     etats = {ligne.etat for ligne in plan.lignes if ligne.verifiee and ligne.verifiee.cle}
     assert etats == {EtatLigne.A_CONFIRMER}
     assert "C04" in {p.code for p in plan.problemes}
+
+
+def test_a_libreoffice_workbook_is_read_as_an_excel_one() -> None:
+    lignes = make_suivi(2024, 10, 21, 5, 9)
+    ods, xlsx = build_ods({"2024": lignes}), make_classeur(_2024=lignes)
+    lus = [propose_reprise(CD, get_code(None), c, "suivi", Reponses()).tableaux for c in (ods, xlsx)]
+    assert lus[0] == lus[1] != []
+    (issue,) = publish(ods, propose(ods), partiel=True)
+    assert (issue.refus, issue.valeurs) == ("", 2)
 
 
 def test_hidden_sheets_are_named_and_not_read() -> None:
