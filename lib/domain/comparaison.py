@@ -44,7 +44,7 @@ MESURES = ("valeur", "numerateur", "denominateur", "texte", "statut", "montant")
 
 
 TOUJOURS_GARDES, AVEC_LA_MESURE = ("commentaire",), ("numerateur", "denominateur", "texte")
-"""Fields that an empty cell leaves as they are: whatever the figure, or as long as it does not change."""
+"""Fields that an empty cell leaves as they are: whatever the figure, or as long as there is one and it is the same."""
 
 
 class EtatLigne(Nomenclature):
@@ -197,12 +197,13 @@ def merge_avec(fait: Fait, avant: Fait | None) -> Fait:
     """Keep what the file leaves empty: nothing in place is erased by an empty cell.
 
     A comment always stays. The terms of a rate, the words of a target and the source of a context figure stay as long
-    as the figure does: beside another figure they would be wrong.
+    as the figure does: beside another figure they would be wrong. Words that are themselves the value are no such
+    field: they go when a status takes their place.
     """
     if avant is None or fait.efface or type(avant) is not type(fait):
         return fait
     gardes = {champ: getattr(avant, champ) for champ in TOUJOURS_GARDES if not getattr(fait, champ, "?")}
-    if get_mesure(fait) == get_mesure(avant):
+    if (mesure := get_mesure(fait)) is not None and mesure == get_mesure(avant):
         champs = (*AVEC_LA_MESURE, "source") if isinstance(fait, Contexte) else AVEC_LA_MESURE
         gardes |= {champ: getattr(avant, champ) for champ in champs if getattr(fait, champ, "?") in (None, "")}
     return replace(fait, **gardes) if any(gardes.values()) else fait

@@ -151,4 +151,16 @@ TEXTES_QUESTIONS: dict[str, tuple[NiveauProbleme, str, str, str]] = {
         "la cible en chiffres, si elle reste",
         "Écrivez la cible dans « valeur » si elle reste ; confirmez si ces mots la remplacent.",
     ),
+    "C34": (
+        _C,
+        "La valeur publiée ({valeur}) est provisoire ; ce fichier la donne sans statut : est-elle définitive ?",
+        "« Provisoire » ou « Mesurée » dans la colonne « statut »",
+        "Confirmez si elle est définitive ; sinon écrivez « Provisoire » dans la colonne « statut ».",
+    ),
+    "C35": (
+        _C,
+        "Un versement de {montant} du {date} {ou} sous {sous} : est-ce un autre versement ?",
+        "une seule ligne par versement, sous les mêmes axe, fiche et référence",
+        "Confirmez si c'est un autre versement ; sinon reprenez ses axe, fiche et référence, ou retirez la ligne.",
+    ),
 }

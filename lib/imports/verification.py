@@ -29,7 +29,7 @@ from lib.imports.regles_gris import Gris
 from lib.imports.regles_resultats import is_ligne_vide, read_reperes, read_resultat
 from lib.imports.regles_sommes import Sommes
 from lib.imports.regles_valeurs import STATUTS_SANS_VALEUR
-from lib.imports.regles_versements import read_reperes_versement, read_versement
+from lib.imports.regles_versements import read_reperes_versement, read_versement, verify_versements_ensemble
 
 _LECTEURS: dict[TypeDepot, Callable[[Examen, Cadre], Fait | None]] = {
     TypeDepot.RESULTATS: read_resultat,
@@ -87,6 +87,8 @@ def verify_table(
         Sommes(lignes, series, cadre).verify()
     elif type_depot is TypeDepot.EXECUTIONS:
         verify_executions_ensemble(examens, cadre)
+    elif type_depot is TypeDepot.VERSEMENTS:
+        verify_versements_ensemble(examens, cadre)
     saisies = [colonne.nom for colonne in COLONNES[type_depot] if colonne.saisie]
     return RapportVerification(lignes=tuple(_to_ligne(examen, saisies) for examen in examens))
 
