@@ -7,7 +7,7 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import NamedTuple
 
-from lib.domain.confirmations import record_confirmation
+from lib.domain.confirmations import get_source, record_confirmation
 from lib.domain.contrat import Contexte, Fait
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.credits import Enveloppe
@@ -153,7 +153,8 @@ def _get_etat(
     if avant is None and apres.efface:
         return EtatLigne.INCHANGE
     if avant is not None and not apres.efface and not _differe(avant, apres, (*MESURES, "commentaire", "avenant")):
-        return EtatLigne.INCHANGE
+        if not _change_de_source(avant, apres):
+            return EtatLigne.INCHANGE
     if is_en_conflit(ligne, avant, apres):
         decision = choix.get(ligne.numero)
         if decision is None:
@@ -213,6 +214,11 @@ def _differe(avant: Fait, apres: Fait, champs: Iterable[str]) -> bool:
     if apres.efface:
         return True
     return any(getattr(avant, champ, None) != getattr(apres, champ, None) for champ in champs)
+
+
+def _change_de_source(avant: Fait, apres: Fait) -> bool:
+    """Whether a context figure comes from elsewhere: of other facts, the source is the contract's line."""
+    return isinstance(apres, Contexte) and get_source(avant) != get_source(apres)
 
 
 def compute_resume(lignes: Iterable[LigneComparee]) -> dict[str, int]:

@@ -43,8 +43,7 @@ TEXTES_QUESTIONS: dict[str, tuple[NiveauProbleme, str, str, str]] = {
     ),
     "C07": (
         _C,
-        "Cette valeur a été changée par « {service} » le {date}, après le téléchargement de votre modèle : "
-        "{connue} → {actuelle} ; vous proposez {proposee}.",
+        "{changement}, depuis le téléchargement de votre modèle : {connue} → {actuelle} ; vous proposez {proposee}.",
         "la valeur à garder",
         "Choisissez la valeur en place ou la vôtre.",
     ),
@@ -162,5 +161,11 @@ TEXTES_QUESTIONS: dict[str, tuple[NiveauProbleme, str, str, str]] = {
         "Un versement de {montant} du {date} {ou} sous {sous} : est-ce un autre versement ?",
         "une seule ligne par versement, sous les mêmes axe, fiche et référence",
         "Confirmez si c'est un autre versement ; sinon reprenez ses axe, fiche et référence, ou retirez la ligne.",
+    ),
+    "C36": (
+        _C,
+        "L'unité de la ligne est « {lu} » ; ici on compte en « {unite} ». Nous lisons le nombre en « {unite} ».",
+        "l'unité du contrat, « {unite} »",
+        "Vérifiez que c'est la bonne ligne et le bon nombre ; confirmez s'il est bien en « {unite} ».",
     ),
 }

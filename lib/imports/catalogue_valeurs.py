@@ -15,7 +15,7 @@ TEXTES_VALEURS: dict[str, tuple[NiveauProbleme, str, str, str]] = {
     ),
     "V02": (
         _E,
-        "« {lu} » est une date : le tableur a sans doute transformé un nombre comme 1/3 ou 1.3.",
+        "« {lu} » est une date ou une heure : le tableur a sans doute transformé un nombre comme 1/3 ou 1.3.",
         "un nombre, par exemple {exemple}",
         "Mettez la colonne au format Nombre et retapez la valeur.",
     ),
@@ -139,6 +139,18 @@ TEXTES_VALEURS: dict[str, tuple[NiveauProbleme, str, str, str]] = {
         "La ligne a des mots dans « valeur » (« {valeur} ») et d'autres dans « texte » (« {lu} »).",
         "les mots de la cible dans une seule des deux colonnes",
         "Gardez les bons mots dans « texte », et videz « valeur ».",
+    ),
+    "V35": (
+        _E,
+        "L'unité de la ligne est « {lu} » : ici chaque nombre compte en « {unite} », sans multiple.",
+        "un nombre entier d'unités, par exemple {exemple}",
+        "Écrivez le nombre en entier, et « {unite} » dans la colonne de l'unité.",
+    ),
+    "V36": (
+        _E,
+        "« {lu} » est dans la colonne « {nom} », et « {attendue} » est vide.",
+        "le nombre dans la colonne « {attendue} »",
+        "Déplacez le nombre dans la colonne « {attendue} » ; s'il n'est pas la valeur, dites-le avec des mots.",
     ),
     "I21": (
         _I,

@@ -66,7 +66,7 @@ def _read_numerique(cellule: Cellule, attente: Attente) -> NombreLu:
         valeur = Context(prec=CHIFFRES_TABLEUR).create_decimal(cellule.texte.strip()) + 0
     except ArithmeticError:
         return refuse("V01", attente)
-    if not valeur.is_finite() or abs(valeur) >= Decimal(10) ** CHIFFRES_MAX:
+    if not valeur.is_finite() or (valeur and not -CHIFFRES_TABLEUR <= valeur.adjusted() < CHIFFRES_MAX):
         return refuse("V01", attente)
     valeur = to_simple(valeur)
     if cellule.genre is GenreCellule.NOMBRE:

@@ -14,6 +14,7 @@ from lib.imports.regles_cadre import Cadre, RegleIndicateur
 from lib.imports.regles_codes import read_date, read_entier, to_cle, to_liste, to_suggestion
 from lib.imports.regles_dates import check_numero_de_jour, find_jour, list_references
 from lib.imports.regles_examen import Examen
+from lib.imports.regles_gris import refuse_chiffre
 from lib.imports.regles_reperage import (
     check_confidentialite,
     read_annee,
@@ -22,6 +23,7 @@ from lib.imports.regles_reperage import (
     read_ventilation,
 )
 from lib.imports.regles_texte import read_texte
+from lib.imports.regles_unites import check_unite
 from lib.imports.regles_valeurs import check_bornes, check_effacement, record_lecture
 
 
@@ -42,7 +44,7 @@ def read_cible(examen: Examen, cadre: Cadre) -> Cible | None:
     regle, annee, territoire, ventilation = read_reperes_cible(examen, cadre)
     avenant = read_avenant(examen, cadre)
     texte = read_texte(examen, "texte")
-    if regle is None:
+    if regle is None or (not examen.has("valeur") and refuse_chiffre(examen, "texte", "valeur")):
         return None
     if territoire is not None:
         check_confidentialite(examen, regle, territoire, cadre)
@@ -51,6 +53,8 @@ def read_cible(examen: Examen, cadre: Cadre) -> Cible | None:
     if not regle.attente.pourcentage:
         exemple = regle.attente.exemple
         check_numero_de_jour(examen, "valeur", cible.valeur, lambda: list_references(regle, cadre), exemple, cadre)
+    if cible.valeur is not None:
+        check_unite(examen, regle.attente)
     if examen.bloquee or annee is None or territoire is None or ventilation is None or avenant is None:
         return None
     connue = cadre.contrat.get_cible(cible.indicateur, annee, territoire, ventilation)
@@ -129,6 +133,8 @@ def read_contexte(examen: Examen, cadre: Cadre) -> Contexte | None:
     check_numero_de_jour(
         examen, "valeur", lu.valeur, lambda: _list_connus(cadre, mesure, territoire), attente.exemple, cadre
     )
+    if lu.valeur is not None and modele is not None:
+        check_unite(examen, attente)
     source = read_texte(examen, "source")
     if examen.bloquee or modele is None or territoire is None or valeur is None:
         return None

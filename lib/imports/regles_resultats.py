@@ -21,6 +21,7 @@ from lib.imports.regles_reperage import (
     read_ventilation,
 )
 from lib.imports.regles_texte import read_texte
+from lib.imports.regles_unites import check_unite
 from lib.imports.regles_valeurs import STATUTS_SANS_VALEUR, TERME, Mesure, read_mesure
 
 
@@ -61,6 +62,8 @@ def read_resultat(examen: Examen, cadre: Cadre) -> Resultat | None:
     check_periode_axe(examen, regle.indicateur.axe, periode, cadre)
     place = (regle.indicateur.code, territoire, ventilation)
     mesure = read_mesure(examen, regle, cadre.get_precedent(place, periode))
+    if mesure.valeur is not None:
+        check_unite(examen, regle.attente)
     if examen.bloquee:
         return None
     _check_numeros_de_jour(examen, regle, mesure, cadre)

@@ -24,7 +24,11 @@ _PERSONNELLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("numéro de compte bancaire", re.compile(r"\bFR[0-9]{2}(?: ?[0-9A-Z]{4}){5} ?[0-9A-Z]{3}\b")),
     ("numéro de téléphone", re.compile(r"(?<![0-9])(?:\+33|0033|0) ?[1-9](?:[ .\-]?[0-9]{2}){4}(?![0-9])")),
 )
-_FORMULE = re.compile(r"=[^\s=>]")
+_FORMULE = re.compile(
+    r"=\s*[-+(]*(?:[\w.]+\(|(?:(?:'[^']+'|\w+)!)?\$?[A-Z]{1,3}\$?[0-9]+\b|[0-9][0-9.,]*\s*[-+*/^&][-+*/^&0-9.,() ]*\Z)"
+)
+"""A formula of a spreadsheet: a function, a cell, or a sum of figures; « = stable » is a text."""
+
 _DEUX_CHIFFRES = re.compile(r"[0-9][0-9 .\-]*[0-9]")
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from lib.domain.comparaison import A_PUBLIER, PERIODES, EtatLigne, LigneComparee, compute_resume, get_mesure
 from lib.domain.contrat import Fait
 from lib.domain.contrat_lu import group_par
-from lib.domain.formats import format_date_courte, format_euros, format_nombre
+from lib.domain.formats import INSECABLE, format_date_courte, format_euros, format_nombre
 from lib.domain.lots import Lot
 from lib.domain.nomenclatures import TypeDepot
 from lib.domain.periodes import Trimestre
@@ -81,8 +81,7 @@ def _build_conflit(ligne: LigneComparee, lots: dict[int, Lot]) -> Probleme:
     return build_probleme(
         "C07",
         ligne=ligne.numero,
-        service=lot.service if lot else "",
-        date=format_date_courte(lot.publie_le.date()) if lot else "",
+        changement=_format_auteur(lot),
         connue="aucune valeur" if connue is None else _format_comme(ligne.apres, connue),
         actuelle=format_mesure(ligne.avant),
         proposee=format_mesure(ligne.apres),
@@ -108,6 +107,14 @@ def format_mesure(fait: Fait | None) -> str:
         return format_nombre(mesure)
     statut = getattr(fait, "statut", None)
     return getattr(fait, "texte", "") or (statut.libelle if statut else "vide")
+
+
+def _format_auteur(lot: Lot | None) -> str:
+    """Say who changed a value and when; of one that is no longer there, only that."""
+    if lot is None:
+        return "Cette valeur n’est plus en place"
+    guillemets = f"«{INSECABLE}{lot.service}{INSECABLE}»"
+    return f"Cette valeur a été changée par {guillemets} le {format_date_courte(lot.publie_le.date())}"
 
 
 def format_change(avant: Fait | None, apres: Fait | None) -> tuple[str, str]:

@@ -155,3 +155,46 @@ def test_the_same_words_twice_are_no_contradiction() -> None:
     for texte in ("Guide paru", " guide  PARU"):
         plan = verify(C, cible("Guide paru", code_indicateur=QUALITATIF, texte=texte))
         assert list_codes(plan) <= {"C08"} and len(plan.a_publier) == 1
+
+
+@pytest.mark.parametrize("chiffre", ["64", " 1 015 ", "12,5 %", "31\u00a0795 €", "-3"])
+@pytest.mark.parametrize(
+    ("type_depot", "ligne", "nom", "attendue"),
+    [
+        (R, resultat(""), "commentaire", "valeur"),
+        (R, resultat("", QUALITATIF), "commentaire", "valeur"),
+        (E, execution("", code_fiche="S.1.1"), "commentaire", "montant_realise"),
+        (C, cible("", code_indicateur="S.1.1-01"), "texte", "valeur"),
+        (RP, report("", fiche="S.1.1"), "commentaire", "montant"),
+        (CX, contexte(""), "source", "valeur"),
+    ],
+)
+def test_a_figure_typed_in_a_column_of_words_is_refused(
+    type_depot: TypeDepot, ligne: Ligne, nom: str, attendue: str, chiffre: str
+) -> None:
+    plan = verify(type_depot, ligne | {nom: chiffre})
+    assert list_codes(plan) == {"V36"} and plan.a_publier == ()
+    (probleme,) = [p for p in plan.problemes if p.code == "V36"]
+    assert probleme.propositions == (chiffre.strip(),) and f"«\u00a0{attendue}\u00a0» est vide" in probleme.message
+    assert plan.bordereau is not None and plan.bordereau.laissees >= 1
+
+
+def test_a_context_figure_of_another_source_is_a_change() -> None:
+    for source, publiees in (("CAF", []), ("", []), ("INSEE", ["INSEE"])):
+        plan = verify(CX, contexte("4 018", source=source))
+        assert [fait.source for fait in plan.a_publier] == publiees
+        assert not plan.demande_motif
+
+
+def test_the_same_source_with_a_confirmed_warning_is_no_change() -> None:
+    contenu = build_fichier(CX, contexte("45 291", territoire="Bonneuil-sur-Marne", source="CAF"), ordinaires=False)
+    depot = Depot(contenu=contenu, nom="c26.csv", type_depot=CX, accepter=frozenset({"C26"}))
+    _, lot = publish_depot(CD, CODE, depot, maintenant=LE_JOUR)
+    assert lot is not None
+    assert verify_depot(CD, CODE, depot, LE_JOUR.date()).a_publier == ()
+
+
+def test_a_code_of_a_place_suggests_nothing_and_a_name_does() -> None:
+    for lu, propositions in (("94000", ()), ("94O17", ()), ("AG-94012", ()), ("Cretel", ("Créteil",))):
+        (probleme,) = [p for p in verify(R, resultat("3", "S.3.3-03", territoire=lu)).problemes if p.code == "L05"]
+        assert probleme.propositions == propositions

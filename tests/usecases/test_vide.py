@@ -185,7 +185,15 @@ def test_a_text_that_says_nothing_replaces_nothing_and_is_told(
 
 @pytest.mark.parametrize(("type_depot", "ligne", "colonne"), TEXTES)
 @pytest.mark.parametrize(
-    ("casse", "code"), [("#REF!", "V03"), ("#N/A", "V03"), ("=A1&B2", "V04"), ("=SOMME(A1:A3)", "V04")]
+    ("casse", "code"),
+    [
+        ("#REF!", "V03"),
+        ("#N/A", "V03"),
+        ("=A1&B2", "V04"),
+        ("=SOMME(A1:A3)", "V04"),
+        ("=1+1", "V04"),
+        ("=Feuil2!$B$4", "V04"),
+    ],
 )
 def test_a_broken_formula_is_never_a_text(
     type_depot: TypeDepot, ligne: Ligne, colonne: Colonne, casse: str, code: str
@@ -204,7 +212,8 @@ def test_words_that_say_nothing_replace_no_words(vide: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "texte", ["RAS", "=> voir la note", "= stable", "aucun", "nd", "N° 1", "- 3 places", "vide sanitaire"]
+    "texte",
+    ["RAS", "=> voir la note", "= stable", "=1 sortie ; suite", "aucun", "nd", "N° 1", "- 3 places", "vide sanitaire"],
 )
 def test_words_that_say_something_are_kept(texte: str) -> None:
     ligne = resultat("64", statut="Provisoire", commentaire=texte)
