@@ -152,6 +152,12 @@ TEXTES_VALEURS: dict[str, tuple[NiveauProbleme, str, str, str]] = {
         "le nombre dans la colonne « {attendue} »",
         "Déplacez le nombre dans la colonne « {attendue} » ; s'il n'est pas la valeur, dites-le avec des mots.",
     ),
+    "V37": (
+        _E,
+        "« {lu} » est dans une colonne de mots : il n'efface qu'une valeur, écrit dans la case de celle-ci.",
+        "EFFACER dans la case de la valeur, ou un texte",
+        "Déplacez le mot dans la case de la valeur à effacer, ou écrivez le nouveau texte.",
+    ),
     "I21": (
         _I,
         "« {lu} » est lu comme une case vide : rien n'est publié ni effacé par cette case.",

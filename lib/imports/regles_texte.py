@@ -3,7 +3,7 @@
 import re
 
 from lib.domain.tableau import GenreCellule
-from lib.imports.mentions import is_case_vide
+from lib.imports.mentions import Mention, is_case_vide, to_mention
 from lib.imports.nombres import ERREUR_TABLEUR
 from lib.imports.regles_examen import Examen
 
@@ -54,6 +54,9 @@ def read_texte(examen: Examen, nom: str) -> str:
         casse = "V03" if ERREUR_TABLEUR.match(texte) else "V04" if _FORMULE.match(texte) else ""
     if casse:
         examen.record(casse, nom, exemple="un texte court")
+        return ""
+    if nom not in ("valeur", "texte") and to_mention(texte) is Mention.EFFACER:
+        examen.record("V37", nom)
         return ""
     if is_case_vide(texte):
         seul = nom == "valeur" or (nom == "texte" and not examen.has("valeur"))

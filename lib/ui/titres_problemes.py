@@ -31,6 +31,7 @@ TITRES = {
     "V32": "Case vide écrite par un logiciel",
     "V33": "Effacement et valeur sur une même ligne",
     "V34": "Deux textes pour une même cible",
+    "V37": "EFFACER dans une colonne de mots",
     "V36": "Nombre dans une colonne de mots",
     "V35": "Nombre donné en milliers ou en millions",
     "C36": "Unité différente de celle du contrat",

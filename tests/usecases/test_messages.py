@@ -306,6 +306,7 @@ DES_VALEURS = (
     fichier("V33", R, resultat("EFFACER", statut="Provisoire")),
     fichier("V34", C, cible("Guide paru", code_indicateur="S.3.3-02", texte="Guide diffusé")),
     fichier("I21", R, resultat("64", commentaire="NULL")),
+    fichier("V37", R, resultat("64", commentaire="EFFACER")),
     fichier("V36", R, resultat("", commentaire="64")),
     fichier("V35", CX, contexte("4", unite="milliers")),
     fichier("C36", R, resultat("64", unite="%")),
