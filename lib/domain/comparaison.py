@@ -7,7 +7,7 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import NamedTuple
 
-from lib.domain.confirmations import record_confirmation
+from lib.domain.confirmations import get_source, record_confirmation
 from lib.domain.contrat import Contexte, Fait
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.credits import Enveloppe
@@ -44,7 +44,7 @@ MESURES = ("valeur", "numerateur", "denominateur", "texte", "statut", "montant")
 
 
 TOUJOURS_GARDES, AVEC_LA_MESURE = ("commentaire",), ("numerateur", "denominateur", "texte")
-"""Fields that an empty cell leaves as they are: whatever the figure, or as long as it does not change."""
+"""Fields that an empty cell leaves as they are: whatever the figure, or as long as there is one and it is the same."""
 
 
 class EtatLigne(Nomenclature):
@@ -153,7 +153,8 @@ def _get_etat(
     if avant is None and apres.efface:
         return EtatLigne.INCHANGE
     if avant is not None and not apres.efface and not _differe(avant, apres, (*MESURES, "commentaire", "avenant")):
-        return EtatLigne.INCHANGE
+        if not _change_de_source(avant, apres):
+            return EtatLigne.INCHANGE
     if is_en_conflit(ligne, avant, apres):
         decision = choix.get(ligne.numero)
         if decision is None:
@@ -197,12 +198,13 @@ def merge_avec(fait: Fait, avant: Fait | None) -> Fait:
     """Keep what the file leaves empty: nothing in place is erased by an empty cell.
 
     A comment always stays. The terms of a rate, the words of a target and the source of a context figure stay as long
-    as the figure does: beside another figure they would be wrong.
+    as the figure does: beside another figure they would be wrong. Words that are themselves the value are no such
+    field: they go when a status takes their place.
     """
     if avant is None or fait.efface or type(avant) is not type(fait):
         return fait
     gardes = {champ: getattr(avant, champ) for champ in TOUJOURS_GARDES if not getattr(fait, champ, "?")}
-    if get_mesure(fait) == get_mesure(avant):
+    if (mesure := get_mesure(fait)) is not None and mesure == get_mesure(avant):
         champs = (*AVEC_LA_MESURE, "source") if isinstance(fait, Contexte) else AVEC_LA_MESURE
         gardes |= {champ: getattr(avant, champ) for champ in champs if getattr(fait, champ, "?") in (None, "")}
     return replace(fait, **gardes) if any(gardes.values()) else fait
@@ -212,6 +214,11 @@ def _differe(avant: Fait, apres: Fait, champs: Iterable[str]) -> bool:
     if apres.efface:
         return True
     return any(getattr(avant, champ, None) != getattr(apres, champ, None) for champ in champs)
+
+
+def _change_de_source(avant: Fait, apres: Fait) -> bool:
+    """Whether a context figure comes from elsewhere: of other facts, the source is the contract's line."""
+    return isinstance(apres, Contexte) and get_source(avant) != get_source(apres)
 
 
 def compute_resume(lignes: Iterable[LigneComparee]) -> dict[str, int]:

@@ -25,3 +25,8 @@ def get_confirmation(fait: Fait) -> str:
     """Give the warnings confirmed about a fact, with the words that open them; '' when there was none."""
     _, marque, dits = fait.source.partition(CONFIRME)
     return f"{marque}{dits}"
+
+
+def get_source(fait: Fait) -> str:
+    """Give where a fact comes from, without the warnings confirmed about it."""
+    return fait.source.partition(CONFIRME)[0].removesuffix(" ; ")

@@ -13,6 +13,9 @@ from lib.domain.tableau import ColonneLue, Remplies, Retouche, get_lettre, list_
 Place = tuple[int, int]
 """Spreadsheet row and column number of a cell."""
 
+ECARTANTS = frozenset({"I09", "I21"})
+"""What is told of cells that a published row leaves aside: terms of what is no rate, a text that says nothing."""
+
 _ORDRE = {SortCellule.PUBLIEE: 0, SortCellule.INCHANGEE: 1, SortCellule.LAISSEE: 2}
 
 
@@ -134,12 +137,12 @@ def list_cellules(
 def _select_raisons(ligne: LigneComparee, problemes: Sequence[Probleme]) -> list[Probleme]:
     """Select why filled cells of a row are left aside: its errors, else its questions, else what is told of it.
 
-    A row that is published may leave aside the terms of what is no rate (I09).
+    A row that is published may leave aside cells of its own (ECARTANTS).
     """
     if ligne.verifiee is None:
         return []
     if _get_sort(ligne) is not SortCellule.LAISSEE:
-        return [p for p in problemes if p.code == "I09"] if ligne.verifiee.ecartes else []
+        return [p for p in problemes if p.code in ECARTANTS] if ligne.verifiee.ecartes else []
     if not ligne.verifiee.rangs:
         return []
     par_niveau = group_par(problemes, lambda probleme: probleme.niveau)

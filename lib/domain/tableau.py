@@ -7,24 +7,22 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
+from lib.domain.invisibles import INVISIBLES, INVISIBLES_ASCII
 from lib.domain.nomenclatures import Nomenclature
 
 _DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?\Z")
 
-INVISIBLES = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
-"""Characters that take no room: a cell that only has some is empty to the eye."""
-
-_BLANCS = INVISIBLES + "".join(caractere for caractere in map(chr, range(0x3001)) if caractere.isspace())
+_APOSTROPHES = "'’"
 
 
 def to_visible(texte: str) -> str:
-    """Give what the eye sees of a cell: no space nor invisible character around; a lone text mark (') is nothing.
+    """Give what the eye sees of a cell: nothing invisible around, and text marks (') alone are nothing.
 
-    >>> to_visible(" 12 "), to_visible("\u200b "), to_visible("'")
+    >>> to_visible(" 12 "), to_visible("\u200b "), to_visible("’")
     ('12', '', '')
     """
-    net = texte.strip(_BLANCS)
-    return "" if net == "'" else net
+    net = texte.strip(INVISIBLES_ASCII if texte.isascii() else INVISIBLES)
+    return "" if net and net[0] in _APOSTROPHES and not net.strip(INVISIBLES + _APOSTROPHES) else net
 
 
 class GenreCellule(Nomenclature):

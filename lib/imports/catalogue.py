@@ -6,6 +6,7 @@ for what only a spreadsheet does, catalogue_tableur (I, V, C); this module fills
 
 import re
 
+from lib.domain.invisibles import INVISIBLES
 from lib.domain.problemes import NiveauProbleme, Probleme
 from lib.imports.catalogue_fichier import TEXTES_FICHIER
 from lib.imports.catalogue_lignes import TEXTES_LIGNES
@@ -25,11 +26,10 @@ _MARQUES = {
     "\t": "⇥",
     "\n": "↵",
     "\r": "",
-    "\u200b": "⌷",
-    "\u2060": "⌷",
-    "\ufeff": "⌷",
-    "\u00ad": "⌷",
 }
+_SANS_LARGEUR = [c for c in INVISIBLES if not c.isspace() and not c.isascii()]
+_MARQUES |= dict.fromkeys(_SANS_LARGEUR, "⌷")
+_TABLE = str.maketrans(_MARQUES)
 LEGENDE = {
     "␣": "espace",
     "⍽": "espace insécable",
@@ -41,7 +41,7 @@ LEGENDE = {
 
 _BORDS = re.compile(r"^ +| +$| {2,}")
 _CONTROLES = re.compile(r"[\x00-\x1f\x7f]")
-_INVISIBLES = re.compile(r"[\x00-\x1f\x7f\u00a0\u00ad\u2007\u2009\u200b\u202f\u2060\ufeff]|^ | $|  ")
+_INVISIBLES = re.compile(f"[\x00-\x1f\x7f{re.escape(''.join(_MARQUES))}]|^ | $|  ")
 
 
 def show_invisibles(texte: str) -> str:
@@ -55,9 +55,7 @@ def show_invisibles(texte: str) -> str:
     if not _INVISIBLES.search(texte):
         return texte
     texte = _BORDS.sub(lambda espaces: "␣" * len(espaces[0]), texte)
-    for invisible, marque in _MARQUES.items():
-        texte = texte.replace(invisible, marque)
-    return _CONTROLES.sub("�", texte)
+    return _CONTROLES.sub("�", texte.translate(_TABLE))
 
 
 def _to_typographie(texte: str) -> str:

@@ -43,8 +43,7 @@ TEXTES_QUESTIONS: dict[str, tuple[NiveauProbleme, str, str, str]] = {
     ),
     "C07": (
         _C,
-        "Cette valeur a été changée par « {service} » le {date}, après le téléchargement de votre modèle : "
-        "{connue} → {actuelle} ; vous proposez {proposee}.",
+        "{changement}, depuis le téléchargement de votre modèle : {connue} → {actuelle} ; vous proposez {proposee}.",
         "la valeur à garder",
         "Choisissez la valeur en place ou la vôtre.",
     ),
@@ -156,5 +155,23 @@ TEXTES_QUESTIONS: dict[str, tuple[NiveauProbleme, str, str, str]] = {
         "Le titre de la colonne {titre} ajoute « {precision} » : ses cellules sont-elles bien « {modele} » ?",
         "les nombres que demande le modèle, sans détail ni autre unité",
         "Confirmez si cette précision ne change rien ; sinon, retirez la colonne ou corrigez ses nombres.",
+    ),
+    "C34": (
+        _C,
+        "La valeur publiée ({valeur}) est provisoire ; ce fichier la donne sans statut : est-elle définitive ?",
+        "« Provisoire » ou « Mesurée » dans la colonne « statut »",
+        "Confirmez si elle est définitive ; sinon écrivez « Provisoire » dans la colonne « statut ».",
+    ),
+    "C35": (
+        _C,
+        "Un versement de {montant} du {date} {ou} sous {sous} : est-ce un autre versement ?",
+        "une seule ligne par versement, sous les mêmes axe, fiche et référence",
+        "Confirmez si c'est un autre versement ; sinon reprenez ses axe, fiche et référence, ou retirez la ligne.",
+    ),
+    "C36": (
+        _C,
+        "L'unité de la ligne est « {lu} » ; ici on compte en « {unite} ». Nous lisons le nombre en « {unite} ».",
+        "l'unité du contrat, « {unite} »",
+        "Vérifiez que c'est la bonne ligne et le bon nombre ; confirmez s'il est bien en « {unite} ».",
     ),
 }

@@ -1,9 +1,10 @@
-"""Texts about a value that is refused (V), and those of money (B): level, problem, expected, gesture."""
+"""Texts about a value that is refused (V), those of money (B), some told (I): level, problem, expected, gesture."""
 
 from lib.domain.problemes import NiveauProbleme
 
 _E = NiveauProbleme.ERREUR
 _C = NiveauProbleme.A_CONFIRMER
+_I = NiveauProbleme.INFORMATION
 
 TEXTES_VALEURS: dict[str, tuple[NiveauProbleme, str, str, str]] = {
     "V01": (
@@ -14,7 +15,7 @@ TEXTES_VALEURS: dict[str, tuple[NiveauProbleme, str, str, str]] = {
     ),
     "V02": (
         _E,
-        "« {lu} » est une date : le tableur a sans doute transformé un nombre comme 1/3 ou 1.3.",
+        "« {lu} » est une date ou une heure : le tableur a sans doute transformé un nombre comme 1/3 ou 1.3.",
         "un nombre, par exemple {exemple}",
         "Mettez la colonne au format Nombre et retapez la valeur.",
     ),
@@ -121,6 +122,42 @@ TEXTES_VALEURS: dict[str, tuple[NiveauProbleme, str, str, str]] = {
         "une colonne et une ligne de la même période",
         "Corrigez le titre de la colonne, ou la période de la ligne.",
     ),
+    "V32": (
+        _E,
+        "« {lu} » : c'est ainsi qu'un logiciel écrit une case vide, et la ligne ne dit rien d'autre.",
+        "la valeur, ou une case vide",
+        "Écrivez la valeur, ou videz la case : une case vide n'efface jamais rien.",
+    ),
+    "V33": (
+        _E,
+        "La ligne dit EFFACER et aussi {quoi} : l'un contredit l'autre.",
+        "le mot EFFACER seul, ou une valeur",
+        "Videz les autres cases de la ligne, ou écrivez la valeur à la place d'EFFACER.",
+    ),
+    "V34": (
+        _E,
+        "La ligne a des mots dans « valeur » (« {valeur} ») et d'autres dans « texte » (« {lu} »).",
+        "les mots de la cible dans une seule des deux colonnes",
+        "Gardez les bons mots dans « texte », et videz « valeur ».",
+    ),
+    "V35": (
+        _E,
+        "L'unité de la ligne est « {lu} » : ici chaque nombre compte en « {unite} », sans multiple.",
+        "un nombre entier d'unités, par exemple {exemple}",
+        "Écrivez le nombre en entier, et « {unite} » dans la colonne de l'unité.",
+    ),
+    "V36": (
+        _E,
+        "« {lu} » est dans la colonne « {nom} », et « {attendue} » est vide.",
+        "le nombre dans la colonne « {attendue} »",
+        "Déplacez le nombre dans la colonne « {attendue} » ; s'il n'est pas la valeur, dites-le avec des mots.",
+    ),
+    "I21": (
+        _I,
+        "« {lu} » est lu comme une case vide : rien n'est publié ni effacé par cette case.",
+        "un texte, ou une case vide",
+        "Rien à faire si la case ne dit rien ; sinon écrivez le texte.",
+    ),
     "B01": (
         _C,
         "Le montant cumulé baisse : {avant} € au {periode_avant}, {apres} € au {periode_apres}.",
@@ -156,5 +193,11 @@ TEXTES_VALEURS: dict[str, tuple[NiveauProbleme, str, str, str]] = {
         "Le montant est négatif ({montant} €).",
         "un montant à partir de 0 €",
         "Confirmez si l'explication donnée en commentaire suffit, ou corrigez.",
+    ),
+    "I22": (
+        _I,
+        "Aucune valeur n'est publiée à cette place : il n'y a rien à effacer.",
+        "",
+        "Rien à faire ; vérifiez la ligne si vous pensiez effacer une valeur.",
     ),
 }

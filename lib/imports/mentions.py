@@ -1,8 +1,10 @@
 """Words of a cell: their plain form, and the mentions written instead of a figure (« ND », « Idem »…)."""
 
 import unicodedata
+from html import unescape
 
 from lib.domain.nomenclatures import Nomenclature
+from lib.domain.tableau import to_visible
 
 TIRETS = str.maketrans(dict.fromkeys("\u2212\u2010\u2011\u2012\u2013\u2014", "-") | {"\u2019": "'"})
 """Every dash is a minus, every apostrophe is straight."""
@@ -48,6 +50,22 @@ MENTIONS: dict[str, Mention] = {
     "effacer": Mention.EFFACER,
 }
 """Plain form (no accent, no point, lower case) → mention."""
+
+
+_VIDES = frozenset(
+    "null <null> (null) \\n nan nat nil none undefined vide (vide) <vide> blank (blank) na <na> n/a".split()
+)
+"""How software writes that a cell is empty (lower case)."""
+
+
+def is_case_vide(texte: str) -> bool:
+    """Whether a text says nothing: a software's word for empty, a space of a web page, or only punctuation.
+
+    >>> is_case_vide("NULL"), is_case_vide("&nbsp;"), is_case_vide("…"), is_case_vide("RAS")
+    (True, True, True, False)
+    """
+    net = to_visible(unescape(texte)).casefold()
+    return net in _VIDES or all(unicodedata.category(caractere)[0] == "P" for caractere in net)
 
 
 def to_plat(texte: str) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from decimal import Context, Decimal
 
 from lib.domain.formats import format_nombre
-from lib.domain.tableau import Cellule, GenreCellule
+from lib.domain.invisibles import INVISIBLES
+from lib.domain.tableau import Cellule, GenreCellule, to_visible
 from lib.imports.affichages import read_affichage
 from lib.imports.attentes import MULTIPLES, VIDE, Attente, NombreLu, is_autre_unite, refuse, to_simple
 from lib.imports.mentions import TIRETS, to_mention, to_plat
@@ -20,7 +21,7 @@ CHIFFRES_MAX = 18
 """Longest figure accepted: past it, a code or a phone number was typed in the wrong column."""
 
 _ESPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u3000]+")
-_NULS = re.compile(r"[\u200b\u2060\ufeff\u00ad]")
+_NULS = re.compile(f"[{re.escape(''.join(c for c in INVISIBLES if not c.isspace()))}]")
 _SIMPLE = re.compile(r"-?[0-9]{1,15}\Z")
 _DECIMAL = re.compile(r"-?[0-9]{1,12}[.,](?:[0-9]{1,2}|[0-9]{4,6})\Z")
 _CORPS = re.compile(r"([+-]?) ?(.*?[0-9]) ?([%€a-zA-ZÀ-ÿ].*)?\Z")
@@ -30,7 +31,10 @@ _DATE = re.compile(
     r"|[0-9]{1,2}[-.][0-9]{1,2}[-.][0-9]{4}\Z"
     r"|(?:[0-9]{1,2}[- ])?(?:janv|fevr|fev|mars?|avr|mai|juin|juil|aout|sept|oct|nov|dec)[a-z]*\.?(?:[- ][0-9]{2,4})?\Z"
 )
-_ERREUR = re.compile(r"#(?:REF|N/A|VALEUR|VALUE|DIV/0|NOM|NAME|NULL?|NOMBRE|NUM|SPILL|CALC)[!?]?\Z", re.IGNORECASE)
+ERREUR_TABLEUR = re.compile(
+    r"#(?:REF|N/A|VALEUR|VALUE|DIV/0|NOM|NAME|NULL?|NOMBRE|NUM|SPILL|CALC)[!?]?\Z", re.IGNORECASE
+)
+"""What a spreadsheet writes in the cell of a broken formula."""
 _EXPOSANT = re.compile(r"[0-9]+(?:[.,][0-9]+)?[eE][+-]?[0-9]{1,2}\Z")
 _GROUPES = re.compile(r"[0-9]{1,3}(?:[ '][0-9]{3})+(?:[.,][0-9]+)?\Z")
 _POINTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?\Z")
@@ -62,7 +66,7 @@ def _read_numerique(cellule: Cellule, attente: Attente) -> NombreLu:
         valeur = Context(prec=CHIFFRES_TABLEUR).create_decimal(cellule.texte.strip()) + 0
     except ArithmeticError:
         return refuse("V01", attente)
-    if not valeur.is_finite() or abs(valeur) >= Decimal(10) ** CHIFFRES_MAX:
+    if not valeur.is_finite() or (valeur and not -CHIFFRES_TABLEUR <= valeur.adjusted() < CHIFFRES_MAX):
         return refuse("V01", attente)
     valeur = to_simple(valeur)
     if cellule.genre is GenreCellule.NOMBRE:
@@ -75,20 +79,18 @@ def _read_numerique(cellule: Cellule, attente: Attente) -> NombreLu:
 
 
 def _read_texte(texte: str, attente: Attente) -> NombreLu:
-    net = _ESPACES.sub(" ", _NULS.sub("", texte).translate(TIRETS)).strip()
-    if not net:
+    if not to_visible(texte):
         return VIDE
+    net = _ESPACES.sub(" ", _NULS.sub("", texte).translate(TIRETS)).strip()
     if net.startswith("'"):
         net = net[1:].lstrip()
-    if not net:
-        return VIDE
     if mention := to_mention(net):
         return NombreLu(mention=mention)
     if net.startswith("="):
         return refuse("V04", attente)
     if set(net) == {"#"}:
         return refuse("V11", attente)
-    if _ERREUR.match(net):
+    if ERREUR_TABLEUR.match(net):
         return refuse("V03", attente)
     if _DATE.match(to_plat(net)):
         return refuse("V02", attente)

@@ -51,7 +51,7 @@ _SANS_EFFET = frozenset(
 )
 """Words of a title that change nothing to what its column holds."""
 
-_DEPUIS_JANVIER = re.compile(r"depuis(?: le)? (?:1er|01/01|1) ?(?:janvier)?(?:[ /]*20\d\d)?")
+_DEPUIS_JANVIER = re.compile(r"(?:depuis|du)(?: le)? (?:1er|01/01|1) ?(?:janvier)?(?:[ /]*20\d\d)?")
 _MOT = re.compile(r"[a-z0-9%€]+")
 
 

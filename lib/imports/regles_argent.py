@@ -1,6 +1,7 @@
 """Rows of money: execution, envelopes and carry-overs. Amounts become cents, exactly."""
 
 from decimal import Decimal
+from typing import NamedTuple
 
 from lib.domain.contrat import FicheAction
 from lib.domain.credits import Enveloppe
@@ -46,16 +47,25 @@ def read_financeur(examen: Examen, cadre: Cadre) -> Financeur | None:
     return financeur
 
 
-def read_montant(examen: Examen, nom: str) -> int | None:
-    """Read an amount in euros; gives cents. A dash or « Néant » proposes 0; other mentions leave the row empty."""
+class Montant(NamedTuple):
+    """An amount read, in cents; efface takes the one in place away."""
+
+    centimes: int = 0
+    efface: bool = False
+
+
+def read_montant(examen: Examen, nom: str) -> Montant | None:
+    """Read an amount in euros. A dash or « Néant » proposes 0; mentions other than EFFACER leave the row empty."""
     cellule = examen.get_cellule(nom)
     if cellule is None:
         examen.record("L07", nom, nom=nom, exemple=f"un montant en euros, par exemple {ARGENT.exemple}")
         return None
     lu = read_nombre(cellule, ARGENT)
+    if lu.mention is Mention.EFFACER:
+        return Montant(efface=True)
     if lu.mention is Mention.NEANT or cellule.texte.strip() in ("-", "–", "—"):
         examen.record("C12", nom, ("0", "ND"))
-        return 0
+        return Montant()
     if lu.mention is not None:
         examen.record("I01", nom, statut="la ligne n’est pas enregistrée")
         examen.vide = True
@@ -64,14 +74,14 @@ def read_montant(examen: Examen, nom: str) -> int | None:
     return _to_centimes(examen, nom, lu)
 
 
-def _to_centimes(examen: Examen, nom: str, lu: NombreLu) -> int | None:
+def _to_centimes(examen: Examen, nom: str, lu: NombreLu) -> Montant | None:
     if lu.valeur is None:
         return None
     centimes = lu.valeur * 100
     if centimes != centimes.to_integral_value():
         examen.record("V16", nom, exemple=ARGENT.exemple)
         return None
-    return int(centimes)
+    return Montant(int(centimes))
 
 
 def _to_euros(centimes: int) -> str:
@@ -133,20 +143,19 @@ def read_reperes_execution(
 def read_execution(examen: Examen, cadre: Cadre) -> Execution | None:
     """Read one row of spending, cumulated since 1 January."""
     fiche, periode, financeur = read_reperes_execution(examen, cadre)
-    montant = None if examen.get_texte("montant_realise") == "EFFACER" else read_montant(examen, "montant_realise")
+    montant = read_montant(examen, "montant_realise")
     commentaire = read_texte(examen, "commentaire")
-    efface = examen.get_texte("montant_realise") == "EFFACER"
-    if examen.bloquee or fiche is None or periode is None or financeur is None or (montant is None and not efface):
+    if examen.bloquee or fiche is None or periode is None or financeur is None or montant is None:
         return None
-    if not efface and montant is not None:
-        _check_execution(examen, cadre, fiche, periode, financeur, montant)
     check_periode_axe(examen, fiche.axe, periode, cadre)
-    if periode == cadre.en_cours and not efface:
-        examen.record("C09", "trimestre", periode=periode.libelle, fin=format_date_courte(periode.fin))
+    if not montant.efface:
+        _check_execution(examen, cadre, fiche, periode, financeur, montant.centimes)
+        if periode == cadre.en_cours:
+            examen.record("C09", "trimestre", periode=periode.libelle, fin=format_date_courte(periode.fin))
     _read_connu(examen, "montant_connu")
     return None if examen.bloquee else Execution(
-        fiche=fiche.code, annee=periode.annee, trimestre=periode.numero, financeur=financeur, montant=montant or 0,
-        commentaire=commentaire, ligne=examen.numero, efface=efface,
+        fiche=fiche.code, annee=periode.annee, trimestre=periode.numero, financeur=financeur,
+        montant=montant.centimes, commentaire=commentaire, ligne=examen.numero, efface=montant.efface,
     )  # fmt: skip
 
 
@@ -166,7 +175,10 @@ def verify_executions_ensemble(examens: list[Examen], cadre: Cadre) -> None:
     montants = {(e.fiche, e.financeur, Trimestre(e.annee, e.trimestre)): e.montant for e in cadre.contrat.executions}
     lignes = [(examen, examen.fait) for examen in examens if isinstance(examen.fait, Execution)]
     for _, fait in lignes:
-        montants[fait.fiche, fait.financeur, Trimestre(fait.annee, fait.trimestre)] = fait.montant
+        cle = (fait.fiche, fait.financeur, Trimestre(fait.annee, fait.trimestre))
+        montants[cle] = fait.montant
+        if fait.efface:
+            del montants[cle]
     for examen, fait in lignes:
         for numero in range(fait.trimestre - 1, 0, -1):
             avant = montants.get((fait.fiche, fait.financeur, Trimestre(fait.annee, numero)))
@@ -200,12 +212,12 @@ def read_enveloppe(examen: Examen, cadre: Cadre) -> Enveloppe | None:
     avenant = read_avenant(examen, cadre)
     if fiche is None or annee is None or financeur is None or nature is None or montant is None or avenant is None:
         return None
-    _check_positif(examen, "montant", montant, "une enveloppe")
+    _check_positif(examen, "montant", montant.centimes, "une enveloppe")
     voisins = [e.montant for e in cadre.contrat.enveloppes if (e.fiche, e.financeur) == (fiche.code, financeur)]
-    _check_milliers(examen, "montant", montant, max(voisins, default=None))
+    _check_milliers(examen, "montant", montant.centimes, max(voisins, default=None))
     return None if examen.bloquee else Enveloppe(
-        fiche=fiche.code, annee=annee, financeur=financeur, nature=nature, montant=montant, avenant=avenant,
-        ligne=examen.numero,
+        fiche=fiche.code, annee=annee, financeur=financeur, nature=nature, montant=montant.centimes, avenant=avenant,
+        ligne=examen.numero, efface=montant.efface,
     )  # fmt: skip
 
 
@@ -230,8 +242,8 @@ def read_report(examen: Examen, cadre: Cadre) -> Report | None:
         examen.record("V17", "annee_destination", origine=origine, destination=destination)
     if fiche is None or origine is None or destination is None or financeur is None or montant is None:
         return None
-    _check_positif(examen, "montant", montant, "un report")
+    _check_positif(examen, "montant", montant.centimes, "un report")
     return None if examen.bloquee else Report(
-        fiche=fiche.code, annee_origine=origine, annee_destination=destination, financeur=financeur, montant=montant,
-        commentaire=commentaire, ligne=examen.numero,
+        fiche=fiche.code, annee_origine=origine, annee_destination=destination, financeur=financeur,
+        montant=montant.centimes, commentaire=commentaire, ligne=examen.numero, efface=montant.efface,
     )  # fmt: skip

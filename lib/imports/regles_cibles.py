@@ -1,18 +1,20 @@
 """Rows of targets and of context figures."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from lib.domain.contrat import Contexte
 from lib.domain.formats import format_date_courte, format_nombre
 from lib.domain.indicateurs import Cible
-from lib.imports.attentes import Attente
-from lib.imports.mentions import Mention
+from lib.imports.attentes import Attente, NombreLu
+from lib.imports.mentions import Mention, to_mention
 from lib.imports.nombres import read_nombre
 from lib.imports.regles_avenant import read_avenant
 from lib.imports.regles_cadre import Cadre, RegleIndicateur
 from lib.imports.regles_codes import read_date, read_entier, to_cle, to_liste, to_suggestion
 from lib.imports.regles_dates import check_numero_de_jour, find_jour, list_references
 from lib.imports.regles_examen import Examen
+from lib.imports.regles_gris import refuse_chiffre
 from lib.imports.regles_reperage import (
     check_confidentialite,
     read_annee,
@@ -21,7 +23,8 @@ from lib.imports.regles_reperage import (
     read_ventilation,
 )
 from lib.imports.regles_texte import read_texte
-from lib.imports.regles_valeurs import check_bornes, record_lecture
+from lib.imports.regles_unites import check_unite
+from lib.imports.regles_valeurs import check_bornes, check_effacement, record_lecture
 
 
 def read_reperes_cible(
@@ -41,7 +44,7 @@ def read_cible(examen: Examen, cadre: Cadre) -> Cible | None:
     regle, annee, territoire, ventilation = read_reperes_cible(examen, cadre)
     avenant = read_avenant(examen, cadre)
     texte = read_texte(examen, "texte")
-    if regle is None:
+    if regle is None or (not examen.has("valeur") and refuse_chiffre(examen, "texte", "valeur")):
         return None
     if territoire is not None:
         check_confidentialite(examen, regle, territoire, cadre)
@@ -50,11 +53,13 @@ def read_cible(examen: Examen, cadre: Cadre) -> Cible | None:
     if not regle.attente.pourcentage:
         exemple = regle.attente.exemple
         check_numero_de_jour(examen, "valeur", cible.valeur, lambda: list_references(regle, cadre), exemple, cadre)
+    if cible.valeur is not None:
+        check_unite(examen, regle.attente)
     if examen.bloquee or annee is None or territoire is None or ventilation is None or avenant is None:
         return None
     connue = cadre.contrat.get_cible(cible.indicateur, annee, territoire, ventilation)
-    if not examen.has("valeur") and connue is not None and connue.valeur is not None:
-        examen.record("C32", "texte", valeur=format_nombre(connue.valeur))
+    if cible.texte and cible.valeur is None and connue is not None and connue.valeur is not None:
+        examen.record("C32", "texte" if examen.has("texte") else "valeur", valeur=format_nombre(connue.valeur))
     return Cible(
         indicateur=cible.indicateur,
         annee=annee,
@@ -71,18 +76,21 @@ def read_cible(examen: Examen, cadre: Cadre) -> Cible | None:
 def _read_valeur(examen: Examen, regle: RegleIndicateur, cible: Cible) -> Cible:
     cellule = examen.get_cellule("valeur")
     if cellule is None:
-        return cible
-    if regle.is_texte:
-        return Cible(indicateur=cible.indicateur, annee=cible.annee, texte=read_texte(examen, "valeur") or cible.texte)
-    lu = regle.read_nombre(cellule)
-    if lu.mention is Mention.EFFACER:
-        return Cible(indicateur=cible.indicateur, annee=cible.annee, efface=True)
-    if lu.mention is not None:
-        return Cible(indicateur=cible.indicateur, annee=cible.annee, texte=cible.texte or cellule.texte.strip())
+        efface = to_mention(cible.texte) is Mention.EFFACER
+        return replace(cible, efface=efface, texte="" if efface else cible.texte)
+    if to_mention(examen.get_texte("valeur")) is Mention.EFFACER:
+        check_effacement(examen, "texte")
+        return replace(cible, efface=True, texte="")
+    lu = NombreLu() if regle.is_texte else regle.read_nombre(cellule)
+    if regle.is_texte or lu.mention is not None:
+        mots = read_texte(examen, "valeur")
+        if cible.texte and to_cle(mots) != to_cle(cible.texte):
+            examen.record("V34", "texte", valeur=mots)
+        return replace(cible, texte=mots)
     record_lecture(examen, "valeur", lu)
     if lu.valeur is not None:
         check_bornes(examen, regle, lu.valeur)
-    return Cible(indicateur=cible.indicateur, annee=cible.annee, valeur=lu.valeur, texte=cible.texte)
+    return replace(cible, valeur=lu.valeur)
 
 
 def read_reperes_contexte(examen: Examen, cadre: Cadre) -> tuple[str | None, Contexte | None, str]:
@@ -114,17 +122,21 @@ def read_contexte(examen: Examen, cadre: Cadre) -> Contexte | None:
         unite=modele.unite if modele else "", entier=True, exemple="348", unites_connues=cadre.unites_connues
     )
     cellule = examen.get_cellule("valeur")
-    lu = read_nombre(cellule, attente) if cellule else None
-    if lu is None or lu.mention is not None:
+    lu = read_nombre(cellule, attente) if cellule else NombreLu()
+    efface = lu.mention is Mention.EFFACER
+    if cellule is None or (lu.mention is not None and not efface):
         examen.record("V01", "valeur", exemple=attente.exemple)
         return None
     record_lecture(examen, "valeur", lu)
+    valeur = Decimal(0) if efface else lu.valeur
     mesure = modele.mesure if modele else ""
     check_numero_de_jour(
         examen, "valeur", lu.valeur, lambda: _list_connus(cadre, mesure, territoire), attente.exemple, cadre
     )
+    if lu.valeur is not None and modele is not None:
+        check_unite(examen, attente)
     source = read_texte(examen, "source")
-    if examen.bloquee or modele is None or territoire is None or lu.valeur is None:
+    if examen.bloquee or modele is None or territoire is None or valeur is None:
         return None
     return Contexte(
         territoire=territoire,
@@ -133,9 +145,10 @@ def read_contexte(examen: Examen, cadre: Cadre) -> Contexte | None:
         bloc=modele.bloc,
         libelle=modele.libelle,
         unite=modele.unite,
-        valeur=lu.valeur,
+        valeur=valeur,
         source=source,
         ligne=examen.numero,
+        efface=efface,
     )
 
 

@@ -128,9 +128,9 @@ class Codes:
         noms = (territoire.nom for territoire in self.contrat.territoires)
         return tuple(nom for nom in noms if len(cle) >= _DEBUT_MIN and to_cle(nom).startswith(cle))
 
-    def list_territoires(self) -> list[str]:
-        """List what may be suggested for a territory: names and codes."""
-        return [ecriture for t in self.contrat.territoires for ecriture in (t.nom, t.code)]
+    def list_noms_de_lieux(self) -> list[str]:
+        """List the names that may be suggested for a territory."""
+        return [territoire.nom for territoire in self.contrat.territoires]
 
     def list_ventilations(self) -> list[str]:
         """List the ventilations of the contract, « dimension:modalite »."""

@@ -7,8 +7,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from lib.domain.faits import Execution, Resultat
-from lib.domain.formats import format_euros, format_nombre
-from lib.domain.nomenclatures import Mode
+from lib.domain.formats import INSECABLE, format_euros, format_nombre
+from lib.domain.nomenclatures import Mode, StatutResultat
 from lib.domain.periodes import Trimestre
 from lib.imports.regles_cadre import Cadre, RegleIndicateur
 from lib.imports.regles_examen import Examen, Place
@@ -144,16 +144,35 @@ def merge_doubles(examens: list[Examen]) -> None:
 
 
 def _merge_groupe(groupe: list[Examen]) -> None:
-    dits = [_to_dit(examen) for examen in groupe]
+    """Keep, of rows that say one thing, the one that says most; a text that one leaves empty is not contradicted."""
+    textes = [_get_textes(examen) for examen in groupe]
+    ecrits = [{texte for texte in siens if texte} for siens in zip(*textes, strict=True)]
+    valeurs = [_to_dit(examen) for examen in groupe]
     numeros = _to_enumeration([str(examen.numero) for examen in groupe])
     objet = _to_objet(groupe[0])
-    if len(set(dits)) > 1:
+    if len(set(valeurs)) > 1 or any(len(siens) > 1 for siens in ecrits):
+        complets = [_to_dit_complet(valeur, siens) for valeur, siens in zip(valeurs, textes, strict=True)]
         for examen in groupe:
-            examen.record("L06", lignes=numeros, objet=objet, valeurs=_to_enumeration(list(dict.fromkeys(dits))))
+            examen.record("L06", lignes=numeros, objet=objet, valeurs=_to_enumeration(list(dict.fromkeys(complets))))
         return
-    for examen in groupe[1:]:
-        examen.record("I04", lignes=numeros, objet=objet)
-        examen.fait = None
+    gardee = max(groupe, key=lambda examen: sum(map(bool, _get_textes(examen))))
+    for examen in groupe:
+        if examen is not gardee:
+            examen.record("I04", lignes=numeros, objet=objet)
+            examen.fait = None
+
+
+def _get_textes(examen: Examen) -> tuple[str, ...]:
+    """Give the texts of a row beside its value: words of a target in figures, comment, source of a context figure."""
+    fait = examen.fait
+    mots = getattr(fait, "texte", "") if getattr(fait, "valeur", None) is not None else ""
+    return mots, getattr(fait, "commentaire", ""), fait.source if fait else ""
+
+
+def _to_dit_complet(valeur: str, textes: Iterable[str]) -> str:
+    """Write what a row says with its texts, for rows that only differ there."""
+    ecrits = [f"«{INSECABLE}{texte}{INSECABLE}»" for texte in textes if texte]
+    return f"{valeur}, {', '.join(ecrits)}" if ecrits else valeur
 
 
 def _to_enumeration(choses: list[str]) -> str:
@@ -164,20 +183,30 @@ def _to_enumeration(choses: list[str]) -> str:
 
 
 def _to_dit(examen: Examen) -> str:
-    """Write what a row says, so that two rows can be compared and shown."""
+    """Write what a row says of its datum, so that two rows can be compared and shown."""
     fait = examen.fait
     if fait is None:
         return ""
     if fait.efface:
         return "EFFACER"
     if isinstance(fait, Resultat):
-        termes = [format_nombre(terme) for terme in (fait.numerateur, fait.denominateur) if terme is not None]
-        valeur = fait.texte or (fait.statut.libelle if fait.valeur is None else format_nombre(fait.valeur))
-        return f"{valeur} ({' sur '.join(termes)})" if termes else valeur
+        return _to_dit_resultat(fait)
     montant = getattr(fait, "montant", None)
-    if montant is not None:
-        return format_euros(montant)
-    return getattr(fait, "texte", "") or format_nombre(getattr(fait, "valeur", None))
+    valeur = getattr(fait, "valeur", None)
+    mots = getattr(fait, "texte", "") if valeur is None else format_nombre(valeur)
+    avenant = f" (avenant {fait.avenant})" if fait.avenant else ""
+    return f"{mots if montant is None else format_euros(montant)}{avenant}"
+
+
+def _to_dit_resultat(fait: Resultat) -> str:
+    """Write a value with its terms and, beside a figure or words, a status that is not the ordinary one."""
+    termes = [format_nombre(terme) for terme in (fait.numerateur, fait.denominateur) if terme is not None]
+    if not fait.texte and fait.valeur is None:
+        return fait.statut.libelle
+    statut = fait.statut.libelle.lower() if fait.statut is not StatutResultat.MESUREE else ""
+    precisions = ", ".join(filter(None, [" sur ".join(termes), statut]))
+    valeur = fait.texte or format_nombre(fait.valeur)
+    return f"{valeur} ({precisions})" if precisions else valeur
 
 
 def _to_objet(examen: Examen) -> str:

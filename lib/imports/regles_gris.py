@@ -12,7 +12,7 @@ from lib.domain.depots import COLONNES, Colonne
 from lib.domain.formats import format_nombre, round_decimal
 from lib.domain.nomenclatures import NatureEnveloppe, TypeDepot
 from lib.domain.periodes import Trimestre
-from lib.domain.tableau import Cellule, GenreCellule
+from lib.domain.tableau import Cellule, GenreCellule, to_visible
 from lib.imports.attentes import Attente, NombreLu
 from lib.imports.nombres import read_nombre
 from lib.imports.regles_argent import ARGENT
@@ -22,6 +22,9 @@ from lib.imports.regles_examen import Examen
 
 TRONQUE = "…"
 """Ends a figure that a template could not write in full."""
+
+NOTES = frozenset({"commentaire", "texte", "source"})
+"""The columns of words; a reference is often a bare number."""
 
 _CHIFFRE = re.compile(r"[-+]?[0-9][0-9\s\u00a0\u202f.,]*(?:%|€)?\Z")
 _CENTIMES = Decimal(100)
@@ -162,7 +165,17 @@ class Gris:
 def is_chiffre(cellule: Cellule) -> bool:
     """Whether a cell is a bare figure, which no grey text ever is."""
     numerique = cellule.genre in (GenreCellule.NOMBRE, GenreCellule.POURCENTAGE)
-    return numerique or _CHIFFRE.match(cellule.texte.strip()) is not None
+    return numerique or _CHIFFRE.match(to_visible(cellule.texte)) is not None
+
+
+def refuse_chiffre(examen: Examen, nom: str, attendue: str) -> bool:
+    """Refuse a column of words that only holds a figure while the figure's own is empty (V36); gives whether it did."""
+    cellule = examen.get_cellule(nom) if nom in NOTES else None
+    if cellule is None or not is_chiffre(cellule):
+        return False
+    texte = examen.get_texte(nom)
+    examen.record("V36", attendue, (texte,), lu=texte, nom=nom, attendue=attendue)
+    return True
 
 
 def is_imprimable(

@@ -155,7 +155,10 @@ def read_territoire(examen: Examen, cadre: Cadre) -> str | None:
 
 
 def _list_lieux_proches(cadre: Cadre, texte: str) -> tuple[str, ...]:
-    return cadre.list_proches("territoire", texte, cadre.codes.list_territoires())
+    """List the names close to a word; a code resembles others by its digits only, which says nothing."""
+    if any(map(str.isdigit, texte)):
+        return ()
+    return cadre.list_proches("territoire", texte, cadre.codes.list_noms_de_lieux())
 
 
 def check_confidentialite(examen: Examen, regle: RegleIndicateur, territoire: str, cadre: Cadre) -> None:

@@ -21,6 +21,7 @@ from lib.imports.regles_reperage import (
     read_ventilation,
 )
 from lib.imports.regles_texte import read_texte
+from lib.imports.regles_unites import check_unite
 from lib.imports.regles_valeurs import STATUTS_SANS_VALEUR, TERME, Mesure, read_mesure
 
 
@@ -61,11 +62,15 @@ def read_resultat(examen: Examen, cadre: Cadre) -> Resultat | None:
     check_periode_axe(examen, regle.indicateur.axe, periode, cadre)
     place = (regle.indicateur.code, territoire, ventilation)
     mesure = read_mesure(examen, regle, cadre.get_precedent(place, periode))
+    if mesure.valeur is not None:
+        check_unite(examen, regle.attente)
     if examen.bloquee:
         return None
     _check_numeros_de_jour(examen, regle, mesure, cadre)
     mesure = _apply_en_cours(examen, mesure, periode, cadre)
-    _check_termes_perdus(examen, mesure, cadre.contrat.get_resultat(place[0], periode, territoire, ventilation))
+    connu = cadre.contrat.get_resultat(place[0], periode, territoire, ventilation)
+    _check_termes_perdus(examen, mesure, connu)
+    _check_statut_perdu(examen, mesure, connu)
     _check_petit_effectif(examen, regle, mesure.valeur, territoire, ventilation, cadre)
     _read_valeur_connue(examen, regle)
     examen.place, examen.valeur = place, mesure.valeur
@@ -124,6 +129,15 @@ def _check_termes_perdus(examen: Examen, mesure: Mesure, connu: Resultat | None)
     termes = {"numerateur": format_nombre(connu.numerateur), "denominateur": format_nombre(connu.denominateur)}
     avant, apres = format_nombre(connu.valeur, 1), format_nombre(mesure.valeur)
     examen.record("C31", "valeur", avant=avant, apres=apres, **termes)
+
+
+def _check_statut_perdu(examen: Examen, mesure: Mesure, connu: Resultat | None) -> None:
+    """Ask about a provisional value that comes again without any status: is it final now?"""
+    if connu is None or connu.statut is not StatutResultat.PROVISOIRE or examen.has("statut") or mesure.efface:
+        return
+    if mesure.statut is StatutResultat.MESUREE and (mesure.valeur, mesure.texte) == (connu.valeur, connu.texte):
+        dite = connu.texte or format_nombre(connu.valeur)
+        examen.record("C34", "statut", ("Provisoire", "Mesurée"), valeur=dite)
 
 
 def _check_petit_effectif(

@@ -3,6 +3,8 @@
 import re
 
 from lib.domain.tableau import GenreCellule
+from lib.imports.mentions import is_case_vide
+from lib.imports.nombres import ERREUR_TABLEUR
 from lib.imports.regles_examen import Examen
 
 LONGUEUR_TEXTE = 2000
@@ -22,6 +24,11 @@ _PERSONNELLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("numéro de compte bancaire", re.compile(r"\bFR[0-9]{2}(?: ?[0-9A-Z]{4}){5} ?[0-9A-Z]{3}\b")),
     ("numéro de téléphone", re.compile(r"(?<![0-9])(?:\+33|0033|0) ?[1-9](?:[ .\-]?[0-9]{2}){4}(?![0-9])")),
 )
+_FORMULE = re.compile(
+    r"=\s*[-+(]*(?:[\w.]+\(|(?:(?:'[^']+'|\w+)!)?\$?[A-Z]{1,3}\$?[0-9]+\b|[0-9][0-9.,]*\s*[-+*/^&][-+*/^&0-9.,() ]*\Z)"
+)
+"""A formula of a spreadsheet: a function, a cell, or a sum of figures; « = stable » is a text."""
+
 _DEUX_CHIFFRES = re.compile(r"[0-9][0-9 .\-]*[0-9]")
 
 
@@ -34,14 +41,25 @@ def get_genre_personnel(texte: str) -> str:
 
 
 def read_texte(examen: Examen, nom: str) -> str:
-    """Read a free text: at most 2 000 characters, no broken formula, personal data to confirm."""
+    """Read a free text: at most 2 000 characters, no broken formula, personal data to confirm.
+
+    What only says that the cell is empty is set aside and told (I21).
+    """
     cellule = examen.get_cellule(nom)
     if cellule is None:
         return ""
-    if cellule.genre in CASSES:
-        examen.record(CASSES[cellule.genre], nom, exemple="un texte court")
-        return ""
     texte = examen.get_texte(nom)
+    casse = CASSES.get(cellule.genre, "")
+    if not casse and texte[0] in "=#":
+        casse = "V03" if ERREUR_TABLEUR.match(texte) else "V04" if _FORMULE.match(texte) else ""
+    if casse:
+        examen.record(casse, nom, exemple="un texte court")
+        return ""
+    if is_case_vide(texte):
+        seul = nom == "valeur" or (nom == "texte" and not examen.has("valeur"))
+        examen.ecartes = (*examen.ecartes, *(() if seul else (nom,)))
+        examen.record("V32" if seul else "I21", nom)
+        return ""
     if texte[0] == "'" and len(texte) > 1 and texte[1] in "=+-@\t":
         texte = texte[1:]
     if len(texte) > LONGUEUR_TEXTE:

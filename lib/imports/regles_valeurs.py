@@ -25,6 +25,9 @@ SANS_VALEUR: dict[Mention, StatutResultat] = {
 
 STATUTS_SANS_VALEUR = frozenset(SANS_VALEUR.values())
 
+TERMES = ("numerateur", "denominateur")
+"""The columns of the two terms of a rate."""
+
 TERME = Attente(entier=True, exemple="348")
 """What a numerator or a denominator expects."""
 
@@ -66,26 +69,38 @@ def read_mesure(examen: Examen, regle: RegleIndicateur, precedent: Precedent) ->
     """Read the value of a row; problems are recorded, and an error leaves the value None."""
     statut = read_statut(examen)
     if regle.is_texte:
-        mesure = _read_mots(examen)
+        mesure = _read_mots(examen, regle)
     else:
         mesure = _read_chiffre(examen, regle, precedent)
-    if mesure.efface or statut is StatutResultat.MESUREE:
+    if mesure.efface:
+        check_effacement(examen, "statut", *TERMES)
+    if mesure.efface or not examen.has("statut"):
         return mesure
-    if statut in STATUTS_SANS_VALEUR and (mesure.valeur is not None or mesure.texte):
-        ecrite = mesure.texte or format_nombre(mesure.valeur)
+    contredit = statut in STATUTS_SANS_VALEUR and (mesure.valeur is not None or mesure.texte)
+    if contredit or (mesure.statut in STATUTS_SANS_VALEUR and mesure.statut is not statut):
+        ecrite = mesure.texte or (examen.get_texte("valeur") if mesure.valeur is None else format_nombre(mesure.valeur))
         examen.record("V13", "statut", valeur=ecrite, statut=statut.libelle)
     return mesure if mesure.statut in STATUTS_SANS_VALEUR else mesure._replace(statut=statut)
 
 
-def _read_mots(examen: Examen) -> Mesure:
+def check_effacement(examen: Examen, *noms: str) -> None:
+    """Refuse a row that takes a value away and says something of it in one of these columns (V33)."""
+    if remplies := [nom for nom in noms if examen.has(nom)]:
+        quoi = ", ".join(f"«\u00a0{examen.get_texte(nom)}\u00a0»" for nom in remplies)
+        examen.record("V33", remplies[0], quoi=quoi)
+
+
+def _read_mots(examen: Examen, regle: RegleIndicateur) -> Mesure:
     """Read a qualitative value."""
     cellule = examen.get_cellule("valeur")
-    if cellule is None:
-        return Mesure()
-    mention = to_mention(cellule.texte)
+    mention = to_mention(examen.get_texte("valeur"))
     if mention is Mention.EFFACER:
         return Mesure(efface=True)
-    if mention in SANS_VALEUR and cellule.texte.strip().casefold() != "en cours":
+    if examen.has(*TERMES):
+        _refuse_termes(examen, regle)
+    if cellule is None:
+        return Mesure()
+    if mention in SANS_VALEUR and examen.get_texte("valeur").casefold() != "en cours":
         return _to_sans_valeur(examen, mention)
     return Mesure(texte=read_texte(examen, "valeur"))
 
@@ -98,13 +113,16 @@ def _to_sans_valeur(examen: Examen, mention: Mention) -> Mesure:
 
 def _read_chiffre(examen: Examen, regle: RegleIndicateur, precedent: Precedent) -> Mesure:
     cellule = examen.get_cellule("valeur")
-    termes = _read_termes(examen, regle) if examen.has("numerateur", "denominateur") else None
     lu = VIDE if cellule is None else regle.read_nombre(cellule)
-    if lu.code:
-        record_lecture(examen, "valeur", lu)
     if lu.mention is Mention.EFFACER:
         return Mesure(efface=True)
+    termes = _read_termes(examen, regle) if examen.has(*TERMES) else None
+    if lu.code:
+        record_lecture(examen, "valeur", lu)
     if lu.mention in SANS_VALEUR:
+        if termes is not None:
+            rapport = " sur ".join(examen.get_texte(nom) for nom in TERMES)
+            examen.record("V13", TERMES[0], valeur=rapport, statut=examen.get_texte("valeur"))
         return _to_sans_valeur(examen, lu.mention)
     valeur = _apply_mention(examen, lu, regle, precedent) if lu.mention else lu.valeur
     if valeur is not None and regle.attente.pourcentage and not lu.mention and not lu.explicite:
@@ -149,7 +167,7 @@ def _read_termes(examen: Examen, regle: RegleIndicateur) -> tuple[Decimal, Decim
     if not regle.is_rapport:
         _refuse_termes(examen, regle)
         return None
-    lus = [_read_terme(examen, nom) for nom in ("numerateur", "denominateur")]
+    lus = [_read_terme(examen, nom) for nom in TERMES]
     if examen.bloquee:
         return None
     numerateur, denominateur = lus
@@ -165,7 +183,7 @@ def _read_termes(examen: Examen, regle: RegleIndicateur) -> tuple[Decimal, Decim
 
 def _refuse_termes(examen: Examen, regle: RegleIndicateur) -> None:
     """Leave aside the terms of what is no rate; without a value beside them, the figure was typed in the wrong cell."""
-    examen.ecartes = tuple(nom for nom in ("numerateur", "denominateur") if examen.has(nom))
+    examen.ecartes = tuple(nom for nom in TERMES if examen.has(nom))
     code = "I09" if examen.has("valeur") else "V30"
     examen.record(code, examen.ecartes[0], (examen.get_texte(examen.ecartes[0]),), code=regle.indicateur.code)
 

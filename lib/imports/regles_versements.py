@@ -1,11 +1,12 @@
 """Rows of State payments: to a part of the contract, and perhaps to an axe and a fiche of that part (art. 3)."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
 from lib.domain.contrat import FicheAction
 from lib.domain.faits import Versement
-from lib.domain.formats import format_date_courte
+from lib.domain.formats import format_date_courte, format_euros
 from lib.domain.nomenclatures import PartieContrat
 from lib.domain.saisies_argent import get_incoherence
 from lib.imports.regles_argent import read_montant
@@ -65,8 +66,37 @@ def read_versement(examen: Examen, cadre: Cadre) -> Versement | None:
         return None
     versement = Versement(
         partie=lus.partie.value, axe=lus.axe, fiche=lus.fiche.code if lus.fiche else "", annee_convention=lus.annee,
-        date_versement=lus.jour, reference=lus.reference, montant=montant, ligne=examen.numero,
+        date_versement=lus.jour, reference=lus.reference, montant=montant.centimes, ligne=examen.numero,
+        efface=montant.efface,
     )  # fmt: skip
     if incoherence := get_incoherence(cadre.contrat, versement):
         examen.record("L14", "fiche" if lus.fiche else "axe", incoherence=incoherence)
     return None if examen.bloquee else versement
+
+
+def verify_versements_ensemble(examens: list[Examen], cadre: Cadre) -> None:
+    """Ask about a payment whose part, year, date and amount are those of another one, of the store or of the file."""
+    connus = {versement.cle: versement for versement in cadre.contrat.versements}
+    memes: dict[tuple[object, ...], list[tuple[Versement, str]]] = defaultdict(list)
+    for versement in connus.values():
+        memes[_get_paiement(versement)].append((versement, "est déjà enregistré"))
+    for examen in examens:
+        fait = examen.fait
+        if not isinstance(fait, Versement) or fait.efface or fait.cle in connus:
+            continue
+        paiement = _get_paiement(fait)
+        if memes[paiement]:
+            autre, ou = memes[paiement][0]
+            champs = {"montant": format_euros(autre.montant), "date": format_date_courte(autre.date_versement)}
+            examen.record("C35", "montant", ou=ou, sous=_format_place(autre), **champs)
+        memes[paiement].append((fait, f"est aussi à la ligne {examen.numero}"))
+
+
+def _get_paiement(versement: Versement) -> tuple[object, ...]:
+    return versement.partie, versement.annee_convention, versement.date_versement, versement.montant
+
+
+def _format_place(versement: Versement) -> str:
+    """Write what a payment is recorded under: its axe or fiche, and its reference."""
+    reference = f"la référence «\u00a0{versement.reference}\u00a0»" if versement.reference else "aucune référence"
+    return f"{versement.fiche or versement.axe or 'aucun axe ni fiche'}, {reference}"

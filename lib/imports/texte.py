@@ -8,6 +8,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from lib.imports.francais import is_francais
 from lib.imports.mojibake import repair_mojibake
 
 ENCODAGES: dict[str, str] = {
@@ -116,10 +117,17 @@ def _decode_utf8(ligne: bytes) -> str | None:
 
 
 def _find_un_octet(octets: bytes) -> str:
-    """Choose the single-byte encoding whose reading looks most French; ties go to Windows-1252."""
+    """Choose Windows-1252 when its reading is French throughout, else the encoding whose reading looks most French.
+
+    Those whose reading is French throughout come before the others.
+    """
     lignes = [ligne for ligne in octets.split(b"\n") if _HORS_ASCII.search(ligne)]
     echantillon = b"\n".join(lignes)[:_ECHANTILLON]
-    return max(_UN_OCTET, key=lambda code: _score(echantillon.decode(code, errors="replace")))
+    lectures = {code: echantillon.decode(code, errors="replace") for code in _UN_OCTET}
+    sures = [code for code, lecture in lectures.items() if is_francais(lecture)]
+    if _UN_OCTET[0] in sures:
+        return _UN_OCTET[0]
+    return max(sures or _UN_OCTET, key=lambda code: _score(lectures[code]))
 
 
 def _score(texte: str) -> int:

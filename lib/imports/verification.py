@@ -25,11 +25,11 @@ from lib.imports.regles_colonnes import check_periodes, list_periodes_dites
 from lib.imports.regles_ensemble import build_series, group_lignes, merge_doubles, verify_resultats_ensemble
 from lib.imports.regles_examen import Examen
 from lib.imports.regles_forme import check_forme
-from lib.imports.regles_gris import Gris
+from lib.imports.regles_gris import Gris, refuse_chiffre
 from lib.imports.regles_resultats import is_ligne_vide, read_reperes, read_resultat
 from lib.imports.regles_sommes import Sommes
 from lib.imports.regles_valeurs import STATUTS_SANS_VALEUR
-from lib.imports.regles_versements import read_reperes_versement, read_versement
+from lib.imports.regles_versements import read_reperes_versement, read_versement, verify_versements_ensemble
 
 _LECTEURS: dict[TypeDepot, Callable[[Examen, Cadre], Fait | None]] = {
     TypeDepot.RESULTATS: read_resultat,
@@ -90,6 +90,8 @@ def verify_table(
         Sommes(lignes, series, cadre).verify()
     elif type_depot is TypeDepot.EXECUTIONS:
         verify_executions_ensemble(examens, cadre)
+    elif type_depot is TypeDepot.VERSEMENTS:
+        verify_versements_ensemble(examens, cadre)
     saisies = [colonne.nom for colonne in COLONNES[type_depot] if colonne.saisie]
     return RapportVerification(lignes=tuple(_to_ligne(examen, saisies) for examen in examens))
 
@@ -116,6 +118,8 @@ def _is_vide(examen: Examen, type_depot: TypeDepot) -> bool:
     vide = is_ligne_vide(examen) if type_depot is TypeDepot.RESULTATS else not examen.has(*SAISIES[type_depot])
     seules = [c for c in COLONNES[type_depot] if c.saisie and examen.has(c.nom)] if vide else []
     if seules and not any(constat.code == "L20" for constat in examen.ligne.constats):
+        if any(refuse_chiffre(examen, colonne.nom, SAISIES[type_depot][0]) for colonne in seules):
+            return vide
         quoi = ", ".join(f"«\u00a0{colonne.intitule}\u00a0»" for colonne in seules)
         examen.record("I08", seules[0].nom, quoi=quoi, nom=SAISIES[type_depot][0])
     return vide

@@ -10,7 +10,7 @@ from lib.domain.comparaison import Choix, EtatLigne, LigneComparee, is_en_confli
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import ABSENT, INSECABLE, format_entier
 from lib.usecases.depots import PlanDepot
-from lib.usecases.problemes_depot import format_mesure
+from lib.usecases.problemes_depot import format_change, format_mesure
 
 LIGNES_PAR_PAGE = 25
 CONFLITS_MONTRES = 50
@@ -186,14 +186,14 @@ def _build_problemes(ligne: LigneComparee) -> str:
 def _build_avant(ligne: LigneComparee) -> str:
     if ligne.avant is None:
         return ABSENT
-    texte = escape(format_mesure(ligne.avant))
+    texte = escape(format_change(ligne.avant, ligne.apres)[0])
     return f"<del>{texte}</del>" if ligne.etat is EtatLigne.MODIFIE else texte
 
 
 def _build_apres(ligne: LigneComparee) -> str:
     if ligne.etat is EtatLigne.ABSENT or ligne.apres is None:
         return ABSENT
-    texte = escape(format_mesure(ligne.apres))
+    texte = escape(format_change(ligne.avant, ligne.apres)[1])
     return f"<ins>{texte}</ins>" if ligne.etat in (EtatLigne.NOUVEAU, EtatLigne.MODIFIE) else texte
 
 

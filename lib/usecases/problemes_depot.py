@@ -7,7 +7,7 @@ from typing import NamedTuple
 from lib.domain.comparaison import A_PUBLIER, PERIODES, EtatLigne, LigneComparee, compute_resume, get_mesure
 from lib.domain.contrat import Fait
 from lib.domain.contrat_lu import group_par
-from lib.domain.formats import format_date_courte, format_euros, format_nombre
+from lib.domain.formats import INSECABLE, format_date_courte, format_euros, format_nombre
 from lib.domain.lots import Lot
 from lib.domain.nomenclatures import TypeDepot
 from lib.domain.periodes import Trimestre
@@ -65,12 +65,11 @@ def list_problemes_comparaison(lignes: list[LigneComparee], lots: list[Lot], dej
     for ligne in lignes:
         if ligne.etat is EtatLigne.CONFLIT:
             problemes.append(_build_conflit(ligne, par_numero))
+        elif ligne.avant is None and ligne.apres is not None and ligne.apres.efface:
+            problemes.append(build_probleme("I22", ligne=ligne.numero))
         elif ligne.etat is EtatLigne.MODIFIE and ligne.change_une_mesure:
-            problemes.append(
-                build_probleme(
-                    "C08", ligne=ligne.numero, avant=format_mesure(ligne.avant), apres=format_mesure(ligne.apres)
-                )
-            )
+            avant, apres = format_change(ligne.avant, ligne.apres)
+            problemes.append(build_probleme("C08", ligne=ligne.numero, avant=avant, apres=apres))
     if absents := compute_resume(lignes)[EtatLigne.ABSENT]:
         problemes.append(build_probleme("I03", nombre=absents))
     return problemes
@@ -82,8 +81,7 @@ def _build_conflit(ligne: LigneComparee, lots: dict[int, Lot]) -> Probleme:
     return build_probleme(
         "C07",
         ligne=ligne.numero,
-        service=lot.service if lot else "",
-        date=format_date_courte(lot.publie_le.date()) if lot else "",
+        changement=_format_auteur(lot),
         connue="aucune valeur" if connue is None else _format_comme(ligne.apres, connue),
         actuelle=format_mesure(ligne.avant),
         proposee=format_mesure(ligne.apres),
@@ -109,3 +107,32 @@ def format_mesure(fait: Fait | None) -> str:
         return format_nombre(mesure)
     statut = getattr(fait, "statut", None)
     return getattr(fait, "texte", "") or (statut.libelle if statut else "vide")
+
+
+def _format_auteur(lot: Lot | None) -> str:
+    """Say who changed a value and when; of one that is no longer there, only that."""
+    if lot is None:
+        return "Cette valeur n’est plus en place"
+    guillemets = f"«{INSECABLE}{lot.service}{INSECABLE}»"
+    return f"Cette valeur a été changée par {guillemets} le {format_date_courte(lot.publie_le.date())}"
+
+
+def format_change(avant: Fait | None, apres: Fait | None) -> tuple[str, str]:
+    """Write both values of a change; beside figures, the status that differs, and the terms when all else is equal."""
+    dits = [format_mesure(avant), format_mesure(apres)]
+    if avant is None or apres is None or apres.efface or get_mesure(avant) is None or get_mesure(apres) is None:
+        return dits[0], dits[1]
+    precisions = [_list_precisions(fait, dits[0] == dits[1]) for fait in (avant, apres)]
+    for rang, siennes in enumerate(precisions):
+        autres = precisions[1 - rang]
+        if differentes := [dit for dit, autre in zip(siennes, autres, strict=True) if dit and dit != autre]:
+            dits[rang] += f" ({', '.join(differentes)})"
+    return dits[0], dits[1]
+
+
+def _list_precisions(fait: Fait, tout: bool) -> list[str]:
+    """List what a fact says beside its figure: its status, then its terms and its words."""
+    statut = getattr(fait, "statut", None)
+    termes = [getattr(fait, nom, None) for nom in ("numerateur", "denominateur")] if tout else []
+    rapport = " sur ".join(format_nombre(terme) for terme in termes if terme is not None)
+    return [statut.libelle.lower() if statut else "", rapport, getattr(fait, "texte", "") if tout else ""]

@@ -23,7 +23,7 @@ from lib.store import faits as store_faits
 from lib.store import lots as store_lots
 from lib.store.engine import read
 from lib.store.entrees import get_entree
-from lib.usecases.problemes_depot import format_mesure
+from lib.usecases.problemes_depot import format_change
 
 F = TypeVar("F", bound=Fait)
 
@@ -87,11 +87,12 @@ def _build_ligne(contrat: ContratLu, avant: Fait | None, apres: Fait) -> LigneRe
         mouvement = Mouvement.EFFACEE
     else:
         mouvement = Mouvement.NOUVELLE if avant is None else Mouvement.MODIFIEE
+    dits = format_change(avant, apres)
     return LigneRecu(
         nom=build_nom(contrat, apres),
         mouvement=mouvement,
-        avant=format_mesure(avant) if avant is not None else "",
-        apres=format_mesure(apres),
+        avant=dits[0] if avant is not None else "",
+        apres=dits[1],
         ecart=format_ecart(compute_ecart(avant, apres)),
         ligne=apres.ligne,
         adresse=get_adresse(apres),

@@ -54,7 +54,7 @@ def list_couleurs(livre: Workbook) -> dict[str, str]:
 
 
 def test_bad_cells_are_coloured_where_the_person_has_them() -> None:
-    assert list_couleurs(annotate(to_csv(*LIGNES))) == {"F2": ROUGE, "A4": ROUGE, "D5": ROUGE, "F5": JAUNE}
+    assert list_couleurs(annotate(to_csv(*LIGNES))) == {"F2": ROUGE, "A4": ROUGE, "G4": ROUGE, "D5": ROUGE, "F5": JAUNE}
 
 
 def test_the_message_stands_beside_its_row() -> None:
@@ -83,7 +83,7 @@ def test_information_is_on_the_second_sheet_only() -> None:
     lignes = [[case.value for case in rangee[:3]] for rangee in livre.worksheets[1].iter_rows(min_row=2)]
     assert lignes[0][0] == "fichier"
     assert lignes[0][2] == "Pour information"
-    assert [ligne[0] for ligne in lignes[1:]] == [2, 4, 5, 5]
+    assert [ligne[0] for ligne in lignes[1:]] == [2, 4, 4, 5, 5]
 
 
 def test_on_the_list_a_long_message_has_the_height_it_needs() -> None:

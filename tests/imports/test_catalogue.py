@@ -78,7 +78,12 @@ def test_a_suggestion_is_optional() -> None:
         ("I10", {"feuille": "Résultats", "autres": "« Feuil2 »"}),
         (
             "C07",
-            {"service": "CD", "date": "12/04/2025", "connue": "340", "actuelle": "345", "proposee": "348"},
+            {
+                "changement": "Cette valeur a été changée par « CD »",
+                "connue": "340",
+                "actuelle": "345",
+                "proposee": "348",
+            },
         ),
         ("C08", {"avant": "348", "apres": "384"}),
     ],

@@ -2,7 +2,10 @@ import pytest
 
 from lib.domain.depots import COLONNES
 from lib.domain.nomenclatures import TypeDepot
+from lib.domain.periodes import Trimestre
+from lib.exports.modeles import build_modele_xlsx
 from lib.imports.entetes import recognise_entetes
+from lib.imports.lecture import read_source
 from lib.imports.precisions import find_interdit, find_periode, has_inconnu
 
 R = TypeDepot.RESULTATS
@@ -110,6 +113,16 @@ def test_no_title_of_a_template_adds_an_unknown_word(type_depot: TypeDepot) -> N
     titres = tuple(colonne.intitule for colonne in COLONNES[type_depot])
     entetes = recognise_entetes(titres, type_depot).entetes
     assert [e.precision for e in entetes if e.precision] == []
+
+
+@pytest.mark.parametrize("type_depot", TypeDepot)
+def test_no_title_of_a_workbook_ready_to_fill_adds_an_unknown_word(type_depot: TypeDepot) -> None:
+    contenu = build_modele_xlsx(type_depot, Trimestre(2024, 4), [dict.fromkeys(c.nom for c in COLONNES[type_depot])])
+    source, _ = read_source(contenu, "modele.xlsx", type_depot)
+    assert source is not None
+    entetes = source.reconnaissance.entetes
+    assert [e.titre for e in entetes if e.interdit or has_inconnu(e.precision, True)] == []
+    assert {entete.nom for entete in entetes} == {colonne.nom for colonne in COLONNES[type_depot]}
 
 
 @pytest.mark.parametrize("ajout", ["(cible)", ": objectif", "\nprévision", "(N-1)", "(provisoire)", "– engagé"])

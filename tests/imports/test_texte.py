@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lib.imports.mojibake import repair_mojibake
 from lib.imports.texte import ENCODAGES, get_libelle_encodage, read_texte
@@ -107,3 +109,43 @@ def test_few_repaired_words_are_quoted_whatever_the_size_of_the_file():
     repare, exemples = repair_mojibake(abime)
     assert repare == " ".join(f"été{n}" for n in range(200))
     assert len(exemples) == 20
+
+
+MOTS = (
+    "été Créteil déjà voilà là où Où à Ça français reçu façade être forêt fête même pôle rôle contrôle hôtel "
+    "hôpital côté âge château tâche maître île dîner goût août sûr dû flûte naïf maïs Noël canoë Haÿ cœur œuvre "
+    "vœu élève père deuxième crèche accès hébergement née intérêt problème très siège Évry Île Étampes Ève État "
+    "Être Âgé poêle aiguë jusqu’à l’œil PÔLE NOËL FORÊT HÔTEL CONTRÔLE DÉPARTEMENT ÉTAT CRÈCHE PREMIÈRE DEUXIÈME "
+    "PÈRE SIÈGE ÉLÈVE DÉJÀ VOILÀ OÙ ÇA FRANÇAIS REÇU FAÇADE ÊTRE FÊTE MÊME RÔLE CÔTÉ ÂGE CHÂTEAU TÂCHE MAÎTRE "
+    "ÎLE DÎNER GOÛT AOÛT SÛR FLÛTE NAÏF MAÏS CŒUR ŒUVRE L’HAŸ ACCÈS INTÉRÊT PROBLÈME TRÈS BENOÎT RHÔNE ISRAËL "
+    "DIPLÔME CHÔMAGE TÊTE ENQUÊTE PRÊT ARRÊTÉ DÉPÔT IMPÔTS SYSTÈME THÈME MODÈLE COMPLÈTE SCÈNE À 12\u00a0€ "
+    "juin\u00a0– N° «\u00a0oui\u00a0» etc…"
+).split(" ")
+RESTENT_DOUTEUX = {
+    "mac_roman": {"Ça", "être", "Ève", "jusqu’à"},
+    "cp850": {"âge", "Noël", "Ève", "Être", "ÊTRE"},
+}
+"""Words that, alone in a file of an older encoding, read as well in another one."""
+
+
+@pytest.mark.parametrize("code", ["cp1252", "iso-8859-15", "mac_roman", "cp850"])
+def test_a_file_of_one_accented_word_is_read_back(code: str):
+    for mot in MOTS:
+        if mot.isascii() or mot.encode(code, errors="ignore").decode(code) != mot:
+            continue
+        lu = read_texte(f"code;commentaire\nS.1.2;{mot}\n".encode(code)).texte
+        assert (lu == f"code;commentaire\nS.1.2;{mot}\n") or mot in RESTENT_DOUTEUX.get(code, set()), (mot, lu)
+
+
+@given(st.lists(st.sampled_from(MOTS), min_size=1, max_size=3), st.sampled_from(["cp1252", "iso-8859-15"]))
+def test_any_short_windows_file_of_french_words_is_read_back(mots: list[str], code: str):
+    texte = f"code;commentaire\nS.1.2;{' '.join(mots)}\n"
+    if texte.encode(code, errors="ignore").decode(code) == texte:
+        assert read_texte(texte.encode(code)).texte == texte
+
+
+@given(st.lists(st.sampled_from(MOTS), min_size=1, max_size=3), st.sampled_from(["mac_roman", "cp850"]))
+def test_older_encodings_are_told_as_soon_as_a_word_has_a_small_e_acute(mots: list[str], code: str):
+    texte = f"année;réalisé\nS.1.2;{' '.join(mots)}\n"
+    if texte.encode(code, errors="ignore").decode(code) == texte:
+        assert read_texte(texte.encode(code)).texte == texte

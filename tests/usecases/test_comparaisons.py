@@ -212,3 +212,14 @@ def test_a_status_in_place_of_a_figure_is_a_change() -> None:
     plan = verify("F1-01;2025;T4;ND")
     assert list_etats(plan) == ["modifie"]
     assert getattr(plan.lignes[0].apres, "statut", None) is StatutResultat.NON_DISPONIBLE
+
+
+def test_a_conflict_with_a_value_no_longer_there_is_a_whole_sentence() -> None:
+    publish("F1-01;2025;T4;1300")
+    publish_annulation(ADMIN, CODE, 2, "essai")
+    plan = verify("F1-01;Livres prêtés;2025;T4;1300;1350", entete=MODELE)
+    (message,) = [p.message for p in plan.problemes if p.code == "C07"]
+    assert message.replace("\u00a0", " ").replace("\u202f", " ") == (
+        "Cette valeur n’est plus en place, depuis le téléchargement de votre modèle : 1 300 → aucune valeur ; vous "
+        "proposez 1 350."
+    )

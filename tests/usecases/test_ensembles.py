@@ -24,7 +24,9 @@ def contrat(moteur: Engine) -> None:
 
 
 def make_depot(nom: str, *lignes: str, entete: str = ENTETE) -> Depot:
-    return Depot("\r\n".join([entete, *lignes, ""]).encode(), f"{nom}.csv")
+    """Write a CSV; a row without its last cells has them empty."""
+    pleines = (ligne + ";" * (entete.count(";") - ligne.count(";")) for ligne in lignes)
+    return Depot("\r\n".join([entete, *pleines, ""]).encode(), f"{nom}.csv")
 
 
 def make_envoi(depot: Depot, acteur: Acteur = CD) -> Envoi:

@@ -86,7 +86,9 @@ def test_a_payment_already_there_is_replaced_only_with_a_reason() -> None:
         pay("900")
     pay("900", motif="montant mal lu")
     assert [v.montant for v in build_contrat_lu(CODE).versements] == [90000]
-    pay("900", reference="EJ 2")
+    with pytest.raises(SaisieRefusee, match="est-ce un autre versement"):
+        pay("900", reference="EJ 2")
+    pay("900", reference="EJ 2", confirme=True)
     assert len(build_contrat_lu(CODE).versements) == 2
 
 
