@@ -136,9 +136,9 @@ def to_contexte_feuille(nom: str) -> str:
     """Give the words of a sheet's name that situate its rows: neither its period, nor the name spreadsheets give.
 
     >>> to_contexte_feuille("2024"), to_contexte_feuille("Suivi 2024"), to_contexte_feuille("Feuil1")
-    ('', 'suivi', '')
+    ('', 'Suivi', '')
     """
     lue = read_periode_ecrite(nom)
     if lue.est_dite:
-        return " ".join(lue.mots)
+        return " ".join(mot for mot in nom.split() if set(read_periode_ecrite(mot).mots) & set(lue.mots))
     return "" if nom.strip().lower().startswith(_FEUILLES_SANS_NOM) else " ".join(nom.split())

@@ -72,7 +72,7 @@ def show_feuilles(reprise: Reprise, lus: Sequence[TableauLu], suivi: Suivi) -> T
         choisi = st.selectbox(
             "Feuille à regarder",
             list(par_cle),
-            format_func=lambda c: f"{format_nom(par_cle[c].tableau, suivi)}{INSECABLE}: {format_etat(par_cle[c])}",
+            format_func=lambda c: format_nom(par_cle[c].tableau, suivi),
             key=cle,
             width=620,
         )

@@ -20,10 +20,10 @@ def test_a_key_says_what_situates_the_row_then_its_label() -> None:
     colonnes = {RoleRepere.CONTEXTE.value: [1], "code_indicateur": [2]}
     reperes = make_reperes(lignes, colonnes, feuille="ASE 2024", situees=((2, 1), (3, 2), (4, 1)))
     assert list_cles(reperes) == [
-        "ase › Axe 1",
-        "ase › Axe 1 › S.1.2 › Jeunes logés",
-        "ase › Axe 1 › Jeunes logés › S.1.2 › dont filles",
-        "ase › Axe 1 › S.1.3 › Familles",
+        "ASE › Axe 1",
+        "ASE › Axe 1 › S.1.2 › Jeunes logés",
+        "ASE › Axe 1 › Jeunes logés › S.1.2 › dont filles",
+        "ASE › Axe 1 › S.1.3 › Familles",
     ]
 
 
