@@ -174,4 +174,10 @@ TEXTES_QUESTIONS: dict[str, tuple[NiveauProbleme, str, str, str]] = {
         "l'unité du contrat, « {unite} »",
         "Vérifiez que c'est la bonne ligne et le bon nombre ; confirmez s'il est bien en « {unite} ».",
     ),
+    "C38": (
+        _C,
+        "Seule la feuille « {feuille} » est lue ; {autres} : un tableau s’y trouve aussi.",
+        "les données à publier dans la feuille lue",
+        "Confirmez si l'autre feuille ne sert pas ; sinon choisissez-la, ou passez par « Reprendre un tableau ».",
+    ),
 }

@@ -1,10 +1,12 @@
 """Reading an uploaded file: bytes → rows by known columns, how they were read, and why not. Never raises."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from lib.domain.correspondances import LectureChoisie
 from lib.domain.depots import COLONNES
+from lib.domain.invisibles import INVISIBLES
 from lib.domain.nomenclatures import TypeDepot
 from lib.domain.problemes import Probleme
 from lib.domain.tableau import LectureFichier, TableLue
@@ -36,7 +38,7 @@ FEUILLES_LUES = 50
 """How many visible sheets are looked at for a header."""
 
 _NOTICE = normalise_entete("Mode d’emploi")
-_SANS_CONTENU = ' ;,|\t\n"\u00a0\u202f\ufeff'
+_SANS_CONTENU = f'{INVISIBLES};,|"'
 
 
 @dataclass(frozen=True)
@@ -227,7 +229,7 @@ def _open_classeur(
     autres = [feuille for feuille in classeur.feuilles if feuille.nom != nom]
     masques = tuple(feuille.nom if feuille.visible else f"{feuille.nom}, masquée" for feuille in autres)
     lecture = LectureFichier(classeur.format, feuille=nom, autres_feuilles=masques)
-    notices = [] if voulue else _list_feuilles_ignorees(nom, autres)
+    notices = [] if voulue else _list_feuilles_ignorees(nom, autres, trouvees)
     return Source(grille, index + 1, reconnaissance, lecture, choisie), notices
 
 
@@ -240,7 +242,15 @@ def _refuse_sans_entete(debuts: dict[str, list[list[str]]]) -> Probleme:
     return build_probleme("F02")
 
 
-def _list_feuilles_ignorees(nom: str, autres: list[Feuille]) -> list[Probleme]:
-    """Name the visible sheets left aside (I10), our own instructions excepted."""
-    visibles = [f"«\u00a0{f.nom}\u00a0»" for f in autres if f.visible and normalise_entete(f.nom) != _NOTICE]
-    return [build_probleme("I10", feuille=nom, autres=", ".join(visibles))] if visibles else []
+def _list_feuilles_ignorees(nom: str, autres: list[Feuille], tableaux: Collection[str]) -> list[Probleme]:
+    """Ask about the visible sheets that hold a table too (C38), name the others (I10), our instructions excepted."""
+    visibles = [feuille.nom for feuille in autres if feuille.visible and normalise_entete(feuille.nom) != _NOTICE]
+    notices = []
+    for code, noms in (
+        ("C38", [autre for autre in visibles if autre in tableaux]),
+        ("I10", [autre for autre in visibles if autre not in tableaux]),
+    ):
+        if noms:
+            cites = ", ".join(f"«\u00a0{autre}\u00a0»" for autre in noms)
+            notices.append(build_probleme(code, feuille=nom, autres=cites))
+    return notices

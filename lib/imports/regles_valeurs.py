@@ -77,7 +77,7 @@ def read_mesure(examen: Examen, regle: RegleIndicateur, precedent: Precedent) ->
     if mesure.efface or not examen.has("statut"):
         return mesure
     contredit = statut in STATUTS_SANS_VALEUR and (mesure.valeur is not None or mesure.texte)
-    if contredit or (mesure.statut in STATUTS_SANS_VALEUR and mesure.statut is not statut):
+    if contredit or (mesure.statut in STATUTS_SANS_VALEUR and statut not in (mesure.statut, StatutResultat.MESUREE)):
         ecrite = mesure.texte or (examen.get_texte("valeur") if mesure.valeur is None else format_nombre(mesure.valeur))
         examen.record("V13", "statut", valeur=ecrite, statut=statut.libelle)
     return mesure if mesure.statut in STATUTS_SANS_VALEUR else mesure._replace(statut=statut)

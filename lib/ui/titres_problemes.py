@@ -34,6 +34,7 @@ TITRES = {
     "V37": "EFFACER dans une colonne de mots",
     "V36": "Nombre dans une colonne de mots",
     "V35": "Nombre donné en milliers ou en millions",
+    "C38": "Autre feuille qui porte un tableau",
     "C36": "Unité différente de celle du contrat",
     "C35": "Versement peut-être déjà enregistré",
     "C34": "Valeur provisoire redonnée sans statut",

@@ -163,7 +163,7 @@ def test_the_first_visible_sheet_with_a_known_header_is_read_and_the_others_name
     assert [ligne.cellules["code_indicateur"].texte for ligne in table.lignes] == ["A"]
     assert table.lecture.feuille == "T1"
     assert table.lecture.autres_feuilles == ("Mode d'emploi", "Brouillon, masquée", "T2")
-    assert [(probleme.code, "T2" in probleme.message) for probleme in problemes] == [("I10", True)]
+    assert [(probleme.code, "T2" in probleme.message) for probleme in problemes] == [("C38", True)]
     assert "Mode" not in problemes[0].message
 
 

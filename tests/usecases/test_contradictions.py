@@ -123,7 +123,6 @@ def test_a_payment_written_twice_in_a_file_is_asked_on_its_second_row() -> None:
 SEULES: tuple[tuple[TypeDepot, Ligne, str], ...] = (
     (R, resultat("ND", "S.2.1-01", numerateur="60", denominateur="80"), "V13"),
     (R, resultat("ND", statut="Sans objet"), "V13"),
-    (R, resultat("ND", statut="Mesurée"), "V13"),
     (R, resultat("Sans objet", QUALITATIF, statut="Provisoire"), "V13"),
     (R, resultat("EFFACER", "S.2.1-01", numerateur="60", denominateur="80"), "V33"),
     (R, resultat("EFFACER", statut="Provisoire"), "V33"),

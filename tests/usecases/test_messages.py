@@ -223,6 +223,7 @@ DU_FICHIER = (
     Fichier("V31", SIMPLE.replace("Valeur", "Valeur (T1)").encode("cp1252")),
     Fichier("I20", SIMPLE.replace("Valeur", "Valeur;Agent").replace(";64", ";64;M. D.").encode("cp1252")),
     Fichier("I02", VIDES.encode("cp1252")),
+    Fichier("C38", build_classeur({"T1": DEUX_FEUILLES["T2 2025"], "T2": DEUX_FEUILLES["T2 2025"]}), "resultats.xlsx"),
     Fichier("I10", build_classeur(DEUX_FEUILLES), "resultats.xlsx"),
 )  # fmt: skip
 
