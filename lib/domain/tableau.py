@@ -130,7 +130,7 @@ class Doute(Nomenclature):
     COUPEE = "coupee", "Suivie d’un reste de ligne"
 
 
-class Ecart(Nomenclature):
+class MiseDeCote(Nomenclature):
     """Why a row of a tracker is left aside, whatever it holds."""
 
     IGNOREE = "ignoree", "Hors de la lecture"
@@ -169,7 +169,7 @@ class LigneLue(NamedTuple):
     remplies: tuple[int, ...] = ()
     affichages: Mapping[str, Affichage] = MappingProxyType({})
     constats: tuple[Constat, ...] = ()
-    ecart: Ecart | None = None
+    ecart: MiseDeCote | None = None
 
     def get_cellule(self, nom: str) -> Cellule | None:
         """Give the cell of a column, None when the file does not have it."""

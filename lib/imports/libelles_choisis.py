@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from lib.domain.correspondances import A_DIRE, LectureChoisie, RoleRepere, read_role
-from lib.domain.tableau import Ecart, Entete
+from lib.domain.tableau import Entete, MiseDeCote
 from lib.imports.grille import Grille
 from lib.imports.reperes import PeriodeLigne, Reperes
 
@@ -26,7 +26,7 @@ class LibellesChoisis:
         self.colonne = reperees[0] if reperees else 0
         self._a_periode = RoleRepere.PERIODE in colonnes
 
-    def read(self, numero: int, lus: Mapping[str, str]) -> tuple[dict[str, str], Ecart | None]:
+    def read(self, numero: int, lus: Mapping[str, str]) -> tuple[dict[str, str], MiseDeCote | None]:
         """Give the texts that replace those of a row, and why the row is left aside, if it is."""
         dites = self._read_periode(numero) if self._a_periode else {}
         libelle = lus.get("code_indicateur", "").strip()
@@ -34,9 +34,9 @@ class LibellesChoisis:
         if role is None:
             return dites, None
         if texte == A_DIRE:
-            return dites, Ecart.A_DIRE
+            return dites, MiseDeCote.A_DIRE
         if not role.nom:
-            return dites, Ecart.IGNOREE
+            return dites, MiseDeCote.IGNOREE
         return {**dites, **dict(role.fixes), "code_indicateur": role.nom}, None
 
     def _read_periode(self, numero: int) -> dict[str, str]:

@@ -10,7 +10,7 @@ from lib.domain.reprises import Certitude, LibellePropose, Reponses
 from lib.imports.libelles import SUGGESTIONS
 from lib.imports.plis import fold
 from lib.imports.reperes import SEPARATEUR
-from lib.imports.reprise_lignes import GenreLigne, LigneSuivi, RangeeSuivi
+from lib.imports.reprise_lignes import GenreLigne, LigneTableau, RangeeSuivi
 from lib.imports.reprise_outils import Outils
 from lib.imports.reprise_titres import REALISE, is_nature
 
@@ -34,7 +34,7 @@ class Rapprochement:
 def propose_libelles(rangee: RangeeSuivi, outils: Outils, reponses: Reponses) -> tuple[LibellePropose, ...]:
     """Propose what each key of a table's rows is read as, in the order of the rows that fill something."""
     lecteur = _LecteurLibelles(rangee, outils, reponses)
-    groupes: dict[str, list[LigneSuivi]] = {}
+    groupes: dict[str, list[LigneTableau]] = {}
     for ligne in rangee.lignes:
         if ligne.remplies and (cle := rangee.reperes.get_cle(ligne.numero)):
             groupes.setdefault(cle, []).append(ligne)
@@ -79,7 +79,7 @@ class _LecteurLibelles:
         self._rangee, self._outils, self._reponses = rangee, outils, reponses
         self._faits: dict[int, Rapprochement] = {}
 
-    def propose(self, cle: str, lignes: Sequence[LigneSuivi]) -> LibellePropose:
+    def propose(self, cle: str, lignes: Sequence[LigneTableau]) -> LibellePropose:
         premiere = lignes[0]
         lu = self._match(premiere)
         situe = self._rangee.reperes.get_contextes(premiere.numero)
@@ -95,7 +95,7 @@ class _LecteurLibelles:
             suggestions=lu.suggestions,
         )
 
-    def _match(self, ligne: LigneSuivi) -> Rapprochement:
+    def _match(self, ligne: LigneTableau) -> Rapprochement:
         """Match a row: what was answered, what is known, then what its words say."""
         if ligne.numero not in self._faits:
             cle = self._rangee.reperes.get_cle(ligne.numero)
@@ -112,7 +112,7 @@ class _LecteurLibelles:
         code = read_role(connu).nom
         return not code or code in self._outils.contrat.indicateur_par_code
 
-    def _match_mots(self, ligne: LigneSuivi) -> Rapprochement:
+    def _match_mots(self, ligne: LigneTableau) -> Rapprochement:
         numero = ligne.numero
         precision = self._rangee.reperes.get_precision(numero)
         if precision and (nature := is_nature(precision)) != REALISE:
@@ -130,7 +130,7 @@ class _LecteurLibelles:
             return self._match_detail(ligne)
         return self._check_libres(numero, self._put_lieu(numero, self._match_libelle(ligne)))
 
-    def _match_nature(self, ligne: LigneSuivi) -> Rapprochement:
+    def _match_nature(self, ligne: LigneTableau) -> Rapprochement:
         """« Réalisé » is the indicator above; « Cible » is no result."""
         nature = is_nature(ligne.libelle)
         if nature != REALISE:
@@ -140,7 +140,7 @@ class _LecteurLibelles:
             return _ask("aucun indicateur n’est nommé au-dessus")
         return self._match(parent)
 
-    def _match_lieu(self, ligne: LigneSuivi) -> Rapprochement:
+    def _match_lieu(self, ligne: LigneTableau) -> Rapprochement:
         """A place under an indicator is this indicator there."""
         parent = self._rangee.get_parent(ligne.numero)
         if parent is None or parent.genre is not GenreLigne.INDICATEUR:
@@ -148,7 +148,7 @@ class _LecteurLibelles:
         lieu = self._outils.contextes.get_territoire(ligne.libelle)
         return self._add_fixe(self._match(parent), ("territoire", str(lieu)))
 
-    def _match_detail(self, ligne: LigneSuivi) -> Rapprochement:
+    def _match_detail(self, ligne: LigneTableau) -> Rapprochement:
         """« dont … » is a breakdown of the indicator above, when the contract has it."""
         parent = self._rangee.get_parent(ligne.numero)
         if parent is None or parent.genre is not GenreLigne.INDICATEUR:
@@ -195,7 +195,7 @@ class _LecteurLibelles:
                 return _ask(f"«\u00a0{titre}\u00a0» dit «\u00a0{texte}\u00a0»", ventile)
         return lu
 
-    def _match_libelle(self, ligne: LigneSuivi) -> Rapprochement:
+    def _match_libelle(self, ligne: LigneTableau) -> Rapprochement:
         """Match the words of a label, in the light of those that situate it."""
         libelle, outils = ligne.libelle, self._outils
         if code := outils.contextes.get_code(libelle):

@@ -27,7 +27,7 @@ class GenreLigne(Enum):
     SECTION = auto()
 
 
-class LigneSuivi(NamedTuple):
+class LigneTableau(NamedTuple):
     """One row: what it is, its label, and how many cells its columns of results have filled."""
 
     numero: int
@@ -65,12 +65,12 @@ class RangeeSuivi:
         situee = LectureChoisie(feuille=feuille, constantes=base.constantes, situees=tuple(self.situees.items()))
         self.reperes = Reperes(grille, colonnes, situee, bornes)
 
-    def _read_lignes(self, bornes: tuple[int, int]) -> Iterator[LigneSuivi]:
+    def _read_lignes(self, bornes: tuple[int, int]) -> Iterator[LigneTableau]:
         for numero in range(bornes[0], bornes[1] + 1):
             libelle = self._reperes.libelles.get(numero, "")
             remplies = sum(numero in etude.textes for etude in self._valeurs)
             if libelle or remplies:
-                yield LigneSuivi(numero, self._find_genre(numero, libelle, remplies), libelle, remplies)
+                yield LigneTableau(numero, self._find_genre(numero, libelle, remplies), libelle, remplies)
 
     def _find_genre(self, numero: int, libelle: str, remplies: int) -> GenreLigne:
         """Tell a section from an indicator still without values, and a detail from the indicator it details."""
@@ -120,7 +120,7 @@ class RangeeSuivi:
             if parent is not None:
                 yield ligne.numero, parent
 
-    def get_parent(self, numero: int) -> LigneSuivi | None:
+    def get_parent(self, numero: int) -> LigneTableau | None:
         """Give the row that situates a row."""
         parent = self.situees.get(numero)
         return next((ligne for ligne in self.lignes if ligne.numero == parent), None)

@@ -8,7 +8,7 @@ from lib.domain.contrat_lu import ContratLu
 from lib.domain.depots import COLONNES
 from lib.domain.droits import Acteur
 from lib.domain.nomenclatures import TypeDepot
-from lib.domain.tableau import Ecart, TableLue
+from lib.domain.tableau import MiseDeCote, TableLue
 from lib.domain.verification import LigneVerifiee, RapportVerification
 from lib.imports.regles_argent import (
     read_enveloppe,
@@ -106,9 +106,9 @@ def _check_dit(examen: Examen, type_depot: TypeDepot) -> None:
         examen.record("L07", nom, nom=nom, exemple="une valeur, ou une mention\u00a0: ND, À définir, Sans objet")
 
 
-def _leave_aside(examen: Examen, ecart: Ecart) -> None:
+def _leave_aside(examen: Examen, ecart: MiseDeCote) -> None:
     """Say that a row is not read: the person chose so, or has not said yet what its label stands for."""
-    examen.vide = ecart is Ecart.IGNOREE
+    examen.vide = ecart is MiseDeCote.IGNOREE
     nom = next((nom for nom in ("code_indicateur", "libelle") if examen.has(nom)), "")
     examen.record("I25" if examen.vide else "L25", nom)
 

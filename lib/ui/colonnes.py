@@ -23,7 +23,7 @@ from lib.ui.reponses import (
     record_feuille,
     record_ligne_entete,
 )
-from lib.usecases.correspondances import ColonnesDuFichier, LectureProposee, load_apercu, load_colonnes
+from lib.usecases.correspondances import ColonnesDuFichier, LectureRetenue, load_apercu, load_colonnes
 from lib.usecases.depots import Depot, PlanDepot
 
 EXEMPLES_MONTRES, LIGNES_MONTREES, LONGUEUR_EXEMPLE, COLONNES_MONTREES = 3, 15, 40, 12
@@ -74,7 +74,7 @@ def is_demandee(plan: PlanDepot) -> bool:
     return any(p.niveau is NiveauProbleme.A_CONFIRMER and p.ligne is None and p.colonne for p in plan.problemes)
 
 
-def format_colonnes(lecture: LectureFichier | None, proposee: LectureProposee) -> str:
+def format_colonnes(lecture: LectureFichier | None, proposee: LectureRetenue) -> str:
     """Say how many columns are read: « Colonnes lues : 7 sur 9, dont 1 reprise de votre dépôt n° 12 »."""
     lues = len(lecture.colonnes_reconnues) if lecture else 0
     toutes = lues + (len(lecture.colonnes_ignorees) if lecture else 0)
@@ -98,7 +98,7 @@ def _load_colonnes(acteur: Acteur, depot: Depot) -> ColonnesDuFichier:
     return colonnes
 
 
-def _show_tableau(depot: Depot, lues: ColonnesDuFichier, proposee: LectureProposee, demandees: bool) -> None:
+def _show_tableau(depot: Depot, lues: ColonnesDuFichier, proposee: LectureRetenue, demandees: bool) -> None:
     """Show one row per column: where it is, what it holds, what it is read as."""
     ignorees = {c.entete.colonne: "" for c in lues.colonnes if not c.entete.nom}
     if demandees and ignorees:

@@ -20,7 +20,7 @@ from lib.domain.tableau import Retouche
 from lib.imports.lecture import Consignes
 from lib.imports.texte import ENCODAGES
 from lib.usecases.contrats import get_dernier_lot
-from lib.usecases.correspondances import LectureProposee, load_lecture_choisie
+from lib.usecases.correspondances import LectureRetenue, load_lecture_choisie
 from lib.usecases.depots import Depot
 
 AUTOMATIQUE = "Reconnaître automatiquement"
@@ -179,7 +179,7 @@ def _get_lecture_dite(depot: Depot) -> LectureChoisie:
     return LectureChoisie(get_feuille(depot), st.session_state.get(get_cle(depot, "entete")))
 
 
-def load_proposee(acteur: Acteur, code: str, depot: Depot) -> LectureProposee:
+def load_proposee(acteur: Acteur, code: str, depot: Depot) -> LectureRetenue:
     """Give what the service said of the titles of earlier files; looked for again when something was published."""
     dite, encodage = _get_lecture_dite(depot), depot.consignes.encodage
     cle = (code, acteur, get_dernier_lot(code), encodage, dite)
@@ -188,7 +188,7 @@ def load_proposee(acteur: Acteur, code: str, depot: Depot) -> LectureProposee:
         seul = replace(depot, consignes=Consignes(encodage, dite))
         garde = (cle, load_lecture_choisie(acteur, code, seul))
         st.session_state[get_cle(depot, "proposee")] = garde
-    proposee: LectureProposee = garde[1]
+    proposee: LectureRetenue = garde[1]
     return proposee
 
 

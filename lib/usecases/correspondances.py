@@ -19,7 +19,7 @@ from lib.usecases.depots import Depot
 
 
 @dataclass(frozen=True)
-class LectureProposee:
+class LectureRetenue:
     """How a file may be read from what is kept; lots: column number → the lot its role comes from."""
 
     choisie: LectureChoisie = field(default_factory=LectureChoisie)
@@ -39,7 +39,7 @@ class ColonnesDuFichier:
     suggestions: dict[int, str] = field(default_factory=dict)
 
 
-def load_lecture_choisie(acteur: Acteur, code: str, depot: Depot) -> LectureProposee:
+def load_lecture_choisie(acteur: Acteur, code: str, depot: Depot) -> LectureRetenue:
     """Give what the person's service said before of the titles of a file of this kind, each with its last lot.
 
     The sheet and the row of titles the person chose are followed; a header not recognised is looked for among the
@@ -47,16 +47,16 @@ def load_lecture_choisie(acteur: Acteur, code: str, depot: Depot) -> LectureProp
     """
     check_can_deposer(acteur, depot.type_depot)
     if depot.type_depot is None:
-        return LectureProposee()
+        return LectureRetenue()
     with read() as session:
         gardees = _list_gardees(session, code, acteur.service_affiche, depot.type_depot)
     if not gardees:
-        return LectureProposee()
+        return LectureRetenue()
     ligne, titres = _read_titres(depot, gardees)
     trouvees = match_titres(titres, gardees)
     roles = tuple((colonne, read_role(gardee.lu_comme)) for colonne, gardee in sorted(trouvees.items()))
     lots = {colonne: gardee.lot for colonne, gardee in trouvees.items()}
-    return LectureProposee(LectureChoisie(ligne_entete=ligne, colonnes=roles), lots)
+    return LectureRetenue(LectureChoisie(ligne_entete=ligne, colonnes=roles), lots)
 
 
 def _list_gardees(session: Session, code: str, service: str, type_depot: TypeDepot) -> Gardees:

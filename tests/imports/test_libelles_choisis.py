@@ -6,7 +6,7 @@ import pytest
 
 from lib.domain.correspondances import A_DIRE, LectureChoisie, RoleColonne, RoleRepere
 from lib.domain.nomenclatures import TypeDepot
-from lib.domain.tableau import Ecart, TableLue
+from lib.domain.tableau import MiseDeCote, TableLue
 from lib.imports.lecture import Consignes, read_feuilles, read_fichier
 from tests.imports.fabrique import build_classeur, to_csv
 
@@ -59,7 +59,13 @@ def test_titles_on_two_rows_labels_and_bounds_are_obeyed() -> None:
         ("Total", "2024", "T2", "21"),
         ("Familles", "2024", "T1", "5"),
     ]
-    assert [ligne.ecart for ligne in table.lignes] == [None, None, Ecart.IGNOREE, Ecart.IGNOREE, Ecart.A_DIRE]
+    assert [ligne.ecart for ligne in table.lignes] == [
+        None,
+        None,
+        MiseDeCote.IGNOREE,
+        MiseDeCote.IGNOREE,
+        MiseDeCote.A_DIRE,
+    ]
     assert {ligne.numero for ligne in table.lignes} == {5, 6, 7}
 
 

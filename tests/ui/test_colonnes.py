@@ -4,7 +4,7 @@ from lib.domain.nomenclatures import TypeDepot
 from lib.domain.problemes import NiveauProbleme, Probleme
 from lib.domain.tableau import Apercu, ColonneLue, Entete, LectureFichier
 from lib.ui.colonnes import build_apercu, format_colonnes, format_exemples, format_role, get_role, is_demandee
-from lib.usecases.correspondances import LectureProposee
+from lib.usecases.correspondances import LectureRetenue
 from lib.usecases.depots import PlanDepot
 from tests.pages.visite import clean
 
@@ -21,7 +21,7 @@ LECTURE = LectureFichier("csv", colonnes_reconnues=("a", "b", "c"), colonnes_ign
     ],
 )
 def test_how_many_columns_are_read_is_said_with_where_it_comes_from(lots: dict[int, int], reprise: str) -> None:
-    phrase = clean(format_colonnes(LECTURE, LectureProposee(lots=lots)))
+    phrase = clean(format_colonnes(LECTURE, LectureRetenue(lots=lots)))
     assert phrase == f"Colonnes lues : 3 sur 4{reprise}, voir ou changer"
 
 

@@ -12,7 +12,7 @@ from lib.domain.erreurs import AccesRefuse
 from lib.domain.nomenclatures import TypeDepot
 from lib.imports.lecture import Consignes
 from lib.usecases.contrats import build_contrat_lu, publish_contrat
-from lib.usecases.correspondances import LectureProposee, load_apercu, load_colonnes, load_lecture_choisie
+from lib.usecases.correspondances import LectureRetenue, load_apercu, load_colonnes, load_lecture_choisie
 from lib.usecases.depots import Depot, PlanDepot, publish_depot, verify_depot
 from lib.usecases.lots import publish_annulation
 from lib.usecases.magasin import verify_magasin
@@ -53,16 +53,16 @@ def publish(depot: Depot, acteur: Acteur = CD) -> int:
     return lot.numero
 
 
-def propose(depot: Depot, acteur: Acteur = CD) -> LectureProposee:
+def propose(depot: Depot, acteur: Acteur = CD) -> LectureRetenue:
     return load_lecture_choisie(acteur, CODE, depot)
 
 
 def test_a_title_said_once_is_proposed_to_the_next_file_with_the_lot_it_comes_from() -> None:
-    assert propose(make_depot("F1-01;2025;T3;12;")) == LectureProposee()
+    assert propose(make_depot("F1-01;2025;T3;12;")) == LectureRetenue()
     numero = publish(say(make_depot("F1-01;2025;T3;12;"), d=VALEUR))
     autre = make_depot("12;F1-01;2025;T4", titres="REALISE;code;annee;trimestre")
     proposee = propose(autre)
-    assert proposee == LectureProposee(LectureChoisie(colonnes=((1, VALEUR),)), {1: numero})
+    assert proposee == LectureRetenue(LectureChoisie(colonnes=((1, VALEUR),)), {1: numero})
     plan = verify(replace(autre, consignes=Consignes(choisie=proposee.choisie)))
     assert not plan.est_illisible and len(plan.a_publier) == 1
 
@@ -76,7 +76,7 @@ def test_what_is_kept_enters_with_the_lot_and_its_journal_still_holds() -> None:
 def test_a_new_word_replaces_the_former_one() -> None:
     publish(say(make_depot("F1-01;2025;T3;12;"), d=VALEUR, e=RIEN))
     second = publish(say(make_depot("F1-01;2025;T4;4;15"), d=RIEN, e=VALEUR))
-    assert propose(make_depot("F1-01;2025;T4;1;2")) == LectureProposee(
+    assert propose(make_depot("F1-01;2025;T4;1;2")) == LectureRetenue(
         LectureChoisie(colonnes=((4, RIEN), (5, VALEUR))), {4: second, 5: second}
     )
 
@@ -87,14 +87,14 @@ def test_undoing_the_lot_takes_its_words_back() -> None:
     publish_annulation(CD, CODE, second, "essai")
     assert propose(make_depot("F1-01;2025;T4;1;2")).lots == {4: premier}
     publish_annulation(CD, CODE, premier, "essai")
-    assert propose(make_depot("F1-01;2025;T4;1;2")) == LectureProposee()
+    assert propose(make_depot("F1-01;2025;T4;1;2")) == LectureRetenue()
 
 
 def test_each_service_and_each_kind_of_file_has_its_own_words() -> None:
     publish(say(make_depot("F1-01;2025;T4;12;"), d=VALEUR))
-    assert propose(make_depot("F1-01;2025;T4;1;"), ADMIN) == LectureProposee()
-    assert propose(make_depot("F1-01;2025;1;", type_depot=TypeDepot.CIBLES)) == LectureProposee()
-    assert propose(replace(make_depot("F1-01;2025;T4;1;"), type_depot=None)) == LectureProposee()
+    assert propose(make_depot("F1-01;2025;T4;1;"), ADMIN) == LectureRetenue()
+    assert propose(make_depot("F1-01;2025;1;", type_depot=TypeDepot.CIBLES)) == LectureRetenue()
+    assert propose(replace(make_depot("F1-01;2025;T4;1;"), type_depot=None)) == LectureRetenue()
 
 
 def test_a_column_ignored_knowingly_is_not_asked_about_again() -> None:
@@ -111,7 +111,7 @@ def test_a_column_ignored_knowingly_is_not_asked_about_again() -> None:
 
 def test_nothing_is_kept_of_a_file_that_has_the_titles_of_the_template() -> None:
     publish(make_depot("F1-01;2025;T4;12", titres="code_indicateur;annee;trimestre;valeur"))
-    assert propose(make_depot("F1-01;2025;T3;12;")) == LectureProposee()
+    assert propose(make_depot("F1-01;2025;T3;12;")) == LectureRetenue()
 
 
 def test_a_header_of_unknown_titles_is_found_by_those_that_were_kept() -> None:
