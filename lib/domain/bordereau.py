@@ -19,7 +19,10 @@ class SortCellule(Nomenclature):
 
 @dataclass(frozen=True, kw_only=True)
 class Bordereau(Fait):
-    """How many cells a file had filled, and what became of them: the first count is the sum of the four others."""
+    """How many cells a file has filled, and what became of them: remplies is the sum of the four that follow.
+
+    recues: how many the file had as it came, before what was corrected on screen.
+    """
 
     CLE: ClassVar[tuple[str, ...]] = ("remplies",)
 
@@ -28,6 +31,7 @@ class Bordereau(Fait):
     inchangees: int
     laissees: int
     ignorees: int
+    recues: int
 
 
 @dataclass(frozen=True, kw_only=True)

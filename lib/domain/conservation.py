@@ -43,7 +43,9 @@ def _get_sort(ligne: LigneComparee) -> SortCellule:
     return SortCellule.LAISSEE
 
 
-def build_bordereau(remplies: Remplies, sorts: Mapping[Place, SortCellule]) -> tuple[Bordereau, list[Place]]:
+def build_bordereau(
+    remplies: Remplies, recues: int, sorts: Mapping[Place, SortCellule]
+) -> tuple[Bordereau, list[Place]]:
     """Count the filled cells of a file by what becomes of them; the second list holds those that nothing accounts for.
 
     The file balances when it is empty: filled = published + already published + left aside + ignored.
@@ -56,6 +58,7 @@ def build_bordereau(remplies: Remplies, sorts: Mapping[Place, SortCellule]) -> t
         inchangees=compte[SortCellule.INCHANGEE],
         laissees=compte[SortCellule.LAISSEE],
         ignorees=sum(remplies.ignorees.values()),
+        recues=recues,
     )
     return bordereau, [place for place in places if place not in sorts]
 
@@ -73,7 +76,8 @@ def format_place(place: Place) -> str:
 def format_bordereau(bordereau: Bordereau, publie: bool, ignorees: Iterable[str] = ()) -> str:
     """Write the balance of a file in one line; ignorees are the names of the columns nobody reads.
 
-    For instance « 12 cellules remplies dans votre fichier = 11 publiées + 1 laissée de côté ».
+    For instance « 12 cellules remplies dans votre fichier = 11 publiées + 1 laissée de côté »; when corrections made on
+    screen filled or emptied some: « 12 cellules remplies dans votre fichier, 11 après vos corrections = 11 publiées ».
     """
     verbe = ("publiée", "publiées") if publie else ("à publier", "à publier")
     noms = ", ".join(ignorees)
@@ -84,8 +88,10 @@ def format_bordereau(bordereau: Bordereau, publie: bool, ignorees: Iterable[str]
         (bordereau.ignorees, "ignorée", "ignorées", f" ({noms})" if noms else ""),
     )
     somme = " + ".join(f"{_count(nombre, un, plusieurs)}{suite}" for nombre, un, plusieurs, suite in termes if nombre)
-    remplies = _count(bordereau.remplies, "cellule remplie", "cellules remplies")
-    return f"{remplies} dans votre fichier{INSECABLE}= {somme}" if somme else f"{remplies} dans votre fichier"
+    dites = f"{_count(bordereau.recues, 'cellule remplie', 'cellules remplies')} dans votre fichier"
+    if bordereau.remplies != bordereau.recues:
+        dites += f", {format_entier(bordereau.remplies)} après vos corrections"
+    return f"{dites}{INSECABLE}= {somme}" if somme else dites
 
 
 def _count(nombre: int, un: str, plusieurs: str) -> str:

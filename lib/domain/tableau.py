@@ -267,7 +267,7 @@ class Apercu:
 class TableLue:
     """A file read: headers, rows and how it was read. Rules have not looked at it yet.
 
-    largeur is how many cells the header row of a CSV has.
+    largeur is how many cells the header row of a CSV has; recues, how many cells the file has filled as it came.
     """
 
     lecture: LectureFichier
@@ -276,6 +276,7 @@ class TableLue:
     colonnes: tuple[ColonneLue, ...] = ()
     largeur: int = 0
     remplies: Remplies = SANS_CELLULE
+    recues: int = 0
     corrigees: tuple[Retouche, ...] = ()
 
 

@@ -136,7 +136,7 @@ def format_lieu_cellule(cellule: CelluleBordereau) -> str:
 def format_sort(cellule: CelluleBordereau) -> str:
     """Write what became of a cell: what was written instead of what the file says, or why it was left."""
     if cellule.sort is SortCellule.CORRIGEE:
-        return f"«{INSECABLE}{cellule.lu}{INSECABLE}» → «{INSECABLE}{cellule.ecrit}{INSECABLE}»"
+        return " → ".join(f"«{INSECABLE}{mot}{INSECABLE}»" if mot else "vide" for mot in (cellule.lu, cellule.ecrit))
     return cellule.message
 
 

@@ -14,6 +14,7 @@ from lib.domain.tableau import (
     GenreCellule,
     LectureFichier,
     LigneLue,
+    Remplies,
     TableLue,
     list_ignorees,
     to_visible,
@@ -29,7 +30,7 @@ from lib.imports.libelles_choisis import LibellesChoisis
 from lib.imports.phrase import build_phrase, to_nombre
 from lib.imports.remplies import count_remplies
 from lib.imports.source import Source
-from lib.imports.titres_repetes import find_titres, list_notices_titres, remove_titres
+from lib.imports.titres_repetes import Titre, find_titres, list_notices_titres, remove_titres
 
 _SANS_GENRE: Mapping[str, GenreCellule] = {}
 
@@ -43,8 +44,7 @@ def build_table(source: Source) -> tuple[TableLue | None, list[Probleme]]:
     if refus:
         return None, refus
     titres = find_titres(grille, source.reconnaissance, lues)
-    interieurs = {titre.numero for titre in titres}
-    remplies = count_remplies(grille, source.ligne_entete, source.reconnaissance, interieurs)
+    remplies = _count_sous(source, titres)
     fusions = extend_fusions(grille, lues)
     lignes, numeros = _build_lignes(source, (colonne.entete.colonne for colonne in colonnes if colonne.remplies))
     if len(numeros) <= len(titres):
@@ -55,8 +55,19 @@ def build_table(source: Source) -> tuple[TableLue | None, list[Probleme]]:
     lecture = _complete_lecture(source, len(numeros), len(titres), colonnes)
     dites = tuple(remove_titres(add_constats(lignes, grille, lues, fusions), titres))
     notices = [*list_notices_classeur(grille, entetes, lues), *list_notices_titres(titres, numeros[-1])]
-    table = TableLue(lecture, entetes, dites, colonnes, source.largeur, remplies, source.corrigees)
+    table = TableLue(lecture, entetes, dites, colonnes, source.largeur, remplies, remplies.nombre, source.corrigees)
     return table, [*_list_notices(lecture), *notices]
+
+
+def count_source(source: Source) -> int:
+    """Count the filled cells of a sheet under its header."""
+    lues = build_colonnes_lues(source.reconnaissance.entetes, source.reconnaissance.type_depot, source.ligne_entete)
+    return _count_sous(source, find_titres(source.grille, source.reconnaissance, lues)).nombre
+
+
+def _count_sous(source: Source, titres: Iterable[Titre]) -> Remplies:
+    numeros = {titre.numero for titre in titres}
+    return count_remplies(source.grille, source.ligne_entete, source.reconnaissance, numeros)
 
 
 def _get_colonnes(reconnaissance: Reconnaissance, remplies: Iterable[int]) -> dict[str, int]:

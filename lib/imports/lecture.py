@@ -10,7 +10,7 @@ from lib.domain.invisibles import INVISIBLES
 from lib.domain.nomenclatures import TypeDepot
 from lib.domain.problemes import Probleme
 from lib.domain.tableau import LectureFichier, TableLue
-from lib.imports.assemblage import build_table
+from lib.imports.assemblage import build_table, count_source
 from lib.imports.catalogue import build_probleme
 from lib.imports.classeur import ClasseurIllisibleError, ClasseurOuvert, Feuille
 from lib.imports.classeur_excel import ClasseurExcel
@@ -80,6 +80,9 @@ def read_fichier(
     if source is None:
         return None, type_depot, notices
     table, problemes = build_table(source)
+    if table is not None and source.corrigees:
+        recue, _ = read_source(contenu, nom, type_depot, replace(consignes, corrections=()))
+        table = replace(table, recues=count_source(recue) if recue else 0)
     return table, source.reconnaissance.type_depot, [*notices, *problemes]
 
 

@@ -262,7 +262,7 @@ def _build_plan(acteur: Acteur, contrat: ContratLu, lots: list[Lot], depot: Depo
     roles = list_roles_ignores(table, problemes, depot.accepter) | dits
     if any(p.niveau is NiveauProbleme.A_CONFIRMER and p.code not in depot.accepter for p in problemes):
         lignes = [_ask(ligne) for ligne in lignes]
-    bordereau, inexpliquees = build_bordereau(table.remplies, compute_sorts(lignes))
+    bordereau, inexpliquees = build_bordereau(table.remplies, table.recues, compute_sorts(lignes))
     if inexpliquees:
         return PlanDepot(type_depot, table.lecture, (), (*problemes, _refuse_inexpliquees(inexpliquees)))
     deja = next((lot for lot in lots if lot.sha256 == depot.sha256 and lot.etat is EtatLot.PUBLIE), None)

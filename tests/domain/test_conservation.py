@@ -20,7 +20,8 @@ def ligne(
 
 
 def bordereau(**comptes: int) -> Bordereau:
-    return Bordereau(**(dict.fromkeys(("remplies", "publiees", "inchangees", "laissees", "ignorees"), 0) | comptes))
+    zeros = dict.fromkeys(("remplies", "publiees", "inchangees", "laissees", "ignorees"), 0)
+    return Bordereau(**(zeros | {"recues": comptes.get("remplies", 0)} | comptes))
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,7 @@ def test_a_cell_left_aside_by_a_published_row_is_left() -> None:
 
 
 def test_a_file_does_not_balance_when_no_row_reads_one_of_its_cells() -> None:
-    compte, inexpliquees = build_bordereau(Remplies({2: (4,), 3: (4, 5)}, {7: 2}), {(2, 4): SortCellule.PUBLIEE})
+    compte, inexpliquees = build_bordereau(Remplies({2: (4,), 3: (4, 5)}, {7: 2}), 5, {(2, 4): SortCellule.PUBLIEE})
     assert compte == bordereau(remplies=5, publiees=1, ignorees=2)
     assert [format_place(place) for place in inexpliquees] == ["D3", "E3"]
 
@@ -75,6 +76,13 @@ def test_a_file_does_not_balance_when_no_row_reads_one_of_its_cells() -> None:
             "1 015 cellules remplies dans votre fichier = 1 013 déjà publiées + 2 ignorées (G « agent »)",
         ),
         (bordereau(), False, (), "0 cellule remplie dans votre fichier"),
+        (
+            bordereau(recues=12, remplies=11, publiees=11),
+            True,
+            (),
+            "12 cellules remplies dans votre fichier, 11 après vos corrections = 11 publiées",
+        ),
+        (bordereau(recues=2), False, (), "2 cellules remplies dans votre fichier, 0 après vos corrections"),
     ],
 )
 def test_the_balance_is_one_line(compte: Bordereau, publie: bool, ignorees: tuple[str, ...], phrase: str) -> None:

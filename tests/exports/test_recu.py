@@ -53,7 +53,7 @@ def test_a_receipt_says_what_became_of_every_filled_cell() -> None:
         CelluleBordereau(sort=SortCellule.CORRIGEE, numero=4, colonne="D", lu="douze", ecrit="12"),
         CelluleBordereau(sort=SortCellule.IGNOREE, numero=0, colonne="F « agent »", message="2 cellules remplies"),
     )
-    compte = Bordereau(remplies=5, publiees=2, inchangees=0, laissees=1, ignorees=2)
+    compte = Bordereau(remplies=5, publiees=2, inchangees=0, laissees=1, ignorees=2, recues=5)
     page = read(replace(RECU, bordereau=compte, cellules=cellules))
     assert "5 cellules remplies dans votre fichier = 2 publiées + 1 laissée de côté + 2 ignorées (F « agent »)" in page
     assert "ligne 3, colonne D « Valeur »</th><td>« x&lt;y » ?" in page

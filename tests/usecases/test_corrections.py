@@ -13,6 +13,7 @@ from lib.domain.droits import Acteur, Role
 from lib.domain.erreurs import AccesRefuse
 from lib.domain.nomenclatures import TypeDepot
 from lib.domain.tableau import Retouche
+from lib.exports.recu import format_sort
 from lib.imports.lecture import Consignes
 from lib.usecases.contrats import build_contrat_lu, publish_contrat
 from lib.usecases.corrections import get_lieu_corrigee, load_reparation
@@ -164,3 +165,34 @@ def test_mending_is_for_those_who_may_deposit(role: Role) -> None:
     plan = verify(depot)
     with pytest.raises(AccesRefuse):
         load_reparation(Acteur(role), depot, plan)
+
+
+@pytest.mark.parametrize(
+    "corrections",
+    [
+        (((2, 4), ""),),
+        (((2, 4), "41"),),
+        (((3, 0), "F1-02;2025;T4;12"),),
+        (((3, 0), ""),),
+        (((4, 5), "une remarque"),),
+        (((2, 4), ""), ((3, 0), "F1-02;2025;T4;12"), ((4, 5), "une remarque")),
+    ],
+)
+def test_what_the_file_has_is_counted_as_it_came_whatever_is_corrected(
+    corrections: tuple[tuple[tuple[int, int], str], ...],
+) -> None:
+    depot = make_depot(
+        "F1-01;2025;T4;erreur;", '"F1-02;2025;T4;12;"', "F2-01;2025;T4;3;", entete=f"{ENTETE};commentaire"
+    )
+    avant, apres = verify(depot).bordereau, verify(correct(depot, *corrections)).bordereau
+    assert avant and apres
+    assert (apres.recues, avant.remplies) == (avant.recues, avant.recues)
+    assert apres.remplies == apres.publiees + apres.inchangees + apres.laissees + apres.ignorees
+
+
+def test_a_cell_emptied_on_screen_is_said_in_the_balance_and_listed_as_emptied() -> None:
+    plan = verify(correct(make_depot("F1-01;2025;T4;erreur", "F1-02;2025;T4;12"), ((2, 4), "")))
+    assert (
+        clean(plan.phrase_bordereau) == "2 cellules remplies dans votre fichier, 1 après vos corrections = 1 à publier"
+    )
+    assert [clean(format_sort(cellule)) for cellule in plan.cellules] == ["« erreur » → vide"]

@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("inchangees", sa.Integer(), nullable=False),
         sa.Column("laissees", sa.Integer(), nullable=False),
         sa.Column("ignorees", sa.Integer(), nullable=False),
+        sa.Column("recues", sa.Integer(), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["contrat", "lot"], ["lot.contrat", "lot.numero"], name="fk_bordereau_lot"),
         sa.PrimaryKeyConstraint("id"),
