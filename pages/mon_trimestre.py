@@ -7,7 +7,7 @@ from lib.domain.nomenclatures import TypeDepot
 from lib.ui.donnees import load_contrat
 from lib.ui.ensemble_lignes import show_ensemble
 from lib.ui.manquantes import show_autres, show_manquantes
-from lib.ui.mon_trimestre import load_trimestre, select_service
+from lib.ui.mon_trimestre import load_trimestre, select_service, show_reponses
 from lib.ui.page import open_page
 from lib.ui.relances import show_classeurs, show_relance
 from lib.ui.suites import show_a_expliquer
@@ -15,7 +15,8 @@ from lib.ui.suites import show_a_expliquer
 acteur = open_page("Mon trimestre", check_can_voir).acteur
 contrat = load_contrat()
 mon = load_trimestre(acteur, contrat)
-etat = select_service(mon)
+show_reponses(acteur, contrat)
+etat = select_service(acteur, contrat, mon)
 
 if etat:
     donnees, relance = st.columns(2, gap="large")

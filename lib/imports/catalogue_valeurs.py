@@ -206,4 +206,10 @@ TEXTES_VALEURS: dict[str, tuple[NiveauProbleme, str, str, str]] = {
         "",
         "Rien à faire ; vérifiez la ligne si vous pensiez effacer une valeur.",
     ),
+    "I26": (
+        _I,
+        "{code}, {periode} : {declaree}. Publier cette valeur met fin à la déclaration.",
+        "",
+        "Rien à faire si la donnée a été retrouvée ; sinon vérifiez le trimestre de la ligne.",
+    ),
 }

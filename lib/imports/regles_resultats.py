@@ -2,9 +2,11 @@
 
 from decimal import Decimal
 
+from lib.domain.agregats import DEPARTEMENT
 from lib.domain.faits import Resultat
 from lib.domain.formats import format_date_courte, format_nombre
 from lib.domain.nomenclatures import Comptage, StatutResultat, TypeTerritoire
+from lib.domain.non_transmissions import get_cloture
 from lib.domain.periodes import Trimestre
 from lib.imports.regles_cadre import Cadre, RegleIndicateur
 from lib.imports.regles_codes import read_liste
@@ -72,6 +74,7 @@ def read_resultat(examen: Examen, cadre: Cadre) -> Resultat | None:
     _check_termes_perdus(examen, mesure, connu)
     _check_statut_perdu(examen, mesure, connu)
     _check_petit_effectif(examen, regle, mesure.valeur, territoire, ventilation, cadre)
+    _check_close(examen, place, periode, cadre)
     _read_valeur_connue(examen, regle)
     examen.place, examen.valeur = place, mesure.valeur
     return _build_fait(examen, place, periode, mesure, commentaire)
@@ -93,6 +96,15 @@ def _build_fait(examen: Examen, place: Place, periode: Trimestre, mesure: Mesure
         ligne=examen.numero,
         efface=mesure.efface,
     )
+
+
+def _check_close(examen: Examen, place: Place, periode: Trimestre, cadre: Cadre) -> None:
+    """Tell that the datum was declared « ne sera pas transmise »: one that comes is received (I26)."""
+    if place[1:] != (DEPARTEMENT, "") or not cadre.contrat.non_transmissions:
+        return
+    cloture = get_cloture(cadre.contrat, place[0], periode)
+    if cloture is not None and cloture.phrase:
+        examen.record("I26", "valeur", code=place[0], periode=periode.libelle, declaree=cloture.phrase)
 
 
 def _check_numeros_de_jour(examen: Examen, regle: RegleIndicateur, mesure: Mesure, cadre: Cadre) -> None:

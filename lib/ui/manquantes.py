@@ -14,6 +14,8 @@ from lib.domain.phrases_trimestre import write_depuis, write_manquants, write_se
 from lib.ui.composants import Html, build_lien, show_csv, show_liste
 from lib.ui.liens import build_lien_fiche, build_lien_indicateur
 from lib.ui.mon_trimestre import build_depot
+from lib.ui.non_transmissions import get_lieu
+from lib.ui.saisies import show_fait
 from lib.ui.suites import show_suites
 
 STYLE = """<style>
@@ -30,6 +32,8 @@ def show_manquantes(acteur: Acteur, contrat: ContratLu, mon: MonTrimestre, etat:
     """Show each figure that a service owes and has not sent, a line of its own for each."""
     st.header(f"Ce qui manque{INSECABLE}: {etat.service.nom}", anchor=False)
     st.html(f"{STYLE}<p class='phrase'>{escape(write_service(etat, mon.trimestre))}</p>")
+    for donnee in etat.closes:
+        show_fait(get_lieu(donnee.indicateur, donnee.trimestre))
     _show_lignes(acteur, contrat, etat.manquantes[:MONTREES])
     if reste := etat.manquantes[MONTREES:]:
         s = "s" if len(reste) > 1 else ""

@@ -12,9 +12,12 @@ from lib.domain.formats import ABSENT, INSECABLE, format_date_courte, format_ent
 from lib.domain.lecture import Lecture
 from lib.domain.lots import Lot
 from lib.domain.mon_trimestre import EtatService, MonTrimestre
+from lib.domain.non_transmissions import list_a_repondre
+from lib.domain.perimetres import get_refus_acceptation, get_refus_chiffre
 from lib.domain.periodes import Trimestre
 from lib.domain.phrases_trimestre import write_anterieures, write_constat, write_depenses, write_depuis
 from lib.domain.statuts import StatutSuivi
+from lib.domain.valeurs import NE_SERA_PAS_TRANSMISE
 from lib.ui.composants import build_lien, build_marque, get_trimestre_clos, select_trimestre
 from lib.ui.lecture import get_lecture
 from lib.usecases.contrats import get_dernier_lot
@@ -66,13 +69,32 @@ def _load(
     return load_mon_trimestre(acteur, code, trimestre, lecture, jour)
 
 
-def select_service(mon: MonTrimestre) -> EtatService | None:
-    """Show the services in a table and let one be looked at, kept in the URL; the one that misses most at first."""
+def show_reponses(acteur: Acteur, contrat: ContratLu) -> None:
+    """Tell those who answer for a party how many declarations await them, and where."""
+    siennes = [c for c in list_a_repondre(contrat) if not get_refus_acceptation(acteur, c.autre)]
+    if siennes:
+        s, verbe = ("s", "attendent") if len(siennes) > 1 else ("", "attend")
+        st.html(
+            f"<p class='phrase'>{format_entier(len(siennes))} donnée{s} déclarée{s} «{INSECABLE}{NE_SERA_PAS_TRANSMISE}"
+            f"{INSECABLE}» {verbe} votre réponse{INSECABLE}: {build_lien('/echeances', 'répondre dans Échéances')}.</p>"
+        )
+
+
+def select_service(acteur: Acteur, contrat: ContratLu, mon: MonTrimestre) -> EtatService | None:
+    """Show the services in a table and let one be looked at, kept in the URL.
+
+    At first the one that misses most, among those whose figures this person sends when there are some.
+    """
     if not mon.etats:
         return None
     lieu = st.container()
     par_nom = {etat.service.nom: etat for etat in mon.etats}
-    premier = max(mon.etats, key=lambda etat: (len(etat.manquantes), len(etat.anterieures)))
+
+    def get_rang(etat: EtatService) -> tuple[bool, int, int]:
+        sien = any(not get_refus_chiffre(acteur, contrat, donnee.indicateur) for donnee in etat.donnees)
+        return sien, len(etat.manquantes), len(etat.anterieures)
+
+    premier = max(mon.etats, key=get_rang)
     noms = list(par_nom)
     rang = noms.index(premier.service.nom)
     choisi = st.selectbox("Service à regarder", noms, rang, key="service", bind="query-params", width=620)

@@ -51,18 +51,22 @@ def show_cloture(
 
     Nothing is shown of a datum that is received or that nobody owes. titre: a heading for the block.
     """
-    cle = f"{FORMULAIRE}-{indicateur.code}-{trimestre}"
     cloture = get_cloture(contrat, indicateur.code, trimestre)
     declarable = not get_refus(lambda: check_declarable(contrat, indicateur, trimestre, date.today()))
     if cloture is None and not declarable:
         return
     if titre:
         st.header(titre, anchor=False)
-    show_fait(cle)
+    show_fait(get_lieu(indicateur, trimestre))
     st.html(build_etat(cloture, indicateur, trimestre))
     if cloture is not None:
         _show_historique(contrat, cloture)
     _show_gestes(acteur, contrat, indicateur, trimestre, declarable)
+
+
+def get_lieu(indicateur: Indicateur, trimestre: Trimestre) -> str:
+    """Name the block of one datum, where what was just saved of it is told."""
+    return f"{FORMULAIRE}-{indicateur.code}-{trimestre}"
 
 
 def build_etat(cloture: Cloture | None, indicateur: Indicateur, trimestre: Trimestre) -> str:
@@ -117,7 +121,7 @@ def _show_gestes(
         if not refus_reponse:
             titre = "Changer la réponse" if cloture.reponse else "Répondre"
             with st.expander(f"{titre} au nom {DE[cloture.autre]}", expanded=not cloture.reponse):
-                _show_reponse(acteur, contrat, cloture, f"{FORMULAIRE}-{indicateur.code}-{trimestre}")
+                _show_reponse(acteur, contrat, cloture, get_lieu(indicateur, trimestre))
         elif refus and not cloture.reponse:
             st.html(f"<p class='sous-phrase'>{escape(refus_reponse)}</p>")
     if refus and declarable:
@@ -133,7 +137,7 @@ def _type_motif(formulaire: str, libelle: str) -> str:
 
 
 def _show_declaration(acteur: Acteur, contrat: ContratLu, indicateur: Indicateur, trimestre: Trimestre) -> None:
-    cle = f"{FORMULAIRE}-{indicateur.code}-{trimestre}"
+    cle = get_lieu(indicateur, trimestre)
     titre = f"Déclarer que {indicateur.code} ne sera pas transmise pour {trimestre.libelle}"
     with st.expander(titre), st.form(f"declarer-{cle}", border=False):
         motif = _type_motif(f"declarer-{cle}", "Pourquoi elle ne sera pas transmise, en une phrase")
@@ -144,7 +148,7 @@ def _show_declaration(acteur: Acteur, contrat: ContratLu, indicateur: Indicateur
 
 
 def _show_retrait(acteur: Acteur, contrat: ContratLu, indicateur: Indicateur, trimestre: Trimestre) -> None:
-    cle = f"{FORMULAIRE}-{indicateur.code}-{trimestre}"
+    cle = get_lieu(indicateur, trimestre)
     with st.expander("Retirer la déclaration"), st.form(f"retirer-{cle}", border=False):
         motif = _type_motif(f"retirer-{cle}", "Pourquoi elle sera finalement transmise, en une phrase")
         if st.form_submit_button("Retirer la déclaration"):

@@ -27,11 +27,11 @@ def show_suites(acteur: Acteur, contrat: ContratLu, donnee: Donnee) -> None:
     ]
     if dits:
         st.html(f"<p class='sous-phrase'>{' · '.join(dits)}</p>")
-    if get_refus_chiffre(acteur, contrat, indicateur) and not donnee.attente.declaration:
+    refus = get_refus_chiffre(acteur, contrat, indicateur)
+    if refus and not donnee.attente.declaration:
         return
-    if st.toggle(
-        f"{indicateur.code}{INSECABLE}: dire pourquoi, ou qu’elle ne sera pas transmise", key=_get_cle(donnee)
-    ):
+    geste = "voir la déclaration, y répondre" if refus else "dire pourquoi, ou qu’elle ne sera pas transmise"
+    if st.toggle(f"{indicateur.code}{INSECABLE}: {geste}", key=_get_cle(donnee)):
         show_pourquoi(acteur, contrat, indicateur, trimestre)
         show_cloture(acteur, contrat, indicateur, trimestre)
 

@@ -106,6 +106,7 @@ TITRES = {
     "I10": "Feuilles laissées de côté",
     "I21": "Texte lu comme une case vide",
     "I22": "Rien à effacer",
+    "I26": "Donnée déclarée « ne sera pas transmise »",
     "I20": "Colonne de mots, non lue",
     "I11": "Libellé d’aucun indicateur",
     "I25": "Lignes laissées hors de la lecture",

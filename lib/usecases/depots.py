@@ -160,8 +160,8 @@ class PlanPerime(ErreurMetier):
     def __init__(self, plan: PlanDepot) -> None:
         """Carry the new comparison."""
         super().__init__(
-            "Des valeurs ont changé pendant que vous lisiez la comparaison : rien n’a été publié. "
-            "Voici la comparaison à jour."
+            "La comparaison a changé depuis qu’elle vous a été montrée (une correction que vous veniez de taper, "
+            "ou une publication faite entre-temps) : rien n’a été publié. La voici à jour."
         )
         self.plan = plan
 

@@ -70,7 +70,7 @@ def test_a_comparison_that_no_longer_holds_refuses_its_file_alone() -> None:
     publish_depot(CD, get_code(None), make_depot("entre-temps", "S.1.3-01;2024;T4;25"), maintenant=LE_JOUR)
     issues = publish_ensemble(CD, get_code(None), envois, LE_JOUR)
     assert [issue.lot is not None for issue in issues] == [False, True]
-    assert "Des valeurs ont changé" in issues[0].refus
+    assert "La comparaison a changé" in issues[0].refus
     assert list_valeurs() == {"S.1.3-01": (25, 2), "S.1.3-02": (33, 3)}
 
 

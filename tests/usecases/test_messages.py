@@ -26,6 +26,7 @@ from lib.imports.classeur import LIMITE_DECOMPRESSE
 from lib.imports.lecture import Consignes
 from lib.imports.verification import verify_table
 from lib.usecases.depots import Depot, PlanDepot, publish_depot, verify_depot
+from lib.usecases.non_transmissions import record_non_transmission
 from tests.imports.fabrique import build_archive, build_classeur, build_excel, to_csv
 
 CODE = "94-2024"
@@ -313,6 +314,7 @@ DES_VALEURS = (
     fichier("C36", R, resultat("64", unite="%")),
     fichier("C35", VT, versement("31 795", fiche="S.1.1", reference="")),
     fichier("I22", R, resultat("EFFACER")),
+    fichier("I26", R, resultat("28", "S.1.3-01", **T4_2024)),
     fichier("C34", R, resultat("50", "S.1.2-04")),
     fichier("C20", R, resultat("64", commentaire="Voir Mme Martin, 06 12 34 56 78")),
     fichier("C21", R, resultat("64", libelle="Nombre de jeunes parrainés dans le cadre du parrainage de proximité")),
@@ -342,6 +344,7 @@ def contrat(magasin_initial: Path, tmp_path_factory: pytest.TempPathFactory) -> 
         for type_depot, lignes in zip((R, E), AVANT, strict=True):
             contenu = build_fichier(type_depot, *lignes, ordinaires=False)
             publish_depot(CD, CODE, Depot(contenu=contenu, nom="avant.csv"), maintenant=LE_JOUR)
+        record_non_transmission(CD, CODE, "S.1.3-01", Trimestre(2024, 4), "Le relevé a été perdu.", LE_JOUR)
         yield
 
 
