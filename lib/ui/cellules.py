@@ -94,10 +94,15 @@ def _show_corrigee(atelier: Atelier, corrigee: Retouche) -> None:
         st.button(
             f"Rétablir {escape_markdown(_quote(corrigee.lu))}",
             key=get_cle(atelier.depot, f"retablir-{rang}"),
-            on_click=restore_cellule,
+            on_click=_restore,
             args=(atelier.depot, corrigee),
             type="tertiary",
         )
+
+
+def _restore(depot: Depot, corrigee: Retouche) -> None:
+    restore_cellule(depot, corrigee)
+    demand_focus()
 
 
 def format_correction(corrigee: Retouche, lieu: str) -> str:

@@ -18,6 +18,9 @@ from lib.usecases.ensembles import Envoi, Issue, publish_ensemble
 FICHIERS, VUS, PLANS, ISSUES, DEMANDE = (f"ensemble-{nom}" for nom in ("fichiers", "vus", "plans", "issues", "demande"))
 """Session keys: the files kept, the uploads already taken, their comparisons, what became of them, what was asked."""
 
+FOCUS = "ensemble-focus"
+"""Session key: the file to lead the keyboard to, once it is published."""
+
 BOITE = "ensemble-boite"
 NOM_PERSONNE = "ensemble-nom"
 
@@ -147,4 +150,5 @@ def publish_demande(acteur: Acteur, code: str) -> None:
         issues = publish_ensemble(auteur, code, [envoi for _, envoi in demande])
     for (cle, _), issue in zip(demande, issues, strict=True):
         st.session_state[ISSUES][cle] = issue
+    st.session_state[FOCUS] = demande[0][0]
     st.rerun()

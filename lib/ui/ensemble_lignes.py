@@ -15,6 +15,7 @@ from lib.domain.problemes import NiveauProbleme
 from lib.ui.adresse import PARTAGES
 from lib.ui.depot import agree, format_compte
 from lib.ui.ensemble import (
+    FOCUS,
     NOM_PERSONNE,
     LigneEnsemble,
     keep_demande,
@@ -23,6 +24,7 @@ from lib.ui.ensemble import (
     remove_fichier,
     select_fichiers,
 )
+from lib.ui.focus import show_focus
 from lib.ui.passage import keep_fichier
 from lib.ui.problemes import select_problemes
 from lib.ui.publication import PUBLIE, format_bouton
@@ -66,6 +68,9 @@ def show_ensemble(acteur: Acteur, contrat: ContratLu, trimestre: Trimestre) -> N
     st.html(STYLE)
     for ligne in lignes:
         _show_ligne(contrat, lignes, ligne)
+    cle = st.session_state.pop(FOCUS, None)
+    if cle is not None:
+        show_focus(f".st-key-depose-{cle} .etat")
     _show_tous([ligne for ligne in lignes if ligne.etat is EtatFichier.PRET])
 
 

@@ -13,6 +13,7 @@ _SCRIPT = """<script data-tour="{tour}">
     const etat = document.querySelector("[data-testid=stApp]").dataset.testScriptState;
     if ((etat !== "notRunning" || !cible) && Date.now() < fin) return setTimeout(vise, 50);
     if (!cible) return;
+    if (cible.tabIndex < 0) cible.tabIndex = -1;
     cible.focus({{ preventScroll: true }});
     cible.scrollIntoView({{ block: "center" }});
     if (cible.select) cible.select();

@@ -11,6 +11,7 @@ from lib.domain.formats import INSECABLE
 from lib.domain.lots import Lot
 from lib.domain.nomenclatures import TypeDepot
 from lib.ui.composants import build_lien
+from lib.ui.focus import show_focus
 
 T = TypeVar("T")
 
@@ -21,9 +22,11 @@ MONTANT, EXEMPLE = "Montant en euros", "31\u202f795,50"
 
 
 def show_fait(lieu: str = "") -> None:
-    """Say what was just saved. lieu: the block of a page that holds several, each telling its own."""
+    """Say what was just saved and lead there. lieu: the block of a page that holds several, each telling its own."""
     if fait := st.session_state.pop(f"{FAIT}{lieu}", None):
-        st.success(fait)
+        with st.container(key=f"fait-{lieu}"):
+            st.success(fait)
+        show_focus("[class*=st-key-fait-]")
 
 
 def keep_fait(lot: Lot, quoi: str, lieu: str = "") -> None:

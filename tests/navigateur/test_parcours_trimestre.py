@@ -85,6 +85,7 @@ def test_three_files_dropped_at_once_are_published_each_in_its_lot_and_the_fault
 
     numero = click_et_attendre(page, "Publier les 2 fichiers prêts", numero)
     expect(get_ligne(page, "villes.csv")).to_contain_text(re.compile(r"Publié\s: dépôt n°\s2"))
+    expect(get_ligne(page, "villes.csv").locator(".etat")).to_be_focused()
     expect(get_ligne(page, "familles.csv")).to_contain_text(re.compile(r"Publié\s: dépôt n°\s3"))
     expect(get_ligne(page, "ase.csv")).to_contain_text("1 à corriger")
     expect(page.locator(".constat")).to_contain_text("2 données reçues sur 126 attendues")
@@ -135,3 +136,17 @@ def test_the_reminder_is_copied_in_french_and_the_workbooks_come_in_one_file(pag
     assert len(noms) == 12 and all(nom in copie for nom in noms if "volet-2" in nom)
     agenda = get_telechargement(page, "Télécharger le rappel d’agenda (.ics)").decode("utf-8")
     assert agenda.startswith("BEGIN:VCALENDAR\r\n") and "BEGIN:VALARM" in agenda
+
+
+def test_a_figure_is_declared_not_to_come_beside_its_line_and_the_keyboard_stands_on_what_was_saved(page: Page) -> None:
+    numero = open_trimestre(page)
+    ligne = page.locator("[class*=st-key-manquante-]").first
+    ligne.get_by_text(re.compile("dire pourquoi, ou qu’elle ne sera pas transmise")).click()
+    numero = attendre_suite(page, numero)
+    ligne.get_by_text(re.compile("^Déclarer que .* ne sera pas transmise")).click()
+    ligne.get_by_label("Pourquoi elle ne sera pas transmise, en une phrase").fill("Le relevé a été perdu.")
+    ligne.get_by_role("button", name="Déclarer", exact=True).click()
+    attendre_suite(page, numero)
+    expect(page.locator("[class*=st-key-fait-]")).to_contain_text("Enregistré (dépôt n°")
+    expect(page.locator("[class*=st-key-fait-]")).to_be_focused()
+    expect(ligne).to_contain_text("réponse attendue de l’État")
