@@ -16,7 +16,7 @@ from lib.domain.periodes import Trimestre
 from lib.imports.refus import is_classeur
 from lib.ui.composants import build_lien, get_trimestre_clos, select_trimestre
 from lib.ui.page import show_refus
-from lib.ui.passage import show_fichier_confie
+from lib.ui.passage import keep_dernier, show_dernier, show_fichier_confie
 from lib.ui.reponses import get_prefixe, has_reponse, read_consignes, remove_non_vus
 from lib.usecases.annotation import get_annotation
 from lib.usecases.contrats import get_dernier_lot
@@ -119,17 +119,21 @@ def _load_modele(
 
 def select_fichier() -> tuple[str, bytes] | None:
     """Receive the file: its name and its bytes; the box is new at each turn, unless another page handed a file over."""
-    if confie := show_fichier_confie(st.session_state.get(TOUR, 0)):
+    tour = st.session_state.get(TOUR, 0)
+    if confie := show_fichier_confie(tour):
         return confie
     with st.container(key="fichier"):
         recu = st.file_uploader(
             "Votre fichier rempli, enregistré (.xlsx, .ods ou .csv)",
             max_upload_size=5,
-            key=f"fichier-{st.session_state.get(TOUR, 0)}",
+            key=f"fichier-{tour}",
         )
     if not recu:
+        show_dernier(tour)
         st.html("<p class='conseil'>Rien ne sera publié avant que vous l’ayez vu et accepté.</p>")
-    return (recu.name, recu.getvalue()) if recu else None
+        return None
+    keep_dernier(recu.name, recu.getvalue(), tour)
+    return recu.name, recu.getvalue()
 
 
 def build_depot(fichier: tuple[str, bytes], type_depot: TypeDepot, trimestre: Trimestre) -> Depot:

@@ -25,7 +25,7 @@ from lib.ui.ensemble import (
     select_fichiers,
 )
 from lib.ui.focus import show_focus
-from lib.ui.passage import keep_fichier
+from lib.ui.passage import DE_MON_TRIMESTRE, keep_fichier
 from lib.ui.problemes import select_problemes
 from lib.ui.publication import PUBLIE, format_bouton
 from lib.ui.routeur import RACINE
@@ -94,7 +94,7 @@ def _show_ligne(contrat: ContratLu, lignes: Sequence[LigneEnsemble], ligne: Lign
 
 def _open_depot(ligne: LigneEnsemble) -> None:
     """Hand a file over to the Dépôt page, which opens on it; the others stay in the list."""
-    keep_fichier(ligne.fichier.nom, ligne.fichier.contenu)
+    keep_fichier(ligne.fichier.nom, ligne.fichier.contenu, DE_MON_TRIMESTRE)
     st.session_state.pop(PUBLIE, None)
     lu = {"type": ligne.plan.type_depot.libelle} if ligne.plan.type_depot else {}
     st.switch_page(str(RACINE / "pages" / "depot.py"), query_params={**_get_partages(), **lu})
@@ -142,6 +142,9 @@ def _build_raisons(contrat: ContratLu, lignes: Sequence[LigneEnsemble], ligne: L
         ]
     if ligne.plan.demande_motif:
         raisons.append("Des valeurs déjà publiées changeraient : un motif est demandé")
+    memes = [autre.fichier.nom for autre in lignes if autre.depot.sha256 == ligne.depot.sha256 and autre is not ligne]
+    if memes:
+        raisons.append(f"Même contenu que {', '.join(memes)}")
     return f"<ul>{''.join(f'<li>{escape(raison)}</li>' for raison in raisons)}</ul>" if raisons else ""
 
 

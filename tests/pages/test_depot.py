@@ -10,6 +10,7 @@ from lib.usecases.contrats import build_contrat_lu, get_code
 from lib.usecases.depots import Depot, publish_depot
 from lib.usecases.lots import list_lots
 from tests.pages.visite import clean, open_ecran, read_html
+from tests.serveur import RACINE
 
 CD = Acteur(Role.CONTRIBUTEUR_CD)
 ENTETE = "code_indicateur;annee;trimestre;valeur"
@@ -226,3 +227,16 @@ def test_the_same_file_again_changes_nothing_and_says_when(application: AppTest)
     assert "a déjà été publié le" in html
     assert "tout ce que dit ce fichier est déjà publié" in html
     assert not [bouton for bouton in page.button if bouton.label.startswith("Publier")]
+
+
+@pytest.mark.usefixtures("contributeur")
+def test_a_file_left_for_another_page_is_taken_up_again_until_it_is_published(application: AppTest) -> None:
+    page = give(open_depot(application), "S.1.3-01;2024;T4;28", nom="<b>villes*.csv")
+    for ecran in ("synthese.py", "depot.py"):
+        page.switch_page(str(RACINE / "pages" / ecran)).run()
+    assert "Vous aviez donné <b>&lt;b&gt;villes*.csv</b>" in clean(read_html(page))
+    html = clean(read_html(click(page, "Le reprendre")))
+    assert "villes*.csv</b>, repris là où vous l’aviez laissé" in html and "<ins>28</ins>" in html
+    page = click(click(page, "Publier la ligne"), "Déposer un autre fichier")
+    assert list_valeurs() == [("S.1.3-01", "28")]
+    assert len(page.file_uploader) == 1 and "Vous aviez donné" not in read_html(page)

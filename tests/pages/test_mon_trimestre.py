@@ -213,6 +213,19 @@ def test_two_files_that_say_a_datum_differently_are_told_and_neither_can_be_publ
 
 
 @pytest.mark.usefixtures("contributeur")
+def test_the_same_file_given_under_two_names_is_told(application: AppTest) -> None:
+    page = give(
+        open_trimestre(application),
+        make_fichier("a.csv", "S.1.3-01;2024;T4;28"),
+        make_fichier("b.csv", "S.1.3-01;2024;T4;28"),
+        make_fichier("c.csv", "S.1.3-02;2024;T4;33"),
+    )
+    un, deux, autre = read_depots(page)
+    assert "Même contenu que b.csv" in un and "Même contenu que a.csv" in deux
+    assert "Même contenu" not in autre
+
+
+@pytest.mark.usefixtures("contributeur")
 def test_a_file_corrected_and_given_again_takes_the_place_of_the_former(application: AppTest) -> None:
     faux = make_fichier("a.csv", "S.1.3-01;2024;T4;environ 28")
     page = give(open_trimestre(application), faux, make_fichier("b.csv", "S.1.3-02;2024;T4;33"))
