@@ -11,11 +11,12 @@ from lib.imports.periodes_ecrites import read_periode_ecrite
 from lib.imports.plis import fold
 from lib.imports.reprise_blocs import Bloc, Decoupage, is_nombre
 from lib.imports.reprise_outils import Outils
-from lib.imports.reprise_titres import TitreLu, is_nature
+from lib.imports.reprise_titres import TitreLu, is_mois_dans_trimestre, is_nature
 from lib.imports.titres import PartieTitre, join_parties
 
 _MAJORITE, _PART_AVEC_TITRE = 0.6, 0.3
 _NATURES_MAX = 6
+MENSUEL = "le tableau est mensuel"
 _TITRE_DE_LIBELLE = re.compile(r"indicateur|libelle|intitule|designation|mesure|donnee|description")
 _TITRE_DE_PERIODE = re.compile(r"\b(?:periode|trimestre|date|annee|echeance)s?\b")
 _TITRE_DE_CONTEXTE = re.compile(r"\b(?:axe|volet|fiche|action|thematique|theme|domaine|objectif|partie)s?\b")
@@ -79,6 +80,9 @@ def find_reperes(etudes: Iterable[EtudeColonne], outils: Outils) -> None:
     for etude in libres:
         if trouve := _find_repere(etude, outils):
             nom, raison = trouve
+            if nom is RoleRepere.PERIODE and any(map(is_mois_dans_trimestre, etude.textes.values())):
+                etude.decide(UsageColonne.A_DIRE, MENSUEL)
+                continue
             etude.decide(UsageColonne.REPERE, raison, RoleColonne(nom))
     noms = [etude.role.nom for etude in etudes]
     restes = [etude for etude in libres if etude.usage is None]

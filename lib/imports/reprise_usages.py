@@ -8,7 +8,7 @@ from lib.domain.correspondances import RoleColonne, RoleRepere
 from lib.domain.reprises import Reponses, UsageColonne
 from lib.imports.periodes_ecrites import read_periode_ecrite
 from lib.imports.plis import fold
-from lib.imports.reprise_etude import EtudeColonne
+from lib.imports.reprise_etude import MENSUEL, EtudeColonne
 from lib.imports.reprise_outils import Outils
 from lib.imports.reprise_titres import AUTRE, REALISE, is_nature
 from lib.imports.titres import PartieTitre
@@ -17,13 +17,16 @@ from lib.imports.titres_connus import find_role_connu
 SUGGESTION_MIN = 50
 """Likeness from which an indicator is suggested for a column's title, in %."""
 
+CHOISI = "choisi ici"
+"""Why a column is read as the person said."""
+
 _COMMENTAIRE = re.compile(r"\b(?:commentaire|observation|remarque)")
 
 
 def apply_reponses(etudes: Sequence[EtudeColonne], reponses: Reponses) -> None:
     """Take the columns whose title is already known for what was said of it."""
     for etude in etudes:
-        for connus, raison in ((reponses.titres, "choisi ici"), (reponses.titres_connus, "comme la dernière fois")):
+        for connus, raison in ((reponses.titres, CHOISI), (reponses.titres_connus, "comme la dernière fois")):
             role = find_role_connu(etude.titre, connus) if etude.titre and etude.usage is None else None
             if role is not None:
                 usage = UsageColonne.REPERE if role.nom else UsageColonne.IGNOREE
@@ -124,7 +127,7 @@ def _settle(
 def _ask_mois(etudes: Sequence[EtudeColonne]) -> None:
     """Ask about months as soon as one ends no quarter: the table is then monthly, and « mars » is March alone."""
     if any(etude.lu.mensuelle and not etude.lu.sure for etude in etudes):
-        _ask_if(etudes, lambda etude: etude.lu.mensuelle, "le tableau est mensuel")
+        _ask_if(etudes, lambda etude: etude.lu.mensuelle and etude.raison != CHOISI, MENSUEL)
 
 
 def _ask_annees_incertaines(valeurs: Sequence[EtudeColonne]) -> None:

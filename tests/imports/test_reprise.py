@@ -1,16 +1,20 @@
 """How a sheet is proposed to be read, layout by layout; and the traps, which are asked or left, never guessed."""
 
+from calendar import monthrange
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
 import pytest
 
-from lib.domain.correspondances import A_DIRE
+from lib.domain.correspondances import A_DIRE, read_role
 from lib.domain.reprises import Certitude, FeuilleProposee, LibellePropose, Reponses, TableauPropose, UsageColonne
+from lib.domain.tableau import GenreCellule
 from lib.imports.grille import Fusion, Grille
 from lib.imports.lecture import FeuilleBrute
 from lib.imports.reprise import propose_feuille
 from lib.imports.reprise_outils import Outils
+from lib.imports.titres_connus import list_titres_connus
 from tests.contrat_complet import read_contrat
 
 COLOCATION = "Nombre de jeunes ayant accès à un appartement en colocation"
@@ -278,6 +282,87 @@ def test_a_title_that_may_be_read_in_two_ways_is_asked(titres: list[str], raison
     asked = [colonne for colonne in tableau.colonnes if colonne.usage is UsageColonne.A_DIRE]
     assert asked and asked[0].raison == raison
     assert all(colonne.role.nom == A_DIRE for colonne in asked)
+
+
+ECRITURES_DE_MOIS = {
+    "premier jour": "01/{m:02}/2024",
+    "dernier jour": "{j}/{m:02}/2024",
+    "iso": "2024-{m:02}-01 00:00:00",
+    "mois et annee": "{mot} 2024",
+    "mois abrege": "{court}-24",
+    "mois seul": "{mot}",
+    "anglais": "{anglais}-24",
+    "chiffres": "{m:02}/2024",
+    "lieu": "Créteil {mot} 2024",
+}
+MOIS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+COURTS = "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.".split()
+ANGLAIS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+FINS = {3: 31, 6: 30, 9: 30, 12: 31}
+
+
+def write_mois(ecriture: str, mois: int) -> str:
+    """Write a month as a tracker does, days of the last of the month included."""
+    mots = {"mot": MOIS[mois - 1], "court": COURTS[mois - 1], "anglais": ANGLAIS[mois - 1]}
+    return ECRITURES_DE_MOIS[ecriture].format(m=mois, j=monthrange(2024, mois)[1], **mots)
+
+
+def propose_dates(titres: list[str], feuille: str = "2024") -> TableauPropose:
+    """Propose a table whose titles that look like dates are real dates, as spreadsheets make of them."""
+    lignes = [["Indicateur", *titres], [COLOCATION, *map(str, range(1, len(titres) + 1))]]
+    genres = {(1, c): GenreCellule.DATE for c, titre in enumerate(titres, 2) if titre[:2].isdigit()}
+    brute = FeuilleBrute(feuille, Grille(lignes, genres=genres))
+    (tableau,) = propose_feuille(brute, get_outils(), Reponses(), "suivi.xlsx").tableaux
+    return tableau
+
+
+@pytest.mark.parametrize("ecriture", ECRITURES_DE_MOIS)
+@pytest.mark.parametrize("mois", [range(1, 13), range(1, 4), range(2, 7), (3, 4), (5, 6, 9, 12)], ids=str)
+def test_a_month_that_ends_no_quarter_makes_every_month_asked_however_it_is_written(
+    ecriture: str, mois: Iterable[int]
+) -> None:
+    tableau = propose_dates([write_mois(ecriture, numero) for numero in mois])
+    assert {colonne.usage for colonne in tableau.colonnes[1:]} == {UsageColonne.A_DIRE}
+
+
+def test_months_written_in_several_ways_are_asked_together() -> None:
+    ecritures = list(ECRITURES_DE_MOIS)
+    for decalage in range(len(ecritures)):
+        titres = [write_mois(ecritures[(m + decalage) % len(ecritures)], m) for m in range(1, 13)]
+        assert {c.usage for c in propose_dates(titres).colonnes[1:]} == {UsageColonne.A_DIRE}
+
+
+@pytest.mark.parametrize(
+    "ecriture", ["premier jour", "dernier jour", "iso", "mois et annee", "mois abrege", "chiffres"]
+)
+def test_months_that_all_end_a_quarter_are_read_as_quarters(ecriture: str) -> None:
+    tableau = propose_dates([write_mois(ecriture, mois) for mois in FINS])
+    assert list_roles(tableau) == [f"valeur annee=2024 trimestre=T{numero}" for numero in range(1, 5)]
+
+
+@pytest.mark.parametrize("ecriture", ["premier jour", "dernier jour", "mois et annee", "chiffres", "iso"])
+@pytest.mark.parametrize("titre", ["Date", "Période", "Mois"])
+def test_rows_that_say_months_are_not_read_as_quarters(titre: str, ecriture: str) -> None:
+    lignes = [[write_mois(ecriture, mois), mois, 100 + mois] for mois in range(1, 13)]
+    tableau = propose_seul([titre, "S.1.2-01", "S.1.2-03"], *lignes)
+    assert not tableau.est_lisible or all(libelle.lu_comme == A_DIRE for libelle in tableau.libelles)
+    fins = propose_seul(["Période", "S.1.2-01"], *([write_mois("dernier jour", mois), mois] for mois in FINS))
+    assert fins.est_lisible and list_roles(fins, UsageColonne.REPERE) == ["periode"]
+
+
+def test_a_rule_learnt_from_quarters_does_not_read_months() -> None:
+    titres = ["Indicateur", "janv. 2024", "févr. 2024", "mars 2024"]
+    connus = list_titres_connus([("T1 2023", read_role("valeur annee=2023 trimestre=T1"))])
+    tableau = propose_seul(titres, [COLOCATION, 1, 2, 3], reponses=Reponses(titres_connus=connus))
+    assert list_roles(tableau) == []
+
+
+def test_a_month_that_was_answered_is_read_so() -> None:
+    titres = ["Indicateur", "janv. 2024", "févr. 2024", "mars 2024"]
+    dits = list_titres_connus([("mars 2024", read_role("valeur annee=2024 trimestre=T1"))])
+    reponses = Reponses(titres=dits)
+    tableau = propose_seul(titres, [COLOCATION, 1, 2, 3], reponses=reponses)
+    assert list_roles(tableau) == ["valeur annee=2024 trimestre=T1"]
 
 
 def test_a_year_of_another_contract_is_not_read() -> None:
