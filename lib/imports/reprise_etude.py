@@ -16,9 +16,12 @@ from lib.imports.titres import PartieTitre, join_parties
 
 _MAJORITE, _PART_AVEC_TITRE = 0.6, 0.3
 _NATURES_MAX = 6
+_TRIMESTRE_NU = re.compile(r"[1-4](?:er|e|ème|eme|nd)?\Z", re.IGNORECASE)
 MENSUEL = "le tableau est mensuel"
 _TITRE_DE_LIBELLE = re.compile(r"indicateur|libelle|intitule|designation|mesure|donnee|description")
 _TITRE_DE_PERIODE = re.compile(r"\b(?:periode|trimestre|date|annee|echeance)s?\b")
+_TITRE_DE_TRIMESTRE = re.compile(r"(?:(?:n°|no|num|numero)\s*)?(?:d[eu]\s+)?(?:[tq]|trim|trimestres?)\s*\.?\Z")
+_TITRE_DE_LIEU = re.compile(r"(?:nom (?:de la|du|de) )?(?:communes?|villes?|territoires?)\b[^·]{0,20}\Z")
 _TITRE_DE_CONTEXTE = re.compile(r"\b(?:axe|volet|fiche|action|thematique|theme|domaine|objectif|partie)s?\b")
 
 
@@ -103,11 +106,12 @@ def _find_repere(etude: EtudeColonne, outils: Outils) -> tuple[str, str] | None:
         return None
     if etude.compute_part(lambda t: outils.contextes.get_code(t) is not None) >= _MAJORITE:
         return "code_indicateur", "codes du contrat"
+    if is_trimestre_nu(etude) and _TITRE_DE_TRIMESTRE.match(fold(etude.titre).strip()):
+        return "trimestre", "trimestres, de 1 à 4"
     part, dite = etude.compute_part(_is_periode), _TITRE_DE_PERIODE.search(fold(etude.titre))
     if part >= _MAJORITE or (dite and part >= _PART_AVEC_TITRE):
         return RoleRepere.PERIODE, "trimestres ou années"
-    nommes = any(outils.libelles.find(texte).identiques for texte in natures)
-    if not nommes and etude.compute_part(outils.is_territoire) >= _MAJORITE:
+    if _are_lieux(etude, outils):
         return "territoire", "lieux du contrat"
     if etude.compute_part(lambda t: outils.contextes.find_indicateurs(t) is not None) >= _MAJORITE:
         return RoleRepere.CONTEXTE, "axes ou fiches du contrat"
@@ -118,6 +122,21 @@ def _find_repere(etude: EtudeColonne, outils: Outils) -> tuple[str, str] | None:
     ):
         return RoleRepere.CONTEXTE, "situe les lignes"
     return None
+
+
+def is_trimestre_nu(etude: EtudeColonne) -> bool:
+    """Whether the cells of a column are numbers of quarters without the word: « 1 », « 2e »."""
+    return etude.compute_part(lambda texte: bool(_TRIMESTRE_NU.match(texte))) >= _MAJORITE
+
+
+def _are_lieux(etude: EtudeColonne, outils: Outils) -> bool:
+    """Whether a column tells places: half its cells do, or its title says so; a place that is unknown is then told."""
+    textes = list(etude.textes.values())
+    titree = _TITRE_DE_LIEU.match(fold(etude.titre).strip()) and not etude.part_nombres
+    if not titree and any(outils.libelles.find(texte).identiques for texte in set(textes)):
+        return False
+    connus = sum(map(outils.is_territoire, textes))
+    return bool(titree) or 2 * connus >= len(textes) or etude.compute_part(outils.is_territoire) >= _MAJORITE
 
 
 def _find_libelle_par_place(etudes: Iterable[EtudeColonne]) -> None:

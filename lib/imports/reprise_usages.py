@@ -8,7 +8,7 @@ from lib.domain.correspondances import RoleColonne, RoleRepere
 from lib.domain.reprises import Reponses, UsageColonne
 from lib.imports.periodes_ecrites import read_periode_ecrite
 from lib.imports.plis import fold
-from lib.imports.reprise_etude import MENSUEL, EtudeColonne
+from lib.imports.reprise_etude import MENSUEL, EtudeColonne, is_trimestre_nu
 from lib.imports.reprise_outils import Outils
 from lib.imports.reprise_titres import AUTRE, REALISE, is_nature
 from lib.imports.titres import PartieTitre
@@ -29,6 +29,8 @@ def apply_reponses(etudes: Sequence[EtudeColonne], reponses: Reponses) -> None:
         for connus, raison in ((reponses.titres, CHOISI), (reponses.titres_connus, "comme la dernière fois")):
             role = find_role_connu(etude.titre, connus) if etude.titre and etude.usage is None else None
             if role is not None:
+                if role.nom == RoleRepere.PERIODE and is_trimestre_nu(etude):
+                    role = RoleColonne("trimestre")
                 usage = UsageColonne.REPERE if role.nom else UsageColonne.IGNOREE
                 etude.decide(UsageColonne.VALEUR if role.nom == "valeur" else usage, raison, role)
 

@@ -129,6 +129,32 @@ def test_quarters_in_rows_and_indicators_in_columns() -> None:
     assert asked.suggestions[0][0] == "S.1.2-03"
 
 
+@pytest.mark.parametrize("titre", ["Trimestre", "TRIMESTRE", "Trim.", "trim", "T", "N° trimestre", "N° de trimestre"])
+@pytest.mark.parametrize("ecriture", ["{}", "T{}", "{}e"])
+def test_a_column_of_quarters_from_1_to_4_is_read_beside_that_of_years(titre: str, ecriture: str) -> None:
+    lignes = [[annee, ecriture.format(n), 10 * n, 20 * n] for annee in (2024, 2025) for n in range(1, 5)]
+    tableau = propose_seul(["Année", titre, "S.1.2-01", FAMILLES], *lignes)
+    assert tableau.a_dire == 0 and tableau.est_lisible
+    assert list_roles(tableau, UsageColonne.REPERE)[0] == "periode"
+    assert list_roles(tableau, UsageColonne.REPERE)[1] in ("periode", "trimestre")
+
+
+def test_a_column_of_1_to_4_said_to_be_the_quarter_is_read_so() -> None:
+    lignes = (["Année", "Numéro", "S.1.2-01"], [2024, 1, 10], [2024, 2, 20], [2024, 3, 25])
+    assert [c.usage for c in propose_seul(*lignes).colonnes][1] is not UsageColonne.REPERE
+    tableau = propose_seul(*lignes, reponses=Reponses(titres={"numero": "periode"}))
+    assert list_roles(tableau, UsageColonne.REPERE) == ["periode", "trimestre"] and tableau.est_lisible
+
+
+@pytest.mark.parametrize(
+    ("inconnus", "titre"), [(1, "Lieu"), (2, "Lieu"), (4, "Commune"), (3, "Ville"), (4, "Territoire")]
+)
+def test_a_column_of_places_stays_one_when_some_are_misspelt(inconnus: int, titre: str) -> None:
+    lieux = ["Villejuiff", "Cretteil", "Cachant", "Vitri"][:inconnus] + ["Créteil", "Cachan"][: max(0, 4 - inconnus)]
+    tableau = propose_seul(["Indicateur", titre, "T1 2024"], *([RECUS, lieu, 5] for lieu in lieux))
+    assert list_roles(tableau, UsageColonne.REPERE) == ["code_indicateur", "territoire"]
+
+
 @pytest.mark.parametrize("feuille", ["S.1.2-01", "Fiche S.1.2-01 (suivi)"])
 def test_one_sheet_for_one_indicator_named_by_its_code(feuille: str) -> None:
     tableau = propose_seul(["Période", "Réalisé", "Objectif"], ["T1 2024", 10, 12], ["Total", 10, 12], feuille=feuille)

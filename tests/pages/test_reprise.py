@@ -270,3 +270,15 @@ def test_a_csv_is_taken_over_like_a_workbook(application: AppTest) -> None:
 def test_a_file_that_is_no_spreadsheet_says_why(application: AppTest) -> None:
     html = read_html(give(application, b"%PDF-1.7 \x00", "suivi.pdf"))
     assert "role='alert'" in html and "Enregistrer sous" in html
+
+
+@pytest.mark.usefixtures("contributeur")
+def test_the_landmarks_are_offered_before_the_indicators(application: AppTest) -> None:
+    lignes = [["Année", "Rang", "S.1.2-01"], [2024, 1, 10], [2024, 2, 20], [2024, 3, 25]]
+    page = give(application, make_classeur(Suivi=lignes))
+    options = [clean(option) for option in find_choix(page, "Colonne B « Rang »").options]
+    assert options.index("Trimestre ou année de la ligne") < 4
+    page = choose(page, "Colonne B « Rang »", "periode")
+    assert "Trimestre de la ligne" in clean(read_html(page))
+    click(page, "Publier la feuille prête (3 valeurs)")
+    assert list_valeurs() == {("S.1.2-01", 2024, 1): "10", ("S.1.2-01", 2024, 2): "20", ("S.1.2-01", 2024, 3): "25"}
