@@ -20,6 +20,7 @@ SUGGESTION_MIN = 50
 CHOISI = "choisi ici"
 """Why a column is read as the person said."""
 
+_TITRE_DE_NUMERO = re.compile(r"(?:n°|no|n|num|numero|rang|ordre|#)\.?(?:\s?(?:de |d.)?(?:ordre|ligne)s?)?\Z")
 _COMMENTAIRE = re.compile(r"\b(?:commentaire|observation|remarque)")
 
 
@@ -51,6 +52,8 @@ def _read_titre(etude: EtudeColonne, outils: Outils, est_par_ligne: bool) -> Non
         etude.decide(UsageColonne.VALEUR, _write_raison(etude))
     elif not etude.titre:
         etude.decide(UsageColonne.IGNOREE, "sans titre")
+    elif _is_numerotation(etude):
+        etude.decide(UsageColonne.IGNOREE, "numérotation des lignes")
     elif etude.suggestions and est_nombres:
         etude.decide(UsageColonne.A_DIRE, "le titre ressemble à un indicateur")
     elif lu.nature not in ("", REALISE):
@@ -64,6 +67,15 @@ def _read_titre(etude: EtudeColonne, outils: Outils, est_par_ligne: bool) -> Non
         etude.decide(UsageColonne.A_DIRE, f"«\u00a0{mots}\u00a0» n’est pas compris")
     else:
         etude.decide(UsageColonne.A_DIRE, "rien ne dit de quel trimestre")
+
+
+def _is_numerotation(etude: EtudeColonne) -> bool:
+    """Whether a column titled « N° » counts the rows: 1, 2, 3…, from 1 again at each section."""
+    textes = [etude.textes[ligne] for ligne in sorted(etude.chiffrees & etude.textes.keys())]
+    if not _TITRE_DE_NUMERO.match(fold(etude.titre).strip()) or not all(map(str.isdecimal, textes)):
+        return False
+    numeros = [int(texte) for texte in textes]
+    return bool(numeros) and all(n in (1, avant + 1) for avant, n in zip([0, *numeros], numeros, strict=False))
 
 
 def _write_refus(etude: EtudeColonne) -> str:

@@ -1,5 +1,6 @@
 """How a sheet is proposed to be read, layout by layout; and the traps, which are asked or left, never guessed."""
 
+import re
 from calendar import monthrange
 from collections.abc import Iterable
 from functools import cache
@@ -459,3 +460,43 @@ def test_a_label_merged_over_its_rows_is_read_on_each() -> None:
         (f"{COLOCATION} › Réalisé", "S.1.2-01"),
         (f"{COLOCATION} › Cible", ""),
     ]
+
+
+@pytest.mark.parametrize("titre", ["N°", "No", "Num.", "Numéro", "N° d’ordre", "N° ligne", "Rang", "#"])
+@pytest.mark.parametrize("numeros", [(1, 2, 3), (1, 2, 1), (1, "", 2)])
+def test_a_plain_numbering_of_rows_is_left_with_its_reason(titre: str, numeros: tuple[Any, ...]) -> None:
+    libelles = (COLOCATION, FAMILLES, RECUS)
+    lignes = [[numero, libelle, 10, 20] for numero, libelle in zip(numeros, libelles, strict=True)]
+    tableau = propose_seul([titre, "Indicateur", "T1 2024", "T2 2024"], *lignes, ["Source : service Enfance"])
+    (ignoree,) = [c for c in tableau.colonnes if c.usage is UsageColonne.IGNOREE]
+    assert (ignoree.titre, ignoree.raison) == (titre, "numérotation des lignes")
+    assert tableau.a_dire == 0
+
+
+def test_figures_under_a_title_of_numbers_that_count_nothing_are_still_asked() -> None:
+    tableau = propose_seul(["N°", "Indicateur", "T1 2024"], [12, COLOCATION, 10], [7, FAMILLES, 20])
+    assert tableau.colonnes[0].usage is UsageColonne.A_DIRE
+
+
+@pytest.mark.parametrize("forme", ["{} – suivi maison", "Indicateur {}", "{} : chiffre maison", "Suivi maison ({})"])
+@pytest.mark.parametrize("code", ["S.1.2-03", "S.1.3-01", "V2.1-ESE-02"])
+def test_a_code_written_in_a_label_is_suggested_first(forme: str, code: str) -> None:
+    (libelle,) = propose_seul(["Indicateur", "T1 2024"], [forme.format(code), 10]).libelles
+    assert (libelle.lu_comme, libelle.suggestions[0][0]) == (A_DIRE, code)
+
+
+def test_a_code_and_the_label_of_another_indicator_are_both_suggested() -> None:
+    (libelle,) = propose_seul(["Indicateur", "T1 2024"], [f"S.1.3-01 {FAMILLES}", 10]).libelles
+    assert libelle.lu_comme == A_DIRE
+    assert [code for code, _ in libelle.suggestions][:2] == ["S.1.3-01", "S.1.3-02"]
+
+
+def test_every_reason_is_written_with_its_no_break_spaces() -> None:
+    raisons = []
+    for mot in ("Objectif", "Cible", "Écart", "Prévu", "dont femmes", "k€", "Total"):
+        for titres in (["Indicateur", "T1 2024"], ["Indicateur", "T1 2024", "Note"], ["Indicateur", f"T1 2024 {mot}"]):
+            for ligne in ([COLOCATION, 1, mot], [mot, 2, "milliers d’euros"], [f"Maison {mot}", 3, mot]):
+                for tableau in propose(titres, [COLOCATION, 1], ligne).tableaux:
+                    raisons += [lu.raison for lu in (*tableau.colonnes, *tableau.libelles)]
+    assert len(set(raisons)) > 5
+    assert [raison for raison in raisons if re.search("[^\u00a0\u202f][:;!?»]", raison)] == []

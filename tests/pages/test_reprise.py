@@ -10,6 +10,8 @@ from openpyxl import Workbook
 from streamlit.testing.v1 import AppTest
 
 from lib.domain.lots import Lot
+from lib.domain.reprises import Certitude, LibellePropose
+from lib.ui.reprise_libelles import format_surs
 from lib.usecases.contrats import build_contrat_lu, get_code
 from lib.usecases.lots import list_lots
 from tests.pages.visite import clean, open_ecran, read_html
@@ -274,11 +276,25 @@ def test_a_file_that_is_no_spreadsheet_says_why(application: AppTest) -> None:
 
 @pytest.mark.usefixtures("contributeur")
 def test_the_landmarks_are_offered_before_the_indicators(application: AppTest) -> None:
-    lignes = [["Année", "Rang", "S.1.2-01"], [2024, 1, 10], [2024, 2, 20], [2024, 3, 25]]
+    lignes = [["Année", "Relevé", "S.1.2-01"], [2024, 1, 10], [2024, 2, 20], [2024, 3, 25]]
     page = give(application, make_classeur(Suivi=lignes))
-    options = [clean(option) for option in find_choix(page, "Colonne B « Rang »").options]
+    options = [clean(option) for option in find_choix(page, "Colonne B « Relevé »").options]
     assert options.index("Trimestre ou année de la ligne") < 4
-    page = choose(page, "Colonne B « Rang »", "periode")
+    page = choose(page, "Colonne B « Relevé »", "periode")
     assert "Trimestre de la ligne" in clean(read_html(page))
     click(page, "Publier la feuille prête (3 valeurs)")
     assert list_valeurs() == {("S.1.2-01", 2024, 1): "10", ("S.1.2-01", 2024, 2): "20", ("S.1.2-01", 2024, 3): "25"}
+
+
+@pytest.mark.parametrize(
+    ("certitudes", "titre"),
+    [
+        ("ii", "Voir 2 libellés identiques"),
+        ("in", "Voir 1 libellé identique et 1 ligne non lue"),
+        ("n", "Voir 1 ligne non lue"),
+        ("nn", "Voir 2 lignes non lues"),
+    ],
+)
+def test_the_labels_that_ask_nothing_are_counted_without_a_zero(certitudes: str, titre: str) -> None:
+    genres = {"i": Certitude.IDENTIQUE, "n": Certitude.IGNOREE}
+    assert format_surs([LibellePropose("x", "x", "", (1,), 1, "", genres[lettre]) for lettre in certitudes]) == titre
