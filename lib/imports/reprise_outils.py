@@ -10,7 +10,8 @@ from lib.imports.libelles import Libelles
 from lib.imports.regles_codes import Codes, to_cle
 from lib.imports.reprise_titres import LecteurTitres
 
-_CODE = re.compile(r"[\w.]+(?:-\w+)+")
+CODE = re.compile(r"[\w.]+(?:-\w+)+")
+"""What may be the code of an indicator, in a text."""
 _INSEE = re.compile(r"\d{5}\Z")
 
 
@@ -55,7 +56,7 @@ class Outils:
 
     def find_codes(self, texte: str) -> tuple[str, ...]:
         """Give the codes of indicators that may be deposited written in a text, in its order."""
-        lus = [self.contextes.get_code(morceau) for morceau in _CODE.findall(texte)]
+        lus = [self.contextes.get_code(morceau) for morceau in CODE.findall(texte)]
         codes = dict.fromkeys(code for code in lus if code)
         return tuple(code for code in codes if not self.contrat.indicateur_par_code[code].formule)
 
