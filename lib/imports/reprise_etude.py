@@ -11,7 +11,7 @@ from lib.imports.periodes_ecrites import read_periode_ecrite
 from lib.imports.plis import fold
 from lib.imports.reprise_blocs import Bloc, Decoupage, is_nombre
 from lib.imports.reprise_outils import Outils
-from lib.imports.reprise_titres import TitreLu, is_mois_dans_trimestre, is_nature
+from lib.imports.reprise_titres import TitreLu, is_mensuelle, is_mois_dans_trimestre, is_nature
 from lib.imports.titres import PartieTitre, join_parties
 
 _MAJORITE, _PART_AVEC_TITRE = 0.6, 0.3
@@ -20,6 +20,7 @@ _TRIMESTRE_NU = re.compile(r"[1-4](?:er|e|ème|eme|nd)?\Z", re.IGNORECASE)
 MENSUEL = "le tableau est mensuel"
 _TITRE_DE_LIBELLE = re.compile(r"indicateur|libelle|intitule|designation|mesure|donnee|description")
 _TITRE_DE_PERIODE = re.compile(r"\b(?:periode|trimestre|date|annee|echeance)s?\b")
+_TITRE_DE_MOIS = re.compile(r"\bmois\b|\A(?:date|periode)s?\Z")
 _TITRE_DE_TRIMESTRE = re.compile(r"(?:(?:n°|no|num|numero)\s*)?(?:d[eu]\s+)?(?:[tq]|trim|trimestres?)\s*\.?\Z")
 _TITRE_DE_LIEU = re.compile(r"(?:nom (?:de la|du|de) )?(?:communes?|villes?|territoires?)\b[^·]{0,20}\Z")
 _TITRE_DE_CONTEXTE = re.compile(r"\b(?:axe|volet|fiche|action|thematique|theme|domaine|objectif|partie)s?\b")
@@ -85,8 +86,8 @@ def find_reperes(etudes: Iterable[EtudeColonne], outils: Outils) -> None:
             nom, raison = trouve
             if nom is RoleRepere.PERIODE and any(map(is_mois_dans_trimestre, etude.textes.values())):
                 etude.decide(UsageColonne.A_DIRE, MENSUEL)
-                continue
-            etude.decide(UsageColonne.REPERE, raison, RoleColonne(nom))
+            else:
+                etude.decide(UsageColonne.REPERE, raison, RoleColonne(nom))
     noms = [etude.role.nom for etude in etudes]
     restes = [etude for etude in libres if etude.usage is None]
     if (libelle := _find_libelle(restes, outils)) is not None:
@@ -111,6 +112,8 @@ def _find_repere(etude: EtudeColonne, outils: Outils) -> tuple[str, str] | None:
     part, dite = etude.compute_part(_is_periode), _TITRE_DE_PERIODE.search(fold(etude.titre))
     if part >= _MAJORITE or (dite and part >= _PART_AVEC_TITRE):
         return RoleRepere.PERIODE, "trimestres ou années"
+    if _TITRE_DE_MOIS.search(fold(etude.titre).strip()) and etude.compute_part(is_mensuelle) >= _MAJORITE:
+        return RoleRepere.PERIODE, "mois"
     if _are_lieux(etude, outils):
         return "territoire", "lieux du contrat"
     if etude.compute_part(lambda t: outils.contextes.find_indicateurs(t) is not None) >= _MAJORITE:

@@ -372,7 +372,8 @@ def test_months_that_all_end_a_quarter_are_read_as_quarters(ecriture: str) -> No
 def test_rows_that_say_months_are_not_read_as_quarters(titre: str, ecriture: str) -> None:
     lignes = [[write_mois(ecriture, mois), mois, 100 + mois] for mois in range(1, 13)]
     tableau = propose_seul([titre, "S.1.2-01", "S.1.2-03"], *lignes)
-    assert not tableau.est_lisible or all(libelle.lu_comme == A_DIRE for libelle in tableau.libelles)
+    assert (tableau.colonnes[0].usage, tableau.colonnes[0].raison) == (UsageColonne.A_DIRE, "le tableau est mensuel")
+    assert not tableau.est_lisible
     fins = propose_seul(["Période", "S.1.2-01"], *([write_mois("dernier jour", mois), mois] for mois in FINS))
     assert fins.est_lisible and list_roles(fins, UsageColonne.REPERE) == ["periode"]
 
