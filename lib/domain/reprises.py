@@ -40,7 +40,7 @@ class GenreQuestion(Nomenclature):
 class ColonneProposee:
     """One column: its title on one line, what it is proposed to be read as and why, and samples of what it holds.
 
-    suggestions are indicators its title may name, with their likeness in %.
+    suggestions are indicators its title may name, with their likeness in %; chiffres counts the cells with a figure.
     """
 
     numero: int
@@ -51,6 +51,7 @@ class ColonneProposee:
     remplies: int = 0
     exemples: tuple[str, ...] = ()
     suggestions: tuple[tuple[str, int], ...] = ()
+    chiffres: int = 0
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,11 @@ class TableauPropose:
     def valeurs(self) -> tuple[ColonneProposee, ...]:
         """The columns whose cells are results."""
         return tuple(colonne for colonne in self.colonnes if colonne.usage is UsageColonne.VALEUR)
+
+    @property
+    def ouvertes(self) -> tuple[ColonneProposee, ...]:
+        """The columns of figures nobody said anything of yet: publishing without them must be chosen."""
+        return tuple(c for c in self.colonnes if c.usage is UsageColonne.A_DIRE and c.chiffres)
 
     @property
     def a_dire(self) -> int:

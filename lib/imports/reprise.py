@@ -115,6 +115,7 @@ def _to_colonne(etude: EtudeColonne) -> ColonneProposee:
         remplies=len(etude.textes),
         exemples=tuple(dict.fromkeys(etude.textes.values()))[:EXEMPLES_MONTRES],
         suggestions=etude.suggestions,
+        chiffres=sum(map(is_nombre, etude.textes.values())),
     )
 
 

@@ -1,6 +1,5 @@
 """What a tracker’s table says once for all its rows, in its sheet’s name or above it: year, quarter, place, label."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -9,10 +8,8 @@ from lib.domain.reprises import GenreQuestion, QuestionTableau
 from lib.imports.periodes_ecrites import PeriodeEcrite, list_periodes_dites
 from lib.imports.reperes import to_contexte_feuille
 from lib.imports.reprise_etude import EtudeColonne
-from lib.imports.reprise_outils import Outils
+from lib.imports.reprise_outils import CODE, Outils
 from lib.imports.reprise_usages import build_fixes
-
-_CODE = re.compile(r"[\w.]+(?:-\w+)+")
 
 
 @dataclass
@@ -114,7 +111,7 @@ def read_indicateur(
         return
     textes = [texte for texte in (to_contexte_feuille(cadre.feuille), *cadre.titres, nom) if texte]
     for texte in textes:
-        for morceau in _CODE.findall(texte):
+        for morceau in CODE.findall(texte):
             if outils.contextes.get_code(morceau):
                 cadre.constantes["code_indicateur"] = morceau
                 return

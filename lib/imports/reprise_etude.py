@@ -11,13 +11,18 @@ from lib.imports.periodes_ecrites import read_periode_ecrite
 from lib.imports.plis import fold
 from lib.imports.reprise_blocs import Bloc, Decoupage, is_nombre
 from lib.imports.reprise_outils import Outils
-from lib.imports.reprise_titres import TitreLu, is_nature
+from lib.imports.reprise_titres import TitreLu, is_mensuelle, is_mois_dans_trimestre, is_nature
 from lib.imports.titres import PartieTitre, join_parties
 
 _MAJORITE, _PART_AVEC_TITRE = 0.6, 0.3
 _NATURES_MAX = 6
+_TRIMESTRE_NU = re.compile(r"[1-4](?:er|e|ème|eme|nd)?\Z", re.IGNORECASE)
+MENSUEL = "le tableau est mensuel"
 _TITRE_DE_LIBELLE = re.compile(r"indicateur|libelle|intitule|designation|mesure|donnee|description")
 _TITRE_DE_PERIODE = re.compile(r"\b(?:periode|trimestre|date|annee|echeance)s?\b")
+_TITRE_DE_MOIS = re.compile(r"\bmois\b|\A(?:date|periode)s?\Z")
+_TITRE_DE_TRIMESTRE = re.compile(r"(?:(?:n°|no|num|numero)\s*)?(?:d[eu]\s+)?(?:[tq]|trim|trimestres?)\s*\.?\Z")
+_TITRE_DE_LIEU = re.compile(r"(?:nom (?:de la|du|de) )?(?:communes?|villes?|territoires?)\b[^·]{0,20}\Z")
 _TITRE_DE_CONTEXTE = re.compile(r"\b(?:axe|volet|fiche|action|thematique|theme|domaine|objectif|partie)s?\b")
 
 
@@ -79,7 +84,10 @@ def find_reperes(etudes: Iterable[EtudeColonne], outils: Outils) -> None:
     for etude in libres:
         if trouve := _find_repere(etude, outils):
             nom, raison = trouve
-            etude.decide(UsageColonne.REPERE, raison, RoleColonne(nom))
+            if nom is RoleRepere.PERIODE and any(map(is_mois_dans_trimestre, etude.textes.values())):
+                etude.decide(UsageColonne.A_DIRE, MENSUEL)
+            else:
+                etude.decide(UsageColonne.REPERE, raison, RoleColonne(nom))
     noms = [etude.role.nom for etude in etudes]
     restes = [etude for etude in libres if etude.usage is None]
     if (libelle := _find_libelle(restes, outils)) is not None:
@@ -99,11 +107,14 @@ def _find_repere(etude: EtudeColonne, outils: Outils) -> tuple[str, str] | None:
         return None
     if etude.compute_part(lambda t: outils.contextes.get_code(t) is not None) >= _MAJORITE:
         return "code_indicateur", "codes du contrat"
+    if is_trimestre_nu(etude) and _TITRE_DE_TRIMESTRE.match(fold(etude.titre).strip()):
+        return "trimestre", "trimestres, de 1 à 4"
     part, dite = etude.compute_part(_is_periode), _TITRE_DE_PERIODE.search(fold(etude.titre))
     if part >= _MAJORITE or (dite and part >= _PART_AVEC_TITRE):
         return RoleRepere.PERIODE, "trimestres ou années"
-    nommes = any(outils.libelles.find(texte).identiques for texte in natures)
-    if not nommes and etude.compute_part(outils.is_territoire) >= _MAJORITE:
+    if _TITRE_DE_MOIS.search(fold(etude.titre).strip()) and etude.compute_part(is_mensuelle) >= _MAJORITE:
+        return RoleRepere.PERIODE, "mois"
+    if _are_lieux(etude, outils):
         return "territoire", "lieux du contrat"
     if etude.compute_part(lambda t: outils.contextes.find_indicateurs(t) is not None) >= _MAJORITE:
         return RoleRepere.CONTEXTE, "axes ou fiches du contrat"
@@ -114,6 +125,21 @@ def _find_repere(etude: EtudeColonne, outils: Outils) -> tuple[str, str] | None:
     ):
         return RoleRepere.CONTEXTE, "situe les lignes"
     return None
+
+
+def is_trimestre_nu(etude: EtudeColonne) -> bool:
+    """Whether the cells of a column are numbers of quarters without the word: « 1 », « 2e »."""
+    return etude.compute_part(lambda texte: bool(_TRIMESTRE_NU.match(texte))) >= _MAJORITE
+
+
+def _are_lieux(etude: EtudeColonne, outils: Outils) -> bool:
+    """Whether a column tells places: half its cells do, or its title says so; a place that is unknown is then told."""
+    textes = list(etude.textes.values())
+    titree = _TITRE_DE_LIEU.match(fold(etude.titre).strip()) and not etude.part_nombres
+    if not titree and any(outils.libelles.find(texte).identiques for texte in set(textes)):
+        return False
+    connus = sum(map(outils.is_territoire, textes))
+    return bool(titree) or 2 * connus >= len(textes) or etude.compute_part(outils.is_territoire) >= _MAJORITE
 
 
 def _find_libelle_par_place(etudes: Iterable[EtudeColonne]) -> None:

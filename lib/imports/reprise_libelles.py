@@ -134,7 +134,7 @@ class _LecteurLibelles:
         """« Réalisé » is the indicator above; « Cible » is no result."""
         nature = is_nature(ligne.libelle)
         if nature != REALISE:
-            return _ignore(f"dit «\u00a0{nature}\u00a0»: pas un résultat")
+            return _ignore(f"dit «\u00a0{nature}\u00a0»\u00a0: pas un résultat")
         parent = self._rangee.get_parent(ligne.numero)
         if parent is None or parent.genre not in (GenreLigne.INDICATEUR, GenreLigne.DETAIL, GenreLigne.LIEU):
             return _ask("aucun indicateur n’est nommé au-dessus")
@@ -188,7 +188,7 @@ class _LecteurLibelles:
             return lu
         for titre, texte in self._rangee.list_textes_libres(numero):
             if _MULTIPLE.search(fold(texte)):
-                return _ask(f"«\u00a0{texte}\u00a0»: les valeurs sont peut-être en milliers", lu)
+                return _ask(f"«\u00a0{texte}\u00a0»\u00a0: les valeurs sont peut-être en milliers", lu)
             if len(texte) <= 60 and (detail := self._outils.find_detail(texte)):
                 return _ask(f"«\u00a0{titre}\u00a0» dit «\u00a0{detail}\u00a0»", lu)
             if ventile := self._add_modalite(lu, texte):
@@ -210,6 +210,10 @@ class _LecteurLibelles:
             return self._match_identiques(identiques, parmi, outils.libelles.find_mot_a_mot(libelle))
         if refus := self._find_refus(libelle):
             return _ignore(refus)
+        if codes := outils.find_codes(libelle):
+            dits = tuple((code, 100) for code in codes)
+            autres = tuple(autre for autre in _sort_suggestions(trouvaille.proches, parmi) if autre[0] not in codes)
+            return Rapprochement(A_DIRE, Certitude.A_DIRE, f"contient le code {' et '.join(codes)}", dits + autres)
         suggestions = _sort_suggestions(trouvaille.proches, parmi)
         proche = trouvaille.get_proche()
         if detail := outils.find_detail(libelle):

@@ -10,6 +10,8 @@ from lib.imports.libelles import Libelles
 from lib.imports.regles_codes import Codes, to_cle
 from lib.imports.reprise_titres import LecteurTitres
 
+CODE = re.compile(r"[\w.]+(?:-\w+)+")
+"""What may be the code of an indicator, in a text."""
 _INSEE = re.compile(r"\d{5}\Z")
 
 
@@ -51,6 +53,12 @@ class Outils:
         if lieux := self.contextes.find_lieux(texte):
             return self.contrat.territoire_par_code[min(lieux)].nom
         return "" if to_cle(texte) in self.unites else find_detail(texte)
+
+    def find_codes(self, texte: str) -> tuple[str, ...]:
+        """Give the codes of indicators that may be deposited written in a text, in its order."""
+        lus = [self.contextes.get_code(morceau) for morceau in CODE.findall(texte)]
+        codes = dict.fromkeys(code for code in lus if code)
+        return tuple(code for code in codes if not self.contrat.indicateur_par_code[code].formule)
 
     @cached_property
     def unites(self) -> frozenset[str]:

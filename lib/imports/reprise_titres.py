@@ -22,6 +22,14 @@ _AUTRES = re.compile(
     r"(?:taux|evolution|variation|progression|%|commentaire|observation|remarque|source|numerateur|denominateur|moyenne"
     r"|total|note|delta|tendance|avancement|statut|unite|responsable|referent|date|sous|meteo|suivi)s?\Z"
 )
+_JOUR = re.compile(
+    r"(?<![a-z0-9.])[0-3]?\d([/.-])[01]?\d\1(?:20)?\d\d(?!\d)|(?<!\d)20\d\d-[01]\d-[0-3]\d(?!\d)"
+    r"|(?<![\d/.-])3[01]/(?:0?[369]|12)(?![\d/])|(?<!\d)[0-3]?\d(?:er)? (?:mars|juin|sept|dec)"
+)
+_TRIMESTRE = re.compile(r"(?<![a-z])[tq](?:rim\w*)?\.?\s?[1-4](?!\d)|(?<!\d)[1-4]\s?(?:er|e|eme)?\s?(?:t\b|q\b|trim)")
+_MOIS_ABREGE = re.compile(
+    r"(?<![a-z])(?:jan(?:uary)?|feb(?:ruary)?|apr(?:il)?|may|june?|july?|jui|aou|aug(?:ust)?|october|november)(?![a-z])"
+)
 _MULTIPLE = re.compile(r"\b[km] ?(?:€|euros?\b|eur\b)|\bmilliers?\b|\bmillions?\b")
 
 
@@ -85,7 +93,8 @@ class LecteurTitres:
         lue = read_periode_ecrite(texte, est_date)
         if _MULTIPLE.search(fold(texte)):
             return TitreLu(inconnus=(texte,), sure=lue.sure)
-        base = TitreLu(lue.annee, lue.numero, sure=lue.sure, mensuelle=lue.mensuelle)
+        abrege = _is_mois_abrege(texte)
+        base = TitreLu(lue.annee, lue.numero, sure=lue.sure and not abrege, mensuelle=is_mensuelle(texte))
         if not lue.mots:
             return base
         if interdit := find_interdit(lue.reste, TypeDepot.RESULTATS):
@@ -97,7 +106,7 @@ class LecteurTitres:
         if not reste:
             return base._replace(nature=nature)
         if noms := self._find_nom(_remove_mots(lue)):
-            return noms._replace(annee=lue.annee, numero=lue.numero, nature=nature, sure=lue.sure)
+            return base._replace(code=noms.code, territoire=noms.territoire, nature=nature, inconnus=noms.inconnus)
         return base._replace(nature=nature, inconnus=tuple(reste))
 
     def _find_nom(self, texte: str) -> TitreLu | None:
@@ -110,6 +119,32 @@ class LecteurTitres:
         if len(identiques) == 1:
             return TitreLu(code=identiques[0])
         return TitreLu(inconnus=(texte,)) if identiques else None
+
+
+def is_mensuelle(texte: str) -> bool:
+    """Whether a period is told by a month or a day rather than by its quarter.
+
+    >>> is_mensuelle("mars 2024"), is_mensuelle("31/03/2024"), is_mensuelle("T1 2024 (31/03/2024)")
+    (True, True, False)
+    """
+    plat = fold(texte)
+    est_jour = bool(_JOUR.search(plat)) and not _TRIMESTRE.search(plat)
+    return est_jour or _is_mois_abrege(texte) or read_periode_ecrite(texte).mensuelle
+
+
+def is_mois_dans_trimestre(texte: str) -> bool:
+    """Whether a text says a month, or a day, that ends no quarter: what stands beside it is then monthly.
+
+    >>> is_mois_dans_trimestre("01/02/2024"), is_mois_dans_trimestre("31/03/2024"), is_mois_dans_trimestre("Feb-24")
+    (True, False, True)
+    """
+    lue = read_periode_ecrite(texte, est_date=True)
+    return is_mensuelle(texte) and (not lue.sure or _is_mois_abrege(texte))
+
+
+def _is_mois_abrege(texte: str) -> bool:
+    """Whether a text says a month that ends no quarter in a way periods are not read: « jan », « Feb-24 »."""
+    return bool(_MOIS_ABREGE.search(fold(texte)))
 
 
 def _remove_mots(lue: PeriodeEcrite) -> str:

@@ -8,7 +8,7 @@ from lib.domain.correspondances import RoleColonne, RoleRepere
 from lib.domain.reprises import Reponses, UsageColonne
 from lib.imports.periodes_ecrites import read_periode_ecrite
 from lib.imports.plis import fold
-from lib.imports.reprise_etude import EtudeColonne
+from lib.imports.reprise_etude import MENSUEL, EtudeColonne, is_trimestre_nu
 from lib.imports.reprise_outils import Outils
 from lib.imports.reprise_titres import AUTRE, REALISE, is_nature
 from lib.imports.titres import PartieTitre
@@ -17,15 +17,21 @@ from lib.imports.titres_connus import find_role_connu
 SUGGESTION_MIN = 50
 """Likeness from which an indicator is suggested for a column's title, in %."""
 
+CHOISI = "choisi ici"
+"""Why a column is read as the person said."""
+
+_TITRE_DE_NUMERO = re.compile(r"(?:n°|no|n|num|numero|rang|ordre|#)\.?(?:\s?(?:de |d.)?(?:ordre|ligne)s?)?\Z")
 _COMMENTAIRE = re.compile(r"\b(?:commentaire|observation|remarque)")
 
 
 def apply_reponses(etudes: Sequence[EtudeColonne], reponses: Reponses) -> None:
     """Take the columns whose title is already known for what was said of it."""
     for etude in etudes:
-        for connus, raison in ((reponses.titres, "choisi ici"), (reponses.titres_connus, "comme la dernière fois")):
+        for connus, raison in ((reponses.titres, CHOISI), (reponses.titres_connus, "comme la dernière fois")):
             role = find_role_connu(etude.titre, connus) if etude.titre and etude.usage is None else None
             if role is not None:
+                if role.nom == RoleRepere.PERIODE and is_trimestre_nu(etude):
+                    role = RoleColonne("trimestre")
                 usage = UsageColonne.REPERE if role.nom else UsageColonne.IGNOREE
                 etude.decide(UsageColonne.VALEUR if role.nom == "valeur" else usage, raison, role)
 
@@ -46,6 +52,8 @@ def _read_titre(etude: EtudeColonne, outils: Outils, est_par_ligne: bool) -> Non
         etude.decide(UsageColonne.VALEUR, _write_raison(etude))
     elif not etude.titre:
         etude.decide(UsageColonne.IGNOREE, "sans titre")
+    elif _is_numerotation(etude):
+        etude.decide(UsageColonne.IGNOREE, "numérotation des lignes")
     elif etude.suggestions and est_nombres:
         etude.decide(UsageColonne.A_DIRE, "le titre ressemble à un indicateur")
     elif lu.nature not in ("", REALISE):
@@ -59,6 +67,15 @@ def _read_titre(etude: EtudeColonne, outils: Outils, est_par_ligne: bool) -> Non
         etude.decide(UsageColonne.A_DIRE, f"«\u00a0{mots}\u00a0» n’est pas compris")
     else:
         etude.decide(UsageColonne.A_DIRE, "rien ne dit de quel trimestre")
+
+
+def _is_numerotation(etude: EtudeColonne) -> bool:
+    """Whether a column titled « N° » counts the rows: 1, 2, 3…, from 1 again at each section."""
+    textes = [etude.textes[ligne] for ligne in sorted(etude.chiffrees & etude.textes.keys())]
+    if not _TITRE_DE_NUMERO.match(fold(etude.titre).strip()) or not all(map(str.isdecimal, textes)):
+        return False
+    numeros = [int(texte) for texte in textes]
+    return bool(numeros) and all(n in (1, avant + 1) for avant, n in zip([0, *numeros], numeros, strict=False))
 
 
 def _write_refus(etude: EtudeColonne) -> str:
@@ -124,7 +141,7 @@ def _settle(
 def _ask_mois(etudes: Sequence[EtudeColonne]) -> None:
     """Ask about months as soon as one ends no quarter: the table is then monthly, and « mars » is March alone."""
     if any(etude.lu.mensuelle and not etude.lu.sure for etude in etudes):
-        _ask_if(etudes, lambda etude: etude.lu.mensuelle, "le tableau est mensuel")
+        _ask_if(etudes, lambda etude: etude.lu.mensuelle and etude.raison != CHOISI, MENSUEL)
 
 
 def _ask_annees_incertaines(valeurs: Sequence[EtudeColonne]) -> None:

@@ -86,10 +86,12 @@ def format_nom(tableau: TableauPropose, suivi: Suivi) -> str:
 
 
 def format_etat(lu: TableauLu) -> str:
-    """Write the state of a table, with how many answers it awaits."""
+    """Write the state of a table, with how many answers it awaits or goes without."""
     mots = ETATS[lu.etat][1]
     if lu.etat is EtatFichier.A_TRAITER and (nombre := lu.tableau.a_dire):
         return f"attend {format_entier(nombre)} {agree(nombre, 'réponse')}"
+    if lu.etat is EtatFichier.PRET and (ouvertes := len(lu.tableau.ouvertes)):
+        return f"{mots}, sans {format_entier(ouvertes)} {agree(ouvertes, 'colonne')}"
     return mots
 
 

@@ -31,6 +31,9 @@ REPERES = {
 }
 """Role of a landmark → its words."""
 
+MOTS = {**REPERES, "trimestre": "Trimestre de la ligne"}
+"""Any role but results → its words; a column of 1 to 4 is chosen as any column of quarters."""
+
 STYLE = """<style>
 .lecture-colonnes { border-collapse: collapse; width: 100%; font-size: 16px; }
 .lecture-colonnes th, .lecture-colonnes td { text-align: left; padding: .25rem .9rem .25rem 0; vertical-align: top;
@@ -138,7 +141,7 @@ def format_role(contrat: ContratLu, role: str) -> str:
         return "Ne pas lire cette colonne"
     lu = read_role(role)
     if lu.nom != "valeur":
-        return REPERES.get(lu.nom, lu.nom)
+        return MOTS.get(lu.nom, lu.nom)
     fixes = dict(lu.fixes)
     periode = " ".join(filter(None, [fixes.get("trimestre"), fixes.get("annee")]))
     lieu = contrat.territoire_par_code.get(fixes.get("territoire", ""))
@@ -191,17 +194,18 @@ def _select_autre(contrat: ContratLu, suivi: Suivi, tableau: TableauPropose) -> 
 
 
 def list_roles(contrat: ContratLu, tableau: TableauPropose, colonne: ColonneProposee) -> list[str]:
-    """List what a column may be read as: what is suggested, not at all, a quarter or an indicator, a landmark."""
+    """List what a column may be read as: what is suggested, not at all, a quarter, a landmark, an indicator."""
     roles = {autre.role.nom for autre in tableau.colonnes if autre.usage is UsageColonne.REPERE}
     dites = set(dict(tableau.constantes))
     suggeres = [build_role_indicateur(code) for code, _ in colonne.suggestions]
-    valeurs = [] if RoleRepere.PERIODE in roles else [_build_role(t) for t in _list_trimestres(contrat)]
+    trimestres = [] if RoleRepere.PERIODE in roles else [_build_role(t) for t in _list_trimestres(contrat)]
+    valeurs = []
     if not roles & {"code_indicateur", "libelle"} and "code_indicateur" not in dites:
         valeurs += [build_role_indicateur(indicateur.code) for indicateur in contrat.indicateurs]
     elif RoleRepere.PERIODE in roles:
         valeurs.append(str(RoleColonne("valeur")))
-    actuel = [str(colonne.role)] if colonne.usage is UsageColonne.VALEUR else []
-    return list(dict.fromkeys([*actuel, *suggeres, "", *valeurs, *REPERES]))
+    actuel = [str(colonne.role)] if colonne.usage in (UsageColonne.VALEUR, UsageColonne.REPERE) else []
+    return list(dict.fromkeys([*actuel, *suggeres, "", *trimestres, *REPERES, *valeurs]))
 
 
 def _list_trimestres(contrat: ContratLu) -> list[Trimestre]:

@@ -161,11 +161,7 @@ def _show_surs(contrat: ContratLu, suivi: Suivi, tableau: TableauPropose) -> Non
     surs = [libelle for libelle in tableau.libelles if libelle.certitude in SANS_QUESTION]
     if not surs:
         return
-    lus = sum(libelle.certitude is Certitude.IDENTIQUE for libelle in surs)
-    titre = f"Voir {format_entier(lus)} {agree(lus, 'libellé')} {agree(lus, 'identique')}"
-    if reste := len(surs) - lus:
-        titre += f" et {format_entier(reste)} {'ligne non lue' if reste == 1 else 'lignes non lues'}"
-    with st.expander(titre):
+    with st.expander(format_surs(surs)):
         st.html(build_surs(contrat, surs))
         choisi = st.selectbox(
             "Lire une ligne autrement",
@@ -176,6 +172,15 @@ def _show_surs(contrat: ContratLu, suivi: Suivi, tableau: TableauPropose) -> Non
         )
         if libelle := next((lib for lib in surs if lib.cle == choisi), None):
             _select_indicateur(contrat, suivi, libelle, f"{suivi.prefixe}-autre-{libelle.cle}")
+
+
+def format_surs(surs: Sequence[LibellePropose]) -> str:
+    """Count the labels that ask nothing: « Voir 3 libellés identiques et 1 ligne non lue »."""
+    lus = sum(libelle.certitude is Certitude.IDENTIQUE for libelle in surs)
+    parts = [f"{format_entier(lus)} {agree(lus, 'libellé')} {agree(lus, 'identique')}"] if lus else []
+    if reste := len(surs) - lus:
+        parts.append(f"{format_entier(reste)} {'ligne non lue' if reste == 1 else 'lignes non lues'}")
+    return f"Voir {' et '.join(parts)}"
 
 
 def build_surs(contrat: ContratLu, libelles: Sequence[LibellePropose]) -> str:

@@ -75,19 +75,37 @@ def show_laissees(contrat: ContratLu, lu: TableauLu) -> None:
     if lu.plan is None:
         return
     laissees = list_laissees(lu.plan.lignes, lu.plan.problemes, lu.depot.accepter)
-    if not laissees:
-        return
-    nombre = len(laissees)
-    mots = "ligne du tableau reste" if nombre == 1 else "lignes du tableau restent"
-    with st.expander(f"**{format_entier(nombre)} {mots} de côté**", expanded=False):
-        st.html(build_laissees({}, laissees))
+    if laissees:
+        nombre = len(laissees)
+        mots = "ligne du tableau reste" if nombre == 1 else "lignes du tableau restent"
+        with st.expander(f"**{format_entier(nombre)} {mots} de côté**", expanded=False):
+            st.html(build_laissees({}, laissees))
+    if sans := format_sans(len(laissees), len(lu.tableau.ouvertes)):
+        _check_partiel(lu, sans)
+
+
+def _check_partiel(lu: TableauLu, sans: str) -> None:
+    """Let a table be published without what is left aside of it."""
     cle = get_cle_partiel(lu.depot)
     st.session_state.setdefault(cle, lu.partiel)
-    quoi = "sans cette ligne" if nombre == 1 else f"sans ces {format_entier(nombre)} lignes"
-    coche = st.checkbox(f"Publier cette feuille {quoi}", value=lu.partiel, key=f"{cle}-case")
+    coche = st.checkbox(f"Publier cette feuille {sans}", value=lu.partiel, key=f"{cle}-case")
     if coche != lu.partiel:
         st.session_state[cle] = coche
         st.rerun()
+
+
+def format_sans(lignes: int, colonnes: int) -> str:
+    """Say what a table is published without: the rows left aside, the columns still to say; '' when nothing is.
+
+    >>> format_sans(2, 0), format_sans(0, 1), format_sans(1, 3), format_sans(0, 0)
+    ('sans ces 2 lignes', 'sans la colonne à dire', 'sans cette ligne ni les 3 colonnes à dire', '')
+    """
+    dits = []
+    if lignes:
+        dits.append("cette ligne" if lignes == 1 else f"ces {format_entier(lignes)} lignes")
+    if colonnes:
+        dits.append("la colonne à dire" if colonnes == 1 else f"les {format_entier(colonnes)} colonnes à dire")
+    return f"sans {' ni '.join(dits)}" if dits else ""
 
 
 def _show_desaccords(contrat: ContratLu, lu: TableauLu) -> None:
@@ -183,5 +201,7 @@ def _get_raison(lus: Sequence[TableauLu]) -> str:
     if any(lu.etat in (EtatFichier.A_TRAITER, EtatFichier.EN_DESACCORD) for lu in lus):
         return "Rien à publier pour l’instant : répondez aux questions ci-dessus."
     if any(lu.etat is EtatFichier.SANS_EFFET for lu in lus):
+        if any(lu.reste for lu in lus):
+            return "Rien de plus à publier : ce qui est lu de ce fichier est déjà publié, le reste a été mis de côté."
         return "Rien à publier : tout ce que dit ce fichier est déjà publié."
     return "Rien à publier : aucune feuille n’a pu être lue."

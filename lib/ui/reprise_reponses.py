@@ -43,7 +43,7 @@ class Suivi:
 class TableauLu:
     """One table of the tracker: how it is read, what publishing it would do (None while a key of it is missing).
 
-    partiel: the person accepts to publish it without the rows left aside.
+    partiel: the person accepts to publish it without the rows left aside and the columns still to say.
     """
 
     tableau: TableauPropose
@@ -52,6 +52,11 @@ class TableauLu:
     etat: EtatFichier
     partiel: bool = False
     desaccords: tuple[Recoupement, ...] = ()
+
+    @property
+    def reste(self) -> int:
+        """How many rows and columns the person chose to publish it without."""
+        return (self.plan.laissees if self.plan else 0) + len(self.tableau.ouvertes)
 
 
 def get_reponses(prefixe: str) -> Reponses:
@@ -166,7 +171,7 @@ def _build_tableaux(suivi: Suivi, lus: list[tuple[TableauPropose, Depot, PlanDep
         partiel = bool(st.session_state.get(get_cle_partiel(depot), False))
         etat = EtatFichier.A_TRAITER
         if plan is not None:
-            laissees = 0 if partiel else plan.laissees
+            laissees = 0 if partiel else plan.laissees + len(tableau.ouvertes)
             etat = get_etat_fichier(plan.est_illisible, len(plan.a_publier), laissees, False, bool(desaccords))
         tableaux.append(TableauLu(tableau, replace(depot, partiel=partiel), plan, etat, partiel, desaccords))
     return tableaux

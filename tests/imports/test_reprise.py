@@ -1,16 +1,21 @@
 """How a sheet is proposed to be read, layout by layout; and the traps, which are asked or left, never guessed."""
 
+import re
+from calendar import monthrange
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
 import pytest
 
-from lib.domain.correspondances import A_DIRE
+from lib.domain.correspondances import A_DIRE, read_role
 from lib.domain.reprises import Certitude, FeuilleProposee, LibellePropose, Reponses, TableauPropose, UsageColonne
+from lib.domain.tableau import GenreCellule
 from lib.imports.grille import Fusion, Grille
 from lib.imports.lecture import FeuilleBrute
 from lib.imports.reprise import propose_feuille
 from lib.imports.reprise_outils import Outils
+from lib.imports.titres_connus import list_titres_connus
 from tests.contrat_complet import read_contrat
 
 COLOCATION = "Nombre de jeunes ayant accès à un appartement en colocation"
@@ -123,6 +128,32 @@ def test_quarters_in_rows_and_indicators_in_columns() -> None:
     assert list_roles(tableau, UsageColonne.REPERE) == ["periode", "periode"]
     (asked,) = [c for c in tableau.colonnes if c.usage is UsageColonne.A_DIRE]
     assert asked.suggestions[0][0] == "S.1.2-03"
+
+
+@pytest.mark.parametrize("titre", ["Trimestre", "TRIMESTRE", "Trim.", "trim", "T", "N° trimestre", "N° de trimestre"])
+@pytest.mark.parametrize("ecriture", ["{}", "T{}", "{}e"])
+def test_a_column_of_quarters_from_1_to_4_is_read_beside_that_of_years(titre: str, ecriture: str) -> None:
+    lignes = [[annee, ecriture.format(n), 10 * n, 20 * n] for annee in (2024, 2025) for n in range(1, 5)]
+    tableau = propose_seul(["Année", titre, "S.1.2-01", FAMILLES], *lignes)
+    assert tableau.a_dire == 0 and tableau.est_lisible
+    assert list_roles(tableau, UsageColonne.REPERE)[0] == "periode"
+    assert list_roles(tableau, UsageColonne.REPERE)[1] in ("periode", "trimestre")
+
+
+def test_a_column_of_1_to_4_said_to_be_the_quarter_is_read_so() -> None:
+    lignes = (["Année", "Numéro", "S.1.2-01"], [2024, 1, 10], [2024, 2, 20], [2024, 3, 25])
+    assert [c.usage for c in propose_seul(*lignes).colonnes][1] is not UsageColonne.REPERE
+    tableau = propose_seul(*lignes, reponses=Reponses(titres={"numero": "periode"}))
+    assert list_roles(tableau, UsageColonne.REPERE) == ["periode", "trimestre"] and tableau.est_lisible
+
+
+@pytest.mark.parametrize(
+    ("inconnus", "titre"), [(1, "Lieu"), (2, "Lieu"), (4, "Commune"), (3, "Ville"), (4, "Territoire")]
+)
+def test_a_column_of_places_stays_one_when_some_are_misspelt(inconnus: int, titre: str) -> None:
+    lieux = ["Villejuiff", "Cretteil", "Cachant", "Vitri"][:inconnus] + ["Créteil", "Cachan"][: max(0, 4 - inconnus)]
+    tableau = propose_seul(["Indicateur", titre, "T1 2024"], *([RECUS, lieu, 5] for lieu in lieux))
+    assert list_roles(tableau, UsageColonne.REPERE) == ["code_indicateur", "territoire"]
 
 
 @pytest.mark.parametrize("feuille", ["S.1.2-01", "Fiche S.1.2-01 (suivi)"])
@@ -280,6 +311,88 @@ def test_a_title_that_may_be_read_in_two_ways_is_asked(titres: list[str], raison
     assert all(colonne.role.nom == A_DIRE for colonne in asked)
 
 
+ECRITURES_DE_MOIS = {
+    "premier jour": "01/{m:02}/2024",
+    "dernier jour": "{j}/{m:02}/2024",
+    "iso": "2024-{m:02}-01 00:00:00",
+    "mois et annee": "{mot} 2024",
+    "mois abrege": "{court}-24",
+    "mois seul": "{mot}",
+    "anglais": "{anglais}-24",
+    "chiffres": "{m:02}/2024",
+    "lieu": "Créteil {mot} 2024",
+}
+MOIS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+COURTS = "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.".split()
+ANGLAIS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+FINS = {3: 31, 6: 30, 9: 30, 12: 31}
+
+
+def write_mois(ecriture: str, mois: int) -> str:
+    """Write a month as a tracker does, days of the last of the month included."""
+    mots = {"mot": MOIS[mois - 1], "court": COURTS[mois - 1], "anglais": ANGLAIS[mois - 1]}
+    return ECRITURES_DE_MOIS[ecriture].format(m=mois, j=monthrange(2024, mois)[1], **mots)
+
+
+def propose_dates(titres: list[str], feuille: str = "2024") -> TableauPropose:
+    """Propose a table whose titles that look like dates are real dates, as spreadsheets make of them."""
+    lignes = [["Indicateur", *titres], [COLOCATION, *map(str, range(1, len(titres) + 1))]]
+    genres = {(1, c): GenreCellule.DATE for c, titre in enumerate(titres, 2) if titre[:2].isdigit()}
+    brute = FeuilleBrute(feuille, Grille(lignes, genres=genres))
+    (tableau,) = propose_feuille(brute, get_outils(), Reponses(), "suivi.xlsx").tableaux
+    return tableau
+
+
+@pytest.mark.parametrize("ecriture", ECRITURES_DE_MOIS)
+@pytest.mark.parametrize("mois", [range(1, 13), range(1, 4), range(2, 7), (3, 4), (5, 6, 9, 12)], ids=str)
+def test_a_month_that_ends_no_quarter_makes_every_month_asked_however_it_is_written(
+    ecriture: str, mois: Iterable[int]
+) -> None:
+    tableau = propose_dates([write_mois(ecriture, numero) for numero in mois])
+    assert {colonne.usage for colonne in tableau.colonnes[1:]} == {UsageColonne.A_DIRE}
+
+
+def test_months_written_in_several_ways_are_asked_together() -> None:
+    ecritures = list(ECRITURES_DE_MOIS)
+    for decalage in range(len(ecritures)):
+        titres = [write_mois(ecritures[(m + decalage) % len(ecritures)], m) for m in range(1, 13)]
+        assert {c.usage for c in propose_dates(titres).colonnes[1:]} == {UsageColonne.A_DIRE}
+
+
+@pytest.mark.parametrize(
+    "ecriture", ["premier jour", "dernier jour", "iso", "mois et annee", "mois abrege", "chiffres"]
+)
+def test_months_that_all_end_a_quarter_are_read_as_quarters(ecriture: str) -> None:
+    tableau = propose_dates([write_mois(ecriture, mois) for mois in FINS])
+    assert list_roles(tableau) == [f"valeur annee=2024 trimestre=T{numero}" for numero in range(1, 5)]
+
+
+@pytest.mark.parametrize("ecriture", ["premier jour", "dernier jour", "mois et annee", "chiffres", "iso"])
+@pytest.mark.parametrize("titre", ["Date", "Période", "Mois"])
+def test_rows_that_say_months_are_not_read_as_quarters(titre: str, ecriture: str) -> None:
+    lignes = [[write_mois(ecriture, mois), mois, 100 + mois] for mois in range(1, 13)]
+    tableau = propose_seul([titre, "S.1.2-01", "S.1.2-03"], *lignes)
+    assert (tableau.colonnes[0].usage, tableau.colonnes[0].raison) == (UsageColonne.A_DIRE, "le tableau est mensuel")
+    assert not tableau.est_lisible
+    fins = propose_seul(["Période", "S.1.2-01"], *([write_mois("dernier jour", mois), mois] for mois in FINS))
+    assert fins.est_lisible and list_roles(fins, UsageColonne.REPERE) == ["periode"]
+
+
+def test_a_rule_learnt_from_quarters_does_not_read_months() -> None:
+    titres = ["Indicateur", "janv. 2024", "févr. 2024", "mars 2024"]
+    connus = list_titres_connus([("T1 2023", read_role("valeur annee=2023 trimestre=T1"))])
+    tableau = propose_seul(titres, [COLOCATION, 1, 2, 3], reponses=Reponses(titres_connus=connus))
+    assert list_roles(tableau) == []
+
+
+def test_a_month_that_was_answered_is_read_so() -> None:
+    titres = ["Indicateur", "janv. 2024", "févr. 2024", "mars 2024"]
+    dits = list_titres_connus([("mars 2024", read_role("valeur annee=2024 trimestre=T1"))])
+    reponses = Reponses(titres=dits)
+    tableau = propose_seul(titres, [COLOCATION, 1, 2, 3], reponses=reponses)
+    assert list_roles(tableau) == ["valeur annee=2024 trimestre=T1"]
+
+
 def test_a_year_of_another_contract_is_not_read() -> None:
     tableau = propose_seul(["Indicateur", "T4 2023", "T1 2024"], [COLOCATION, 10, 21])
     assert [(c.usage.value, c.raison) for c in tableau.colonnes][1] == (
@@ -348,3 +461,43 @@ def test_a_label_merged_over_its_rows_is_read_on_each() -> None:
         (f"{COLOCATION} › Réalisé", "S.1.2-01"),
         (f"{COLOCATION} › Cible", ""),
     ]
+
+
+@pytest.mark.parametrize("titre", ["N°", "No", "Num.", "Numéro", "N° d’ordre", "N° ligne", "Rang", "#"])
+@pytest.mark.parametrize("numeros", [(1, 2, 3), (1, 2, 1), (1, "", 2)])
+def test_a_plain_numbering_of_rows_is_left_with_its_reason(titre: str, numeros: tuple[Any, ...]) -> None:
+    libelles = (COLOCATION, FAMILLES, RECUS)
+    lignes = [[numero, libelle, 10, 20] for numero, libelle in zip(numeros, libelles, strict=True)]
+    tableau = propose_seul([titre, "Indicateur", "T1 2024", "T2 2024"], *lignes, ["Source : service Enfance"])
+    (ignoree,) = [c for c in tableau.colonnes if c.usage is UsageColonne.IGNOREE]
+    assert (ignoree.titre, ignoree.raison) == (titre, "numérotation des lignes")
+    assert tableau.a_dire == 0
+
+
+def test_figures_under_a_title_of_numbers_that_count_nothing_are_still_asked() -> None:
+    tableau = propose_seul(["N°", "Indicateur", "T1 2024"], [12, COLOCATION, 10], [7, FAMILLES, 20])
+    assert tableau.colonnes[0].usage is UsageColonne.A_DIRE
+
+
+@pytest.mark.parametrize("forme", ["{} – suivi maison", "Indicateur {}", "{} : chiffre maison", "Suivi maison ({})"])
+@pytest.mark.parametrize("code", ["S.1.2-03", "S.1.3-01", "V2.1-ESE-02"])
+def test_a_code_written_in_a_label_is_suggested_first(forme: str, code: str) -> None:
+    (libelle,) = propose_seul(["Indicateur", "T1 2024"], [forme.format(code), 10]).libelles
+    assert (libelle.lu_comme, libelle.suggestions[0][0]) == (A_DIRE, code)
+
+
+def test_a_code_and_the_label_of_another_indicator_are_both_suggested() -> None:
+    (libelle,) = propose_seul(["Indicateur", "T1 2024"], [f"S.1.3-01 {FAMILLES}", 10]).libelles
+    assert libelle.lu_comme == A_DIRE
+    assert [code for code, _ in libelle.suggestions][:2] == ["S.1.3-01", "S.1.3-02"]
+
+
+def test_every_reason_is_written_with_its_no_break_spaces() -> None:
+    raisons = []
+    for mot in ("Objectif", "Cible", "Écart", "Prévu", "dont femmes", "k€", "Total"):
+        for titres in (["Indicateur", "T1 2024"], ["Indicateur", "T1 2024", "Note"], ["Indicateur", f"T1 2024 {mot}"]):
+            for ligne in ([COLOCATION, 1, mot], [mot, 2, "milliers d’euros"], [f"Maison {mot}", 3, mot]):
+                for tableau in propose(titres, [COLOCATION, 1], ligne).tableaux:
+                    raisons += [lu.raison for lu in (*tableau.colonnes, *tableau.libelles)]
+    assert len(set(raisons)) > 5
+    assert [raison for raison in raisons if re.search("[^\u00a0\u202f][:;!?»]", raison)] == []

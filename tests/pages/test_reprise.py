@@ -10,6 +10,8 @@ from openpyxl import Workbook
 from streamlit.testing.v1 import AppTest
 
 from lib.domain.lots import Lot
+from lib.domain.reprises import Certitude, LibellePropose
+from lib.ui.reprise_libelles import format_surs
 from lib.usecases.contrats import build_contrat_lu, get_code
 from lib.usecases.lots import list_lots
 from tests.pages.visite import clean, open_ecran, read_html
@@ -182,6 +184,48 @@ def test_a_column_that_is_not_sure_is_asked_and_its_rule_holds_for_the_others(ap
     assert list_valeurs() == {("S.1.2-01", 2024, 1): "10", ("S.1.2-01", 2024, 2): "19"}
 
 
+COLONNES_OUVERTES = {
+    "mois": ["janv. 2024", "févr. 2024", "T1 2024"],
+    "semestre": ["S1 2024", "S2 2024", "T1 2024"],
+    "année": ["2024", "2025", "T1 2024"],
+    "mot inconnu": ["T2 2024 femmes", "T3 2024 femmes", "T1 2024"],
+    "sans période": ["Lits", "Places", "T1 2024"],
+    "doubles": ["T2 2024", "T2 2024", "T1 2024"],
+}
+DEJA_PUBLIE = "tout ce que dit ce fichier est déjà publié"
+
+
+@pytest.mark.usefixtures("contributeur")
+@pytest.mark.parametrize("titres", COLONNES_OUVERTES.values(), ids=COLONNES_OUVERTES)
+def test_a_sheet_whose_columns_of_figures_are_still_to_say_is_not_ready(
+    application: AppTest, titres: list[str]
+) -> None:
+    lignes = [["Indicateur", *titres], [COLOCATION, 5, 7, 10]]
+    page = give(application, make_classeur(Suivi=lignes))
+    html = clean(read_html(page))
+    assert "attend 2 réponses" in html and "prêt à publier" not in html
+    assert not [bouton for bouton in page.button if bouton.label.startswith("Publier")]
+    (case,) = [c for c in page.checkbox if clean(c.label) == "Publier cette feuille sans les 2 colonnes à dire"]
+    case.check().run()
+    assert "prêt à publier, sans 2 colonnes" in clean(read_html(page))
+    page = click(page, "Publier la feuille prête (1 valeur)")
+    html = clean(read_html(page))
+    assert DEJA_PUBLIE not in html and "le reste a été mis de côté" in html
+    html = clean(read_html(give(application, make_classeur(Suivi=lignes, Notes=[["à part"]]), "suivi-bis.xlsx")))
+    assert DEJA_PUBLIE not in html and "attend 2 réponses" in html
+
+
+@pytest.mark.usefixtures("contributeur")
+def test_a_column_said_not_to_be_read_is_an_answer(application: AppTest) -> None:
+    lignes = [["Indicateur", "Lits", "T1 2024"], [COLOCATION, 5, 10]]
+    page = give(application, make_classeur(Suivi=lignes))
+    page = choose(page, "Colonne B « Lits »", "")
+    page = click(page, "Publier la feuille prête (1 valeur)")
+    assert DEJA_PUBLIE in clean(read_html(page))
+    suivant = make_classeur(Suivi=lignes, Notes=[["à part"]])
+    assert DEJA_PUBLIE in clean(read_html(give(application, suivant, "suivi-bis.xlsx")))
+
+
 @pytest.mark.usefixtures("contributeur")
 def test_a_column_and_a_row_that_were_sure_may_be_read_otherwise(application: AppTest) -> None:
     page = give(application, make_classeur(Suivi=[["Indicateur", "T1 2024", "T2 2024"], [COLOCATION, 10, 19]]))
@@ -228,3 +272,29 @@ def test_a_csv_is_taken_over_like_a_workbook(application: AppTest) -> None:
 def test_a_file_that_is_no_spreadsheet_says_why(application: AppTest) -> None:
     html = read_html(give(application, b"%PDF-1.7 \x00", "suivi.pdf"))
     assert "role='alert'" in html and "Enregistrer sous" in html
+
+
+@pytest.mark.usefixtures("contributeur")
+def test_the_landmarks_are_offered_before_the_indicators(application: AppTest) -> None:
+    lignes = [["Année", "Relevé", "S.1.2-01"], [2024, 1, 10], [2024, 2, 20], [2024, 3, 25]]
+    page = give(application, make_classeur(Suivi=lignes))
+    options = [clean(option) for option in find_choix(page, "Colonne B « Relevé »").options]
+    assert options.index("Trimestre ou année de la ligne") < 4
+    page = choose(page, "Colonne B « Relevé »", "periode")
+    assert "Trimestre de la ligne" in clean(read_html(page))
+    click(page, "Publier la feuille prête (3 valeurs)")
+    assert list_valeurs() == {("S.1.2-01", 2024, 1): "10", ("S.1.2-01", 2024, 2): "20", ("S.1.2-01", 2024, 3): "25"}
+
+
+@pytest.mark.parametrize(
+    ("certitudes", "titre"),
+    [
+        ("ii", "Voir 2 libellés identiques"),
+        ("in", "Voir 1 libellé identique et 1 ligne non lue"),
+        ("n", "Voir 1 ligne non lue"),
+        ("nn", "Voir 2 lignes non lues"),
+    ],
+)
+def test_the_labels_that_ask_nothing_are_counted_without_a_zero(certitudes: str, titre: str) -> None:
+    genres = {"i": Certitude.IDENTIQUE, "n": Certitude.IGNOREE}
+    assert format_surs([LibellePropose("x", "x", "", (1,), 1, "", genres[lettre]) for lettre in certitudes]) == titre

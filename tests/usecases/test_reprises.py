@@ -236,3 +236,23 @@ def test_the_lot_says_its_sheet_and_keeps_the_whole_file() -> None:
     _, lot = publish_depot(CD, get_code(None), depot, maintenant=LE_JOUR)
     assert lot is not None
     assert "2025" in lot.lu_comme and "en-tête ligne 3" in lot.lu_comme
+
+
+def test_a_column_of_quarters_from_1_to_4_gives_each_value_its_quarter() -> None:
+    lignes = [[annee, n, 100 * (annee - 2023) + n] for annee in (2024, 2025) for n in range(1, 5)]
+    contenu = make_classeur(Suivi=[["Année", "Trimestre", "S.1.2-01"], *lignes])
+    publish(contenu, propose(contenu), accepter=frozenset({"C05"}))
+    assert list_valeurs() == {("S.1.2-01", annee, n): str(valeur) for annee, n, valeur in lignes}
+
+
+@pytest.mark.parametrize("faute", ["Villejuiff", "Créteille", "Commune inconnue"])
+def test_a_misspelt_place_is_left_with_its_name_and_never_added_to_the_departement(faute: str) -> None:
+    recus = "Nombre d'ARSA reçus"
+    lignes = [[recus, "Créteil", 9], [recus, "Cachan", 8], [recus, faute, 7]]
+    contenu = make_classeur(Suivi=[["Indicateur", "Commune", "T1 2024"], *lignes])
+    (tableau,) = propose(contenu).tableaux
+    plan = verify_depot(CD, get_code(None), build_depot_tableau(contenu, "suivi.xlsx", tableau), LE_JOUR.date())
+    assert plan.laissees == 1 and [faute in p.message for p in plan.problemes if p.code == "L05"] == [True]
+    publish(contenu, propose(contenu), partiel=True)
+    resultats = build_contrat_lu(get_code(None)).resultats
+    assert {(r.territoire, str(r.valeur)) for r in resultats} == {("94028", "9"), ("94016", "8")}
