@@ -61,6 +61,15 @@ def format_nombre(valeur: Decimal | int | None, decimales: int | None = None) ->
     return _write_decimal(exacte.quantize(Decimal(1)) if exacte == exacte.to_integral_value() else exacte.normalize())
 
 
+def format_montre(valeur: Decimal) -> str:
+    """Write a figure in a sentence, one decimal at most: a computed rate has more than anyone reads.
+
+    >>> format_montre(Decimal("59.016394")), format_montre(Decimal(60)), format_montre(Decimal("12.5"))
+    ('59,0', '60', '12,5')
+    """
+    return format_nombre(valeur, 1 if valeur != round(valeur, 1) else None)
+
+
 def format_entier(valeur: Decimal | int | None) -> str:
     """Write a figure rounded to a whole number; « – » for None."""
     return format_nombre(valeur, 0)

@@ -10,7 +10,7 @@ from functools import cached_property
 from lib.domain.contrat import Axe
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.droits import Acteur, is_dans_perimetre
-from lib.domain.formats import format_nombre
+from lib.domain.formats import format_montre
 from lib.domain.indicateurs import Indicateur
 from lib.domain.nomenclatures import Comptage, Mode, TypeDepot, TypeValeur
 from lib.domain.periodes import Trimestre, trimestre_du
@@ -200,7 +200,7 @@ class Cadre:
         cibles = [c.valeur for c in self.contrat.cibles_par_indicateur.get(indicateur.code, []) if c.valeur is not None]
         exemples = [*connus[-1:], *filter(None, [indicateur.situation_initiale]), *cibles[:1]]
         if exemples:
-            return format_nombre(exemples[0])
+            return format_montre(exemples[0])
         return "12,5" if indicateur.comptage is Comptage.RAPPORT else "348"
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from lib.domain.faits import Execution, Resultat
-from lib.domain.formats import INSECABLE, format_euros, format_nombre
+from lib.domain.formats import INSECABLE, format_euros, format_montre, format_nombre
 from lib.domain.nomenclatures import Mode, StatutResultat
 from lib.domain.periodes import Trimestre
 from lib.imports.regles_cadre import Cadre, RegleIndicateur
@@ -101,15 +101,10 @@ def _check_saut(
     if max(abs(valeur), abs(ancienne)) <= cadre.petit_effectif or attendue <= 0 or valeur <= 0:
         return
     haut, bas, signe = (valeur, ancienne, "×") if valeur > ancienne else (ancienne, valeur, "÷")
-    champs = {"avant": _format_montre(ancienne), "periode_avant": comparee.libelle}
-    champs |= {"apres": _format_montre(valeur), "periode_apres": periode.libelle}
+    champs = {"avant": format_montre(ancienne), "periode_avant": comparee.libelle}
+    champs |= {"apres": format_montre(valeur), "periode_apres": periode.libelle}
     rapport = format_nombre(haut / bas, 0 if haut >= 10 * bas else 1)
     examen.record("C05", "valeur", rapport=f"{signe}\u202f{rapport}", **champs)
-
-
-def _format_montre(valeur: Decimal) -> str:
-    """Write a value for a sentence: a computed rate has more decimals than anyone reads."""
-    return format_nombre(valeur, 1 if valeur != round(valeur, 1) else None)
 
 
 def _get_repere(

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from lib.domain.formats import format_nombre
+from lib.domain.formats import format_montre, format_nombre
 from lib.domain.nomenclatures import Mode, StatutResultat, TypeValeur
 from lib.domain.periodes import Trimestre
 from lib.imports.attentes import VIDE, Attente, NombreLu
@@ -155,7 +155,7 @@ def _check_fraction(examen: Examen, valeur: Decimal, regle: RegleIndicateur, pre
         return valeur
     if precedent is not None and abs(precedent[1]) <= 1:
         return valeur
-    reference = f" dont le dernier résultat est {format_nombre(precedent[1])}\u202f%" if precedent else ""
+    reference = f" dont le dernier résultat est {format_montre(precedent[1])}\u202f%" if precedent else ""
     points, brut = format_nombre(valeur * CENT), format_nombre(valeur)
     champs = {"reference": reference, "valeur": points, "brut": brut, "exemple": regle.attente.exemple}
     examen.record("C03", "valeur", (f"{points} %", f"{brut} %"), **champs)

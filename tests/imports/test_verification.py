@@ -1,5 +1,6 @@
 """Every message of an upload comes from a table a person could have made; a row is a fact, a problem, or empty."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -204,6 +205,15 @@ def test_a_problem_is_located_where_the_user_sees_it() -> None:
 def test_the_example_is_a_figure_of_their_own_indicator() -> None:
     rapport = verify(R, resultat("environ 12", code="S.1.2-01"))
     assert rapport.lignes[0].problemes[0].attendu.endswith("50")
+
+
+@pytest.mark.parametrize("ecrite", ["0,5", "environ 60", "6000", "-3", "1.234", "60 jeunes", "0,05", "120", "Presque"])
+def test_no_sentence_shows_the_endless_decimals_of_a_computed_rate(ecrite: str) -> None:
+    connus = (build_resultat("S.2.1-01", "2025-T1", "59.01639344262295081967213115"),)
+    problemes = verify(R, resultat(ecrite, code="S.2.1-01"), resultats=connus).list_problemes()
+    assert problemes
+    for probleme in problemes:
+        assert not re.search(r",\d{4}", f"{probleme.message} {probleme.attendu} {probleme.geste}")
 
 
 def test_an_unknown_code_gets_at_most_two_neighbours() -> None:
