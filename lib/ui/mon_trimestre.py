@@ -91,7 +91,8 @@ def select_service(acteur: Acteur, contrat: ContratLu, mon: MonTrimestre) -> Eta
     par_nom = {etat.service.nom: etat for etat in mon.etats}
 
     def get_rang(etat: EtatService) -> tuple[bool, int, int]:
-        sien = any(not get_refus_chiffre(acteur, contrat, donnee.indicateur) for donnee in etat.donnees)
+        donnees = (*etat.donnees, *etat.anterieures)
+        sien = any(not get_refus_chiffre(acteur, contrat, donnee.indicateur) for donnee in donnees)
         return sien, len(etat.manquantes), len(etat.anterieures)
 
     premier = max(mon.etats, key=get_rang)

@@ -53,9 +53,7 @@ class Rang(NamedTuple):
 
 def show_matrice(contrat: ContratLu, suivi: Suivi, lu: TableauLu) -> None:
     """Show each value the table holds, by indicator and quarter."""
-    if lu.plan is None:
-        return
-    cases = group_cases(lu.plan.lignes)
+    cases = group_cases(lu.plan.lignes) if lu.plan else {}
     if not cases:
         st.html("<p class='vide'>Aucune valeur n’est encore lue : répondez aux questions ci-dessus.</p>")
         return

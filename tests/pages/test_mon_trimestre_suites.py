@@ -91,14 +91,15 @@ def test_nobody_else_is_told_to_answer(application: AppTest, monkeypatch: pytest
     assert "votre réponse" not in read_html(open_trimestre(application, service=AXE_1))
 
 
+@pytest.mark.parametrize("trimestre", ["2024-T4", "2025-T1", "2026-T3"])
 @pytest.mark.parametrize(
     ("role", "producteur"), [("contributeur_cd", "Conseil départemental"), ("contributeur_ft", "France Travail")]
 )
 def test_one_first_sees_the_service_whose_figures_one_sends(
-    application: AppTest, monkeypatch: pytest.MonkeyPatch, role: str, producteur: str
+    application: AppTest, monkeypatch: pytest.MonkeyPatch, role: str, producteur: str, trimestre: str
 ) -> None:
     set_role(monkeypatch, role)
-    page = open_trimestre(application)
+    page = open_trimestre(application, trimestre)
     (choix,) = [choix for choix in page.selectbox if choix.label == "Service à regarder"]
     assert str(choix.value).startswith(producteur)
 
