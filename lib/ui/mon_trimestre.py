@@ -24,7 +24,7 @@ from lib.usecases.contrats import get_dernier_lot
 from lib.usecases.mon_trimestre import load_mon_trimestre
 
 STYLE = """<style>
-.services { width: 100%; border-collapse: collapse; font-size: 16px; }
+.services { width: 100%; min-width: 44rem; border-collapse: collapse; font-size: 16px; }
 .services th, .services td { padding: .4rem 1rem .4rem 0; text-align: left; vertical-align: top; line-height: 1.35; }
 .services thead th { font-weight: 400; color: var(--gris); border-bottom: 2px solid var(--encre);
   vertical-align: bottom; }

@@ -35,7 +35,7 @@ MOTS = {**REPERES, "trimestre": "Trimestre de la ligne"}
 """Any role but results → its words; a column of 1 to 4 is chosen as any column of quarters."""
 
 STYLE = """<style>
-.lecture-colonnes { border-collapse: collapse; width: 100%; font-size: 16px; }
+.lecture-colonnes { border-collapse: collapse; width: 100%; min-width: 44rem; font-size: 16px; }
 .lecture-colonnes th, .lecture-colonnes td { text-align: left; padding: .25rem .9rem .25rem 0; vertical-align: top;
   overflow-wrap: anywhere; }
 .lecture-colonnes thead th { font-weight: 400; color: var(--gris); font-size: 14px; white-space: nowrap; }

@@ -130,6 +130,10 @@ h2.bloc { padding: 0 0 .2rem !important; margin: 0; border-bottom: 2px solid var
   .st-key-synthese [data-testid=stHorizontalBlock] { flex-direction: column; }
   .st-key-synthese [data-testid=stColumn] { width: 100% !important; flex: 1 1 auto !important; }
 }
+@media (max-width: 800px) {
+  .st-key-profil { margin-bottom: 0; }
+  [data-testid=stHtml]:has(table) { overflow-x: auto; }
+}
 """
 
 IMPRESSION = """

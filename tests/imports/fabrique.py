@@ -263,3 +263,17 @@ def to_case_ods(valeur: Any, attributs: str = "") -> str:
         f'<table:table-cell office:value-type="{genre}" {porte} {attributs}><text:p>{ecrite}</text:p>'
         "</table:table-cell>"
     )
+
+
+def build_suivi(**feuilles: list[list[Any]]) -> bytes:
+    """Build a tracker as an office keeps it: sheets by their names (a leading _ is dropped), always the same bytes."""
+    classeur = Workbook()
+    classeur.remove(classeur.worksheets[0])
+    for nom, lignes in feuilles.items():
+        page = classeur.create_sheet(nom.lstrip("_"))
+        for ligne in lignes:
+            page.append(ligne)
+    memoire = io.BytesIO()
+    classeur.properties.created = classeur.properties.modified = datetime(2026, 7, 1)
+    classeur.save(memoire)
+    return memoire.getvalue()

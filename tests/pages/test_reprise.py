@@ -1,12 +1,9 @@
 """The page that takes over a tracker: what is sure is read, what is not is asked, what is said once holds for all."""
 
-import io
-from datetime import datetime
 from typing import Any
 
 import pytest
 import streamlit as st
-from openpyxl import Workbook
 from streamlit.testing.v1 import AppTest
 
 from lib.domain.lots import Lot
@@ -14,6 +11,7 @@ from lib.domain.reprises import Certitude, LibellePropose
 from lib.ui.reprise_libelles import format_surs
 from lib.usecases.contrats import build_contrat_lu, get_code
 from lib.usecases.lots import list_lots
+from tests.imports.fabrique import build_suivi
 from tests.pages.visite import clean, open_ecran, read_html
 
 COLOCATION = "Nombre de jeunes ayant accès à un appartement en colocation"
@@ -36,19 +34,6 @@ def make_suivi(annee: int, base: int = 10) -> list[list[Any]]:
         ["Parrainages", base + 2, 900, base + 15, 900],
         ["Total", 3 * base, None, 3 * base, None],
     ]
-
-
-def make_classeur(**feuilles: list[list[Any]]) -> bytes:
-    classeur = Workbook()
-    classeur.remove(classeur.worksheets[0])
-    for nom, lignes in feuilles.items():
-        page = classeur.create_sheet(nom.lstrip("_"))
-        for ligne in lignes:
-            page.append(ligne)
-    memoire = io.BytesIO()
-    classeur.properties.created = classeur.properties.modified = datetime(2026, 7, 1)
-    classeur.save(memoire)
-    return memoire.getvalue()
 
 
 DEUX_ANS = {"_2024": make_suivi(2024), "_2025": make_suivi(2025, 30)}
@@ -95,7 +80,7 @@ def test_a_reader_is_led_to_the_profiles_that_may_deposit_results(application: A
 
 @pytest.mark.usefixtures("contributeur")
 def test_the_reading_proposed_is_shown_with_samples_and_nothing_is_written(application: AppTest) -> None:
-    html = clean(read_html(give(application, make_classeur(**DEUX_ANS, Notes=[["Rien", "à", "lire"], ["x", 12, 3]]))))
+    html = clean(read_html(give(application, build_suivi(**DEUX_ANS, Notes=[["Rien", "à", "lire"], ["x", 12, 3]]))))
     assert "Notes</b></td><td>ni trimestre, ni indicateur reconnu dans les titres, 2 chiffres" in html
     assert "Résultats, T1" in html and "<td class='exemples'>10 · 11 · 12" in html
     assert "dit « cible » : C « T1 · Cible », E « T2 · Cible »" in html
@@ -107,7 +92,7 @@ def test_the_reading_proposed_is_shown_with_samples_and_nothing_is_written(appli
 
 @pytest.mark.usefixtures("contributeur")
 def test_what_is_said_once_holds_for_every_sheet_and_all_are_published_at_once(application: AppTest) -> None:
-    page = give(application, make_classeur(**DEUX_ANS))
+    page = give(application, build_suivi(**DEUX_ANS))
     page = click(page, "Accepter le rapprochement proche")
     page = choose(page, "Indicateur de « Parrainages »", "S.1.2-03")
     html = clean(read_html(page))
@@ -125,10 +110,10 @@ def test_what_is_said_once_holds_for_every_sheet_and_all_are_published_at_once(a
 
 @pytest.mark.usefixtures("contributeur")
 def test_the_tracker_comes_back_known_and_changes_nothing(application: AppTest) -> None:
-    page = give(application, make_classeur(**DEUX_ANS))
+    page = give(application, build_suivi(**DEUX_ANS))
     page = choose(click(page, "Accepter"), "Indicateur de « Parrainages »", "S.1.2-03")
     click(page, "Publier les 2 feuilles prêtes")
-    html = clean(read_html(give(application, make_classeur(**DEUX_ANS, Notes=[["à part"]]), "suivi-bis.xlsx")))
+    html = clean(read_html(give(application, build_suivi(**DEUX_ANS, Notes=[["à part"]]), "suivi-bis.xlsx")))
     assert "4 libellés : 1 identique ; 2 comme la dernière fois ; 1 non lu" in html
     assert html.count("rien à publier") == 2
     assert len(list_depots()) == 2
@@ -136,7 +121,7 @@ def test_the_tracker_comes_back_known_and_changes_nothing(application: AppTest) 
 
 @pytest.mark.usefixtures("contributeur")
 def test_a_sheet_may_be_published_without_the_rows_left_aside(application: AppTest) -> None:
-    page = give(application, make_classeur(**DEUX_ANS))
+    page = give(application, build_suivi(**DEUX_ANS))
     (case,) = [case for case in page.checkbox if clean(case.label) == "Publier cette feuille sans ces 2 lignes"]
     case.check().run()
     page = click(page, "Publier la feuille prête (2 valeurs)")
@@ -147,9 +132,9 @@ def test_a_sheet_may_be_published_without_the_rows_left_aside(application: AppTe
 @pytest.mark.usefixtures("contributeur")
 def test_a_published_value_changes_only_with_a_reason(application: AppTest) -> None:
     lignes = [["Indicateur", "T1 2024"], [COLOCATION, 10]]
-    click(give(application, make_classeur(Suivi=lignes)), "Publier la feuille prête")
+    click(give(application, build_suivi(Suivi=lignes)), "Publier la feuille prête")
     lignes[1][1] = 12
-    page = give(application, make_classeur(Suivi=lignes), "corrige.xlsx")
+    page = give(application, build_suivi(Suivi=lignes), "corrige.xlsx")
     assert "<del>10</del>" in read_html(page)
     page = click(page, "Publier la feuille prête")
     assert "indiquez le motif" in clean(read_html(page))
@@ -163,7 +148,7 @@ def test_a_published_value_changes_only_with_a_reason(application: AppTest) -> N
 
 @pytest.mark.usefixtures("contributeur")
 def test_a_year_that_nothing_says_is_asked_before_anything_is_read(application: AppTest) -> None:
-    page = give(application, make_classeur(Suivi=[["Indicateur", "T1", "T2"], [COLOCATION, 10, 19]]))
+    page = give(application, build_suivi(Suivi=[["Indicateur", "T1", "T2"], [COLOCATION, 10, 19]]))
     assert not [bouton for bouton in page.button if bouton.label.startswith("Publier")]
     page = choose(page, "Année de tout le tableau, à dire", "2025")
     click(page, "Publier la feuille prête (2 valeurs)")
@@ -173,7 +158,7 @@ def test_a_year_that_nothing_says_is_asked_before_anything_is_read(application: 
 @pytest.mark.usefixtures("contributeur")
 def test_a_column_that_is_not_sure_is_asked_and_its_rule_holds_for_the_others(application: AppTest) -> None:
     page = give(
-        application, make_classeur(Suivi=[["Indicateur", "Niveau T1 2024", "Niveau T2 2024"], [COLOCATION, 10, 19]])
+        application, build_suivi(Suivi=[["Indicateur", "Niveau T1 2024", "Niveau T2 2024"], [COLOCATION, 10, 19]])
     )
     assert "2 à dire" in clean(page.expander[0].label)
     choix = find_choix(page, "Colonne B « Niveau T1 2024 »")
@@ -201,7 +186,7 @@ def test_a_sheet_whose_columns_of_figures_are_still_to_say_is_not_ready(
     application: AppTest, titres: list[str]
 ) -> None:
     lignes = [["Indicateur", *titres], [COLOCATION, 5, 7, 10]]
-    page = give(application, make_classeur(Suivi=lignes))
+    page = give(application, build_suivi(Suivi=lignes))
     html = clean(read_html(page))
     assert "attend 2 réponses" in html and "prêt à publier" not in html
     assert not [bouton for bouton in page.button if bouton.label.startswith("Publier")]
@@ -211,24 +196,24 @@ def test_a_sheet_whose_columns_of_figures_are_still_to_say_is_not_ready(
     page = click(page, "Publier la feuille prête (1 valeur)")
     html = clean(read_html(page))
     assert DEJA_PUBLIE not in html and "le reste a été mis de côté" in html
-    html = clean(read_html(give(application, make_classeur(Suivi=lignes, Notes=[["à part"]]), "suivi-bis.xlsx")))
+    html = clean(read_html(give(application, build_suivi(Suivi=lignes, Notes=[["à part"]]), "suivi-bis.xlsx")))
     assert DEJA_PUBLIE not in html and "attend 2 réponses" in html
 
 
 @pytest.mark.usefixtures("contributeur")
 def test_a_column_said_not_to_be_read_is_an_answer(application: AppTest) -> None:
     lignes = [["Indicateur", "Lits", "T1 2024"], [COLOCATION, 5, 10]]
-    page = give(application, make_classeur(Suivi=lignes))
+    page = give(application, build_suivi(Suivi=lignes))
     page = choose(page, "Colonne B « Lits »", "")
     page = click(page, "Publier la feuille prête (1 valeur)")
     assert DEJA_PUBLIE in clean(read_html(page))
-    suivant = make_classeur(Suivi=lignes, Notes=[["à part"]])
+    suivant = build_suivi(Suivi=lignes, Notes=[["à part"]])
     assert DEJA_PUBLIE in clean(read_html(give(application, suivant, "suivi-bis.xlsx")))
 
 
 @pytest.mark.usefixtures("contributeur")
 def test_a_column_and_a_row_that_were_sure_may_be_read_otherwise(application: AppTest) -> None:
-    page = give(application, make_classeur(Suivi=[["Indicateur", "T1 2024", "T2 2024"], [COLOCATION, 10, 19]]))
+    page = give(application, build_suivi(Suivi=[["Indicateur", "T1 2024", "T2 2024"], [COLOCATION, 10, 19]]))
     page = choose(page, "Lire une colonne autrement", "C")
     page = choose(page, "Colonne C, à lire comme", "")
     page = choose(page, "Lire une ligne autrement", f"Suivi › {COLOCATION}")
@@ -240,7 +225,7 @@ def test_a_column_and_a_row_that_were_sure_may_be_read_otherwise(application: Ap
 @pytest.mark.usefixtures("contributeur")
 def test_a_wrong_cell_is_mended_on_the_page_and_a_warning_confirmed_there(application: AppTest) -> None:
     lignes = [["Indicateur", "T1 2024", "T2 2024", "T3 2024"], [COLOCATION, 30, 19, "environ 40"]]
-    page = give(application, make_classeur(Suivi=lignes))
+    page = give(application, build_suivi(Suivi=lignes))
     (champ,) = page.text_input[:1]
     champ.set_value("40").run()
     (case,) = [case for case in page.checkbox if "cumul en baisse" in case.label]
@@ -253,7 +238,7 @@ def test_a_wrong_cell_is_mended_on_the_page_and_a_warning_confirmed_there(applic
 @pytest.mark.usefixtures("contributeur")
 def test_two_sheets_that_disagree_are_said_and_neither_is_published(application: AppTest) -> None:
     un, autre = [["Indicateur", "T1 2024"], [COLOCATION, 10]], [["Indicateur", "T1 2024"], [COLOCATION, 11]]
-    page = give(application, make_classeur(Un=un, Autre=autre))
+    page = give(application, build_suivi(Un=un, Autre=autre))
     html = clean(read_html(page))
     assert html.count("en désaccord avec une autre feuille") >= 2
     assert "S.1.2-01 · T1 2024 : 10, 11" in html
@@ -277,7 +262,7 @@ def test_a_file_that_is_no_spreadsheet_says_why(application: AppTest) -> None:
 @pytest.mark.usefixtures("contributeur")
 def test_the_landmarks_are_offered_before_the_indicators(application: AppTest) -> None:
     lignes = [["Année", "Relevé", "S.1.2-01"], [2024, 1, 10], [2024, 2, 20], [2024, 3, 25]]
-    page = give(application, make_classeur(Suivi=lignes))
+    page = give(application, build_suivi(Suivi=lignes))
     options = [clean(option) for option in find_choix(page, "Colonne B « Relevé »").options]
     assert options.index("Trimestre ou année de la ligne") < 4
     page = choose(page, "Colonne B « Relevé »", "periode")

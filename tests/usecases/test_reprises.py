@@ -21,26 +21,13 @@ from lib.usecases.ensembles import Envoi, publish_ensemble
 from lib.usecases.lots import list_lots, publish_annulation
 from lib.usecases.magasin import verify_magasin
 from lib.usecases.reprises import Reprise, build_depot_tableau, propose_reprise
-from tests.imports.fabrique import build_ods
+from tests.imports.fabrique import build_ods, build_suivi
 
 CD = Acteur(Role.CONTRIBUTEUR_CD, nom="Camille")
 LE_JOUR = datetime(2026, 8, 3, 9, tzinfo=UTC)
 COLOCATION = "Nombre de jeunes ayant accès à un appartement en colocation"
 
 pytestmark = pytest.mark.usefixtures("magasin")
-
-
-def make_classeur(**feuilles: list[list[Any]]) -> bytes:
-    classeur = Workbook()
-    classeur.remove(classeur.worksheets[0])
-    for nom, lignes in feuilles.items():
-        page = classeur.create_sheet(nom.lstrip("_"))
-        for ligne in lignes:
-            page.append(ligne)
-    memoire = io.BytesIO()
-    classeur.properties.created = classeur.properties.modified = datetime(2026, 7, 1)
-    classeur.save(memoire)
-    return memoire.getvalue()
 
 
 def make_suivi(annee: int, *valeurs: int) -> list[list[Any]]:
@@ -77,7 +64,7 @@ def list_valeurs() -> dict[tuple[str, int, int], str]:
 
 
 def test_each_sheet_makes_a_lot_and_every_quarter_is_at_its_place() -> None:
-    contenu = make_classeur(**SUIVI)
+    contenu = build_suivi(**SUIVI)
     reprise = propose(contenu, Reponses(libelles={PARRAINAGES: "S.1.2-03"}))
     issues = publish(contenu, reprise)
     assert [(i.refus, i.valeurs, i.lot.numero if i.lot else None) for i in issues] == [("", 4, 2), ("", 4, 3)]
@@ -95,7 +82,7 @@ def test_each_sheet_makes_a_lot_and_every_quarter_is_at_its_place() -> None:
 
 
 def test_what_is_asked_is_left_aside_with_its_message_and_a_total_is_never_read() -> None:
-    contenu = make_classeur(_2024=make_suivi(2024, 10, 21, 5, 9))
+    contenu = build_suivi(_2024=make_suivi(2024, 10, 21, 5, 9))
     (tableau,) = propose(contenu).tableaux
     par_texte = {libelle.texte: libelle for libelle in tableau.libelles}
     assert (par_texte["Parrainages"].lu_comme, par_texte["Parrainages"].certitude) == (A_DIRE, Certitude.A_DIRE)
@@ -110,7 +97,7 @@ def test_what_is_asked_is_left_aside_with_its_message_and_a_total_is_never_read(
 
 
 def test_the_same_tracker_again_changes_nothing_and_asks_nothing() -> None:
-    contenu = make_classeur(**SUIVI)
+    contenu = build_suivi(**SUIVI)
     publish(contenu, propose(contenu, Reponses(libelles={PARRAINAGES: "S.1.2-03"})))
     reprise = propose(contenu)
     assert [tableau.a_dire for tableau in reprise.tableaux] == [0, 0]
@@ -121,9 +108,9 @@ def test_the_same_tracker_again_changes_nothing_and_asks_nothing() -> None:
 
 
 def test_the_next_year_is_read_by_the_rule_of_its_titles() -> None:
-    contenu = make_classeur(**SUIVI)
+    contenu = build_suivi(**SUIVI)
     publish(contenu, propose(contenu, Reponses(libelles={PARRAINAGES: "S.1.2-03"})))
-    suivant = make_classeur(_2026=make_suivi(2026, 14, 28, 7, 12))
+    suivant = build_suivi(_2026=make_suivi(2026, 14, 28, 7, 12))
     (tableau,) = propose(suivant).tableaux
     assert tableau.a_dire == 0
     assert {c.raison for c in tableau.colonnes if c.usage is UsageColonne.VALEUR} == {"comme la dernière fois"}
@@ -133,18 +120,18 @@ def test_the_next_year_is_read_by_the_rule_of_its_titles() -> None:
 
 def test_a_title_of_another_year_follows_the_rule_that_was_kept() -> None:
     titres = ["Indicateur", "Niveau T1 2024", "Niveau T2 2024"]
-    contenu = make_classeur(Suivi=[titres, [COLOCATION, 10, 21]])
+    contenu = build_suivi(Suivi=[titres, [COLOCATION, 10, 21]])
     assert propose(contenu).tableaux[0].valeurs == ()
     dits = {"niveau periode": "valeur periode=titre"}
     publish(contenu, propose(contenu, Reponses(titres=dits)))
     assert list_valeurs() == {("S.1.2-01", 2024, 1): "10", ("S.1.2-01", 2024, 2): "21"}
-    suivant = make_classeur(Suivi=[["Indicateur", "Niveau T1 2027"], [COLOCATION, 30]])
+    suivant = build_suivi(Suivi=[["Indicateur", "Niveau T1 2027"], [COLOCATION, 30]])
     (valeur,) = propose(suivant).tableaux[0].valeurs
     assert str(valeur.role) == "valeur annee=2027 trimestre=T1"
 
 
 def test_what_was_said_is_kept_by_service_in_the_lot_and_undone_with_it() -> None:
-    contenu = make_classeur(_2024=make_suivi(2024, 10, 21, 5, 9))
+    contenu = build_suivi(_2024=make_suivi(2024, 10, 21, 5, 9))
     publish(contenu, propose(contenu, Reponses(libelles={PARRAINAGES: "S.1.2-03"})))
     code = get_code(None)
 
@@ -165,16 +152,16 @@ def test_what_was_said_is_kept_by_service_in_the_lot_and_undone_with_it() -> Non
 
 
 def test_an_open_question_is_never_kept_as_an_answer() -> None:
-    contenu = make_classeur(_2024=[*make_suivi(2024, 10, 21, 5, 9), ["x"]])
+    contenu = build_suivi(_2024=[*make_suivi(2024, 10, 21, 5, 9), ["x"]])
     publish(contenu, propose(contenu), partiel=True)
     assert [len(lot.fichier) > 0 for lot in list_lots(get_code(None))[1:]] == [True]
     assert propose(contenu).tableaux[0].a_dire == 1
 
 
 def test_changing_a_published_value_asks_for_a_reason_like_any_file() -> None:
-    avant = make_classeur(_2024=make_suivi(2024, 10, 21, 5, 9))
+    avant = build_suivi(_2024=make_suivi(2024, 10, 21, 5, 9))
     publish(avant, propose(avant), partiel=True)
-    apres = make_classeur(_2024=make_suivi(2024, 10, 22, 5, 9))
+    apres = build_suivi(_2024=make_suivi(2024, 10, 22, 5, 9))
     (issue,) = publish(apres, propose(apres), partiel=True)
     assert "motif" in issue.refus
     (issue,) = publish(apres, propose(apres), partiel=True, motif="Donnée consolidée")
@@ -182,14 +169,14 @@ def test_changing_a_published_value_asks_for_a_reason_like_any_file() -> None:
 
 
 def test_two_sheets_that_say_one_datum_differently_are_not_published() -> None:
-    contenu = make_classeur(_2024=make_suivi(2024, 10, 21, 5, 9), Suivi_2024=make_suivi(2024, 10, 22, 5, 9))
+    contenu = build_suivi(_2024=make_suivi(2024, 10, 21, 5, 9), Suivi_2024=make_suivi(2024, 10, 22, 5, 9))
     issues = publish(contenu, propose(contenu), partiel=True)
     assert [issue.lot for issue in issues] == [None, None]
     assert all("dit autrement" in issue.refus for issue in issues)
 
 
 def test_a_historical_value_is_checked_by_the_same_rules() -> None:
-    contenu = make_classeur(_2024=make_suivi(2024, 30, 21, 5, 9))
+    contenu = build_suivi(_2024=make_suivi(2024, 30, 21, 5, 9))
     (tableau,) = propose(contenu).tableaux
     plan = verify_depot(CD, get_code(None), build_depot_tableau(contenu, "suivi.xlsx", tableau), date(2026, 8, 3))
     etats = {ligne.etat for ligne in plan.lignes if ligne.verifiee and ligne.verifiee.cle}
@@ -199,7 +186,7 @@ def test_a_historical_value_is_checked_by_the_same_rules() -> None:
 
 def test_a_libreoffice_workbook_is_read_as_an_excel_one() -> None:
     lignes = make_suivi(2024, 10, 21, 5, 9)
-    ods, xlsx = build_ods({"2024": lignes}), make_classeur(_2024=lignes)
+    ods, xlsx = build_ods({"2024": lignes}), build_suivi(_2024=lignes)
     lus = [propose_reprise(CD, get_code(None), c, "suivi", Reponses()).tableaux for c in (ods, xlsx)]
     assert lus[0] == lus[1] != []
     (issue,) = publish(ods, propose(ods), partiel=True)
@@ -227,11 +214,11 @@ def test_a_file_that_cannot_be_opened_says_why() -> None:
 
 def test_a_profile_that_may_not_deposit_is_refused() -> None:
     with pytest.raises(AccesRefuse):
-        propose(make_classeur(**SUIVI), acteur=Acteur(Role.LECTEUR))
+        propose(build_suivi(**SUIVI), acteur=Acteur(Role.LECTEUR))
 
 
 def test_the_lot_says_its_sheet_and_keeps_the_whole_file() -> None:
-    contenu = make_classeur(**SUIVI)
+    contenu = build_suivi(**SUIVI)
     depot = replace(build_depot_tableau(contenu, "suivi.xlsx", propose(contenu).tableaux[1]), partiel=True)
     _, lot = publish_depot(CD, get_code(None), depot, maintenant=LE_JOUR)
     assert lot is not None
@@ -240,7 +227,7 @@ def test_the_lot_says_its_sheet_and_keeps_the_whole_file() -> None:
 
 def test_a_column_of_quarters_from_1_to_4_gives_each_value_its_quarter() -> None:
     lignes = [[annee, n, 100 * (annee - 2023) + n] for annee in (2024, 2025) for n in range(1, 5)]
-    contenu = make_classeur(Suivi=[["Année", "Trimestre", "S.1.2-01"], *lignes])
+    contenu = build_suivi(Suivi=[["Année", "Trimestre", "S.1.2-01"], *lignes])
     publish(contenu, propose(contenu), accepter=frozenset({"C05"}))
     assert list_valeurs() == {("S.1.2-01", annee, n): str(valeur) for annee, n, valeur in lignes}
 
@@ -249,7 +236,7 @@ def test_a_column_of_quarters_from_1_to_4_gives_each_value_its_quarter() -> None
 def test_a_misspelt_place_is_left_with_its_name_and_never_added_to_the_departement(faute: str) -> None:
     recus = "Nombre d'ARSA reçus"
     lignes = [[recus, "Créteil", 9], [recus, "Cachan", 8], [recus, faute, 7]]
-    contenu = make_classeur(Suivi=[["Indicateur", "Commune", "T1 2024"], *lignes])
+    contenu = build_suivi(Suivi=[["Indicateur", "Commune", "T1 2024"], *lignes])
     (tableau,) = propose(contenu).tableaux
     plan = verify_depot(CD, get_code(None), build_depot_tableau(contenu, "suivi.xlsx", tableau), LE_JOUR.date())
     assert plan.laissees == 1 and [faute in p.message for p in plan.problemes if p.code == "L05"] == [True]
