@@ -94,6 +94,15 @@ def format_bordereau(bordereau: Bordereau, publie: bool, ignorees: Iterable[str]
     return f"{dites}{INSECABLE}= {somme}" if somme else dites
 
 
+def format_correction(lu: str, ecrit: str) -> str:
+    """Write what was corrected on screen: « « douze » → « 12 » », or « vide » for a cell that says nothing.
+
+    >>> format_correction("douze", " ").replace(INSECABLE, "_")
+    '«_douze_» → vide'
+    """
+    return " → ".join(f"«{INSECABLE}{mot.strip()}{INSECABLE}»" if mot.strip() else "vide" for mot in (lu, ecrit))
+
+
 def _count(nombre: int, un: str, plusieurs: str) -> str:
     return f"{format_entier(nombre)} {plusieurs if nombre > 1 else un}"
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from html import escape
 
 from lib.domain.bordereau import CelluleBordereau, SortCellule
-from lib.domain.conservation import format_bordereau
+from lib.domain.conservation import format_bordereau, format_correction
 from lib.domain.formats import INSECABLE, format_entier, format_nombre
 from lib.domain.lots import EtatLot
 from lib.domain.recus import LigneRecu, Mouvement, Recu, format_instant
@@ -136,7 +136,7 @@ def format_lieu_cellule(cellule: CelluleBordereau) -> str:
 def format_sort(cellule: CelluleBordereau) -> str:
     """Write what became of a cell: what was written instead of what the file says, or why it was left."""
     if cellule.sort is SortCellule.CORRIGEE:
-        return " → ".join(f"«{INSECABLE}{mot}{INSECABLE}»" if mot else "vide" for mot in (cellule.lu, cellule.ecrit))
+        return format_correction(cellule.lu, cellule.ecrit)
     return cellule.message
 
 

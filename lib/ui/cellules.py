@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from lib.domain.conservation import Place, format_place
+from lib.domain.conservation import Place, format_correction, format_place
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.corrections import CelluleACorriger, Reparation, list_semblables
 from lib.domain.droits import Acteur
@@ -89,7 +89,7 @@ def _show_corrigee(atelier: Atelier, corrigee: Retouche) -> None:
     """Show one correction, and the button that takes it back."""
     rang = f"{corrigee.numero}-{corrigee.rang}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"corrigee-{rang}"):
-        phrase = format_correction(corrigee, get_lieu_corrigee(corrigee, atelier.plan.colonnes))
+        phrase = format_corrigee(corrigee, get_lieu_corrigee(corrigee, atelier.plan.colonnes))
         st.html(f"<p class='corrigee'>{escape(phrase)}</p>", width="content")
         st.button(
             f"Rétablir {escape_markdown(_quote(corrigee.lu))}",
@@ -105,10 +105,10 @@ def _restore(depot: Depot, corrigee: Retouche) -> None:
     demand_focus()
 
 
-def format_correction(corrigee: Retouche, lieu: str) -> str:
-    """Say one correction: « Ligne 4, colonne E « valeur » : « environ 12 » → 12 »."""
-    apres = _cut(corrigee.ecrit, LONGUEUR_CHAMP) if corrigee.ecrit.strip() else "vide"
-    return f"{lieu}{INSECABLE}: {_quote(corrigee.lu)} → {apres}"
+def format_corrigee(corrigee: Retouche, lieu: str) -> str:
+    """Say one correction where it is: « Ligne 4, colonne E « valeur » : « environ 12 » → « 12 » »."""
+    lu, ecrit = (_cut(texte.strip(), LONGUEUR_CHAMP) for texte in (corrigee.lu, corrigee.ecrit))
+    return f"{lieu}{INSECABLE}: {format_correction(lu, ecrit)}"
 
 
 def _quote(texte: str) -> str:

@@ -73,7 +73,7 @@ def test_a_file_is_mended_on_the_page_and_its_titles_are_known_the_next_quarter(
     numero = click_et_attendre(page, "Lire : S.2.1-01;2024;T4;12,5;", numero)
     expect(page.get_by_text("4 lignes lues : 4 prêtes")).to_be_visible()
     expect(page.locator(".compte")).to_be_focused()
-    expect(page.get_by_text("Ligne 3, colonne D « Réalisé T4 » : « environ 12 » → 12")).to_be_visible()
+    expect(page.get_by_text("Ligne 3, colonne D « Réalisé T4 » : « environ 12 » → « 12 »")).to_be_visible()
 
     click_et_attendre(page, "Publier les 4 lignes", numero)
     expect(page.get_by_role("heading", name="publié : 4 valeurs")).to_be_focused()

@@ -51,7 +51,7 @@ def test_a_red_cell_is_typed_again_and_verified_at_once(application: AppTest) ->
     page = click(page, "Vérifier mes corrections")
     html = clean(read_html(page))
     assert "2 lignes lues : 2 prêtes" in html and list_champs(page) == []
-    assert "Ligne 3, colonne D « valeur » : « environ 12 » → 12" in html
+    assert "Ligne 3, colonne D « valeur » : « environ 12 » → « 12 »" in html
     click(page, "Publier les 2 lignes")
     assert list_valeurs() == [("S.1.3-01", "28"), ("S.1.3-02", "12")]
     numero = list_lots(get_code(None))[-1].numero
@@ -81,7 +81,7 @@ def test_what_was_typed_is_not_lost_when_another_answer_is_given(application: Ap
     boite.check().run()
     html = clean(read_html(page))
     assert "3 lignes lues : 2 prêtes, 1 à corriger" in html
-    assert "Ligne 2, colonne D « valeur » : « x » → 12" in html
+    assert "Ligne 2, colonne D « valeur » : « x » → « 12 »" in html
 
 
 def test_what_was_typed_and_not_verified_is_never_published_unseen(application: AppTest) -> None:
@@ -102,7 +102,7 @@ def test_a_suggestion_is_accepted_by_one_click(application: AppTest) -> None:
     page = click(page, "Lire : S.2.1-01;2024;T4;12,5")
     html = clean(read_html(page))
     assert "2 lignes lues : 2 prêtes" in html
-    assert 'Ligne 3, entière : « "S.2.1-01;2024;T4;12,5" » → S.2.1-01;2024;T4;12,5'.replace('"', "&quot;") in html
+    assert 'Ligne 3, entière : « "S.2.1-01;2024;T4;12,5" » → « S.2.1-01;2024;T4;12,5 »'.replace('"', "&quot;") in html
 
 
 def test_a_suggestion_is_applied_to_all_the_cells_alike(application: AppTest) -> None:

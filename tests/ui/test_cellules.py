@@ -3,7 +3,7 @@ import pytest
 from lib.domain.corrections import CelluleACorriger
 from lib.domain.problemes import NiveauProbleme, Probleme
 from lib.domain.tableau import Retouche
-from lib.ui.cellules import escape_markdown, format_correction, format_proposition
+from lib.ui.cellules import escape_markdown, format_corrigee, format_proposition
 from tests.factories import CONTRAT
 from tests.pages.visite import clean
 
@@ -28,14 +28,14 @@ def test_a_suggestion_says_what_it_will_have_read(colonne: int, proposition: str
 @pytest.mark.parametrize(
     ("lu", "ecrit", "phrase"),
     [
-        ("environ 12", "12", "Ligne 4, colonne E : « environ 12 » → 12"),
-        ("  ", "12", "Ligne 4, colonne E : la cellule vide → 12"),
+        ("environ 12", "12", "Ligne 4, colonne E : « environ 12 » → « 12 »"),
+        ("  ", "12", "Ligne 4, colonne E : vide → « 12 »"),
         ("x", "", "Ligne 4, colonne E : « x » → vide"),
-        ("y" * 300, "12", f"Ligne 4, colonne E : « {'y' * 120}… » → 12"),
+        ("y" * 300, "12", f"Ligne 4, colonne E : « {'y' * 120}… » → « 12 »"),
     ],
 )
 def test_a_correction_says_what_the_file_has_and_what_is_read(lu: str, ecrit: str, phrase: str) -> None:
-    assert clean(format_correction(Retouche(4, 5, lu, ecrit), "Ligne 4, colonne E")) == phrase
+    assert clean(format_corrigee(Retouche(4, 5, lu, ecrit), "Ligne 4, colonne E")) == phrase
 
 
 @pytest.mark.parametrize(
