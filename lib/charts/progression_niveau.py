@@ -23,9 +23,9 @@ from lib.charts.progression_commun import (
 from lib.charts.progression_ligne import build_resultats, get_abscisse, list_troncons, place
 from lib.charts.progression_ruptures import build_ruptures
 from lib.charts.theme import ENCRE, FOND, GRILLE, GRIS
-from lib.domain.constats import format_mesure
 from lib.domain.formats import INSECABLE
 from lib.domain.ligne_suivi import LigneSuivi
+from lib.domain.mesures import format_mesure
 from lib.domain.nomenclatures import Sens
 from lib.domain.periodes import Trimestre
 from lib.domain.progression import Progression

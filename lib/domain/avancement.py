@@ -1,13 +1,41 @@
 """The three ratios of a result, each with its own name: taux d'atteinte, avancement de l'année, avancement du contrat.
 
 Unrounded and never clamped. The contract only speaks of the « niveau d'atteinte des indicateurs » (annexe 4) and gives
-no formula: convention Jalons.
+no formula: convention Jalons. An avancement only compares what covers the same time: the baseline and the targets
+cover twelve months, or are levels seen on a day.
 """
 
+from dataclasses import dataclass
 from fractions import Fraction
 
+from lib.domain.formats import INSECABLE, format_pourcentage, format_taux
+from lib.domain.mesures import format_ecart_vise
 from lib.domain.nomenclatures import Sens
-from lib.domain.valeurs import Chiffre
+from lib.domain.valeurs import Chiffre, format_chiffre
+
+COMPTEUR_REMIS_A_ZERO = f"compteur remis à zéro au 1er{INSECABLE}janvier{INSECABLE}: se lit au T4"
+EN_DECA = "en deçà de la situation initiale"
+DEPASSEE = "cible dépassée"
+
+
+@dataclass(frozen=True)
+class Chemin:
+    """The way a target asks for, from the baseline to it, in the indicator's unit and direction."""
+
+    depart: Fraction
+    cible: Fraction
+    sens: Sens
+    unite: str = ""
+
+    @property
+    def longueur(self) -> Fraction:
+        """From the baseline to the target, below 0 for a fall."""
+        return self.cible - self.depart
+
+    @property
+    def a_rebours(self) -> bool:
+        """Whether the target lies on the wrong side of the baseline: doing better would read as going backwards."""
+        return self.longueur > 0 if self.sens is Sens.BAISSE else self.longueur < 0
 
 
 def is_atteint(valeur: Fraction, cible: Fraction, sens: Sens) -> bool:
@@ -20,19 +48,59 @@ def compute_taux_atteinte(valeur: Fraction, cible: Fraction) -> Chiffre:
     return Chiffre(valeur / cible) if cible else Chiffre(None, "cible nulle : pas de taux d’atteinte")
 
 
-def compute_avancement(valeur: Fraction, depart: Fraction, cible: Fraction, sens: Sens, clos: bool) -> Chiffre:
+def compute_avancement(
+    valeur: Fraction, chemin: Chemin, ecart_minimal: Fraction, *, comparable: bool = True
+) -> Chiffre:
     """Share of the way done from the baseline to a target, (R − T0) / (C − T0), the same formula rising or falling.
 
-    Undefined when the target equals the baseline: then « maintenu » or « non maintenu ». clos: whether a value below
-    is final (a level, or T4); a yearly count is still open before.
+    comparable: False for a yearly count before T4, a few months of which say nothing of the way done. ecart_minimal:
+    share of the baseline under which the way is too short for a ratio (348 → 350), which is then said in units.
+    Undefined too when the target equals the baseline (then « maintenu » or « non maintenu ») and when it lies on the
+    wrong side of it. Convention Jalons.
 
-    >>> compute_avancement(Fraction(80), Fraction(100), Fraction(50), Sens.BAISSE, True).valeur
+    >>> compute_avancement(Fraction(80), Chemin(Fraction(100), Fraction(50), Sens.BAISSE), Fraction(0)).valeur
     Fraction(2, 5)
     """
-    if cible != depart:
-        return Chiffre((valeur - depart) / (cible - depart))
-    if is_atteint(valeur, cible, sens):
-        return Chiffre(None, "cible égale à la situation initiale : maintenu")
-    if clos:
-        return Chiffre(None, "cible égale à la situation initiale : non maintenu")
-    return Chiffre(None, "cible égale à la situation initiale : maintien à constater au T4")
+    if chemin.a_rebours:
+        return Chiffre(None, _write_a_rebours(chemin))
+    if not comparable:
+        return Chiffre(None, COMPTEUR_REMIS_A_ZERO)
+    if not chemin.longueur:
+        mot = "maintenu" if is_atteint(valeur, chemin.cible, chemin.sens) else "non maintenu"
+        return Chiffre(None, f"cible égale à la situation initiale{INSECABLE}: {mot}")
+    if abs(chemin.longueur) < ecart_minimal * abs(chemin.depart):
+        part = format_pourcentage(ecart_minimal, 0 if (100 * ecart_minimal).denominator == 1 else 1)
+        ecarts = format_ecart_vise(valeur - chemin.depart, chemin.longueur, chemin.unite)
+        return Chiffre(None, f"{ecarts} (la cible est à moins de {part} de la situation initiale)")
+    return Chiffre((valeur - chemin.depart) / chemin.longueur)
+
+
+def _write_a_rebours(chemin: Chemin) -> str:
+    cote, sens = (
+        ("au-dessus", "faire baisser") if chemin.sens is Sens.BAISSE else ("au-dessous", "ne pas faire baisser")
+    )
+    ecrits = f"cible {format_chiffre(chemin.cible)} {cote} de la situation initiale {format_chiffre(chemin.depart)}"
+    return f"pas d’avancement{INSECABLE}: {ecrits}, pour une mesure à {sens}"
+
+
+def format_avancement(rapport: Fraction) -> str:
+    """Write an avancement: below 0 and above 1 in words first, since a room reads neither −40 % nor 140 % of a way.
+
+    >>> format_avancement(Fraction(-1, 5)), format_avancement(Fraction(6, 5)).replace("\u202f", " ")
+    ('en deçà de la situation initiale', 'cible dépassée (120,0 %)')
+    """
+    if rapport < 0:
+        return EN_DECA
+    return f"{DEPASSEE} ({format_taux(rapport)})" if rapport > 1 else format_taux(rapport)
+
+
+def format_atteinte(valeur: Fraction, cible: Fraction, sens: Sens) -> str:
+    """Write how far a target is met; one to lower is never a percentage: 125 % of it would read as a success.
+
+    >>> format_atteinte(Fraction(125), Fraction(100), Sens.BAISSE)
+    '125 pour 100 au plus'
+    """
+    if sens is Sens.BAISSE:
+        return f"{format_chiffre(valeur)} pour {format_chiffre(cible)} au plus"
+    taux = compute_taux_atteinte(valeur, cible).valeur
+    return f"{format_chiffre(valeur)} pour {format_chiffre(cible)}" if taux is None else format_taux(taux)

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from lib.domain.avancement import format_atteinte, format_avancement
 from lib.domain.derives import Partie
-from lib.domain.formats import format_date_courte, format_pourcentage
+from lib.domain.formats import ABSENT, format_date_courte, format_taux
 from lib.domain.indicateurs import Indicateur
 from lib.domain.jalons import get_allure
 from lib.domain.ligne_suivi import LigneSuivi
-from lib.domain.nomenclatures import Mode, TypeValeur
+from lib.domain.nomenclatures import Sens, TypeValeur
 from lib.domain.progression import Progression
 from lib.domain.valeurs import NE_SERA_PAS_TRANSMISE, TYPES_RAPPORT, format_chiffre, has_deux_termes
+
+CONVENTION = "convention Jalons"
 
 
 @dataclass(frozen=True)
@@ -34,21 +37,21 @@ def list_calculs(progression: Progression, ligne: LigneSuivi, noms: Mapping[str,
 
 
 def _format(valeur: Decimal | Fraction | None) -> str:
-    return "–" if valeur is None else format_chiffre(Fraction(valeur))
+    return ABSENT if valeur is None else format_chiffre(Fraction(valeur))
 
 
 def _build_valeur(indicateur: Indicateur, ligne: LigneSuivi, noms: Mapping[str, str]) -> Calcul:
     """Show where the value comes from: typed, divided, or added up."""
     nom = f"Valeur à fin {ligne.trimestre.libelle}"
     motif = dict(ligne.motifs).get("valeur", "")
-    regle = f"{indicateur.mode.libelle} ; {indicateur.regle_source or 'convention Jalons'}"
+    regle = f"{indicateur.mode.libelle} ; {indicateur.regle_source or CONVENTION}"
     if ligne.parties:
         somme = " + ".join(_format_partie(partie, noms) for partie in ligne.parties)
         double = f". Attention : {ligne.double_compte}" if ligne.double_compte else ""
         return Calcul(nom, somme, _format(ligne.valeur) if ligne.valeur is not None else motif, f"somme{double}")
     resultat = ligne.resultat
     if resultat is None or ligne.masque:
-        return Calcul(nom, "–", motif or ligne.absence, regle)
+        return Calcul(nom, ABSENT, motif or ligne.absence, regle)
     if indicateur.type in TYPES_RAPPORT and has_deux_termes(resultat):
         cent = "100 × " if indicateur.type is TypeValeur.TAUX else ""
         operation = f"{cent}{_format(resultat.numerateur)} / {_format(resultat.denominateur)}"
@@ -69,7 +72,7 @@ def _build_cible(progression: Progression, ligne: LigneSuivi) -> Calcul:
     cible = progression.cibles.get(annee)
     motif = dict(ligne.motifs).get("cible", "")
     if cible is None:
-        return Calcul(f"Cible {annee}", "–", motif or "sans cible", "contrat")
+        return Calcul(f"Cible {annee}", ABSENT, motif or "sans cible", "contrat")
     avenant = f"avenant n° {cible.avenant}" if cible.avenant else "contrat initial"
     contenu = _format(ligne.cible) if ligne.cible is not None else cible.texte
     return Calcul(f"Cible {annee}", avenant, contenu, cible.source)
@@ -78,53 +81,62 @@ def _build_cible(progression: Progression, ligne: LigneSuivi) -> Calcul:
 def _list_rapports(progression: Progression, ligne: LigneSuivi) -> Iterator[Calcul]:
     """Show the milestone, the ratios and the projection, or why each is missing."""
     motifs = dict(ligne.motifs)
-    valeur, depart = _format(ligne.valeur), progression.indicateur.situation_initiale
     if ligne.jalon is not None or "jalon" in motifs:
         resultat = motifs.get("jalon", "") if ligne.jalon is None else _format(ligne.jalon)
-        regle = f"{get_allure(progression.indicateur).libelle} (convention Jalons)"
-        yield Calcul("Jalon du trimestre", ligne.explication_jalon or "–", resultat, regle)
+        regle = f"{get_allure(progression.indicateur).libelle} ({CONVENTION})"
+        yield Calcul("Jalon du trimestre", ligne.explication_jalon or ABSENT, resultat, regle)
+    yield from _list_atteinte(progression.indicateur, ligne, motifs)
+    yield from _list_avancements(progression, ligne, motifs)
+    yield from _list_projection(ligne, motifs)
+
+
+def _list_atteinte(indicateur: Indicateur, ligne: LigneSuivi, motifs: Mapping[str, str]) -> Iterator[Calcul]:
+    """Show how far the year's target is met; one to lower has no rate that could be read."""
+    if ligne.valeur is not None and ligne.cible is not None and indicateur.sens is Sens.BAISSE:
+        mots = format_atteinte(Fraction(ligne.valeur), Fraction(ligne.cible), indicateur.sens)
+        yield Calcul("Atteinte", "résultat et cible à ne pas dépasser", mots, CONVENTION)
+    elif ligne.taux_atteinte is not None:
+        operation = f"{_format(ligne.valeur)} / {_format(ligne.cible)}"
+        yield Calcul("Taux d’atteinte", operation, format_taux(ligne.taux_atteinte), CONVENTION)
+    elif "taux_atteinte" in motifs:
+        yield Calcul("Taux d’atteinte", ABSENT, motifs["taux_atteinte"], CONVENTION)
+
+
+def _list_avancements(progression: Progression, ligne: LigneSuivi, motifs: Mapping[str, str]) -> Iterator[Calcul]:
+    """Show the share of the way done: of the year at this quarter, of the contract at the last closed T4."""
+    clos = ligne.trimestre.dernier_clos
+    close = progression.ligne_par_trimestre.get(clos)
     finale = progression.cibles.get(progression.annees[-1])
-    rapports = (
-        ("taux_atteinte", "Taux d’atteinte", ligne.taux_atteinte, f"{valeur} / {_format(ligne.cible)}"),
-        (
-            "avancement_annee",
-            "Avancement de l’année",
-            ligne.avancement_annee,
-            _format_chemin(valeur, depart, ligne.cible),
-        ),
+    chemins = (
+        ("avancement_annee", "Avancement de l’année", ligne.avancement_annee, ligne.valeur, ligne.cible),
         (
             "avancement_contrat",
-            "Avancement du contrat",
+            f"Avancement du contrat à fin {clos.annee}"
+            if clos.annee in progression.annees
+            else "Avancement du contrat",
             ligne.avancement_contrat,
-            _format_chemin(valeur, depart, finale.valeur if finale else None),
+            close.valeur if close else None,
+            finale.valeur if finale else None,
         ),
     )
-    for champ, nom, rapport, operation in rapports:
+    for champ, nom, rapport, valeur, cible in chemins:
         if rapport is not None:
-            regle = _write_portee(progression.indicateur, ligne) if champ.startswith("avancement") else ""
-            yield Calcul(nom, operation, format_pourcentage(rapport), f"convention Jalons{regle}")
+            operation = _format_chemin(valeur, progression.indicateur.situation_initiale, cible)
+            yield Calcul(nom, operation, format_avancement(rapport), CONVENTION)
         elif champ in motifs:
-            yield Calcul(nom, "–", motifs[champ], "convention Jalons")
+            yield Calcul(nom, ABSENT, motifs[champ], CONVENTION)
+
+
+def _list_projection(ligne: LigneSuivi, motifs: Mapping[str, str]) -> Iterator[Calcul]:
+    """Show where the year would end at this pace, or why it may not be said."""
     if ligne.projection is not None:
         fin = format_date_courte(ligne.trimestre.fin.replace(month=12, day=31))
-        yield Calcul(
-            f"Projection au {fin}",
-            ligne.explication_projection,
-            _format(ligne.projection),
-            "à ce rythme (convention Jalons)",
-        )
+        regle = f"à ce rythme ({CONVENTION})"
+        yield Calcul(f"Projection au {fin}", ligne.explication_projection, _format(ligne.projection), regle)
     elif "projection" in motifs:
-        yield Calcul("Projection de fin d’année", "–", motifs["projection"], "convention Jalons")
+        yield Calcul("Projection de fin d’année", ABSENT, motifs["projection"], CONVENTION)
 
 
-def _write_portee(indicateur: Indicateur, ligne: LigneSuivi) -> str:
-    """Warn that a count of a few months, set against a baseline of a whole year, can read far below zero."""
-    mois = 3 * ligne.trimestre.numero
-    if indicateur.mode is not Mode.CUMUL_ANNEE or mois == 12:
-        return ""
-    return f" ; {mois} mois comptés, face à une situation initiale de 12 mois : se lit au T4"
-
-
-def _format_chemin(valeur: str, depart: Decimal | None, cible: Decimal | None) -> str:
+def _format_chemin(valeur: Decimal | None, depart: Decimal | None, cible: Decimal | None) -> str:
     """Write the share of the way from the baseline to a target."""
-    return f"({valeur} − {_format(depart)}) / ({_format(cible)} − {_format(depart)})"
+    return f"({_format(valeur)} − {_format(depart)}) / ({_format(cible)} − {_format(depart)})"

@@ -1,45 +1,15 @@
-"""Constats: the sentence said aloud above a chart, computed from the line of a quarter, and figures with their unit."""
+"""Constats: the sentence said aloud above a chart, computed from the line of a quarter."""
 
-import re
 from decimal import Decimal
-from fractions import Fraction
 
 from lib.domain.formats import INSECABLE, format_date_courte, format_nombre, format_taux, round_decimal
 from lib.domain.indicateurs import Indicateur
 from lib.domain.ligne_suivi import LigneSuivi
+from lib.domain.mesures import format_ecart, format_mesure
 from lib.domain.nomenclatures import Sens, TypeAxe
 from lib.domain.periodes import Trimestre
 from lib.domain.progression import Forme, Progression
 from lib.domain.statuts import StatutSuivi
-
-INVARIABLES = frozenset({"mois", "repas", "ans"})
-_COMPLEMENT = re.compile(r"\s(?=\(|par\b|de\b|des\b|du\b|d['’])")
-
-
-def format_mesure(valeur: Decimal | Fraction | int, unite: str, decimales: int = 2) -> str:
-    """Write a figure with its unit, singular below two: « 1 logement », « 42,5 % des orientations ».
-
-    >>> format_mesure(1, "files actives (portefeuilles)").replace(INSECABLE, " ")
-    '1 file active (portefeuilles)'
-    """
-    nombre = format_nombre(round_decimal(valeur, decimales))
-    return f"{nombre}{INSECABLE}{_accord(unite, valeur)}".rstrip()
-
-
-def _accord(unite: str, valeur: Decimal | Fraction | int) -> str:
-    """Put the head of a unit in the singular when the figure asks for it."""
-    if abs(Fraction(valeur)) >= 2:
-        return unite
-    tete, *suite = _COMPLEMENT.split(unite, maxsplit=1)
-    mots = [mot if mot in INVARIABLES or not mot.endswith("s") else mot[:-1] for mot in tete.split(" ")]
-    return " ".join([" ".join(mots), *suite])
-
-
-def format_ecart(ecart: Decimal | Fraction | int, unite: str = "", decimales: int = 2) -> str:
-    """Write a difference with its sign, points for a percentage: « +12 », « −3,5 points »."""
-    signe = "+" if ecart > 0 else ""
-    nom = ("points" if abs(Fraction(ecart)) >= 2 else "point") if unite.startswith("%") else ""
-    return f"{signe}{format_nombre(round_decimal(ecart, decimales))}{INSECABLE}{nom}".rstrip()
 
 
 def format_intitule(indicateur: Indicateur) -> str:
@@ -69,22 +39,28 @@ def _build_constat_chiffre(progression: Progression, ligne: LigneSuivi, valeur: 
         debut = f"{format_mesure(valeur, indicateur.unite)} pour une cible de {format_nombre(cible)}{borne}"
     else:
         debut = f"{format_mesure(valeur, indicateur.unite)} sur {format_nombre(cible)}"
-    verdict = _format_verdict(ligne, annee)
+    verdict = _format_verdict(progression, ligne, annee)
     return f"{debut}{INSECABLE}: {verdict}{_format_depuis(progression, ligne, valeur)}{_format_provisoire(ligne)}."
 
 
-def _format_verdict(ligne: LigneSuivi, annee: int) -> str:
+def _format_verdict(progression: Progression, ligne: LigneSuivi, annee: int) -> str:
     """Put the status into the sentence."""
     statut = ligne.statut
     if statut is StatutSuivi.ATTEINT:
         return f"cible {annee} atteinte"
     if statut is StatutSuivi.NON_ATTEINT:
-        taux = ligne.taux_atteinte
-        return f"cible {annee} non atteinte" + (f" ({format_taux(taux)})" if taux is not None and taux != 1 else "")
+        return f"cible {annee} non atteinte{_format_taux(progression, ligne)}"
     quand = ligne.trimestre.libelle
     if statut is StatutSuivi.EN_COURS:
-        return f"en cours à fin {quand}, jugé à la fin de l’année"
+        return f"en cours à fin {quand}{_format_taux(progression, ligne)}, jugé à la fin de l’année"
     return f"{statut.libelle.lower()} à fin {quand}"
+
+
+def _format_taux(progression: Progression, ligne: LigneSuivi) -> str:
+    """Write the share of the target that is met; one to lower is already read as « 125 pour 100 au plus »."""
+    if ligne.taux_atteinte is None or progression.indicateur.sens is Sens.BAISSE:
+        return ""
+    return f" ({format_taux(ligne.taux_atteinte)})"
 
 
 def _format_depuis(progression: Progression, ligne: LigneSuivi, valeur: Decimal) -> str:

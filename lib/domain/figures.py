@@ -4,17 +4,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from lib.domain.avancement import compute_avancement, compute_taux_atteinte
+from lib.domain.avancement import Chemin, compute_avancement, compute_taux_atteinte
 from lib.domain.faits import JalonSaisi
 from lib.domain.formats import INSECABLE
-from lib.domain.jalons import Allure, Jalon, compute_jalon, get_allure
+from lib.domain.jalons import Allure, Jalon, compute_jalon, get_allure, is_compteur_annuel
 from lib.domain.nomenclatures import Comptage
 from lib.domain.periodes import Trimestre
 from lib.domain.projection import Projection, compute_projection
 from lib.domain.ruptures import Rupture
 from lib.domain.series import Serie
 from lib.domain.statuts import SANS_JUGEMENT, StatutSuivi
-from lib.domain.valeurs import Chiffre
+from lib.domain.valeurs import NON_TRANSMIS, Chiffre
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +22,7 @@ class Donnees:
     """The inputs of a line: its series, the value of the quarter, the targets of the year and of the contract's end.
 
     periode: the action's own first and last days. statut: the status already known, with its motif; None when a
-    verdict is to come.
+    verdict is to come. ecart_minimal: see compute_avancement.
     """
 
     serie: Serie
@@ -33,13 +33,17 @@ class Donnees:
     annee_finale: int
     periode: tuple[date, date]
     saisi: JalonSaisi | None
+    ecart_minimal: Fraction
     statut: StatutSuivi | None
     motif: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Figures:
-    """The figures of a line, exact; an empty Chiffre is a figure that has no meaning there."""
+    """The figures of a line, exact; an empty Chiffre is a figure that has no meaning there.
+
+    avancement_contrat is that of the last closed year, whatever the quarter.
+    """
 
     taux_atteinte: Chiffre = field(default_factory=Chiffre)
     avancement_annee: Chiffre = field(default_factory=Chiffre)
@@ -56,15 +60,15 @@ class Figures:
 
 
 def compute_figures(donnees: Donnees) -> Figures:
-    """Compute the figures of a line; the milestone is known even while the value is awaited."""
-    jalon = _compute_jalon(donnees)
+    """Compute the figures of a line; what rests on no value of the quarter is known even while it is awaited."""
+    jalon, du_contrat = _compute_jalon(donnees), _compute_avancement_contrat(donnees)
     if donnees.valeur is None:
-        return Figures(jalon=jalon)
+        return Figures(jalon=jalon, avancement_contrat=Chiffre(du_contrat.valeur))
     taux = Chiffre() if donnees.cible is None else compute_taux_atteinte(donnees.valeur, donnees.cible)
     return Figures(
         taux_atteinte=taux,
         avancement_annee=_compute_avancement_annee(donnees, donnees.valeur),
-        avancement_contrat=_compute_avancement_contrat(donnees, donnees.valeur),
+        avancement_contrat=du_contrat,
         jalon=jalon,
         projection=_compute_projection(donnees, donnees.valeur),
     )
@@ -89,25 +93,35 @@ def _compute_jalon(donnees: Donnees) -> Jalon:
 
 
 def _compute_avancement_annee(donnees: Donnees, valeur: Fraction) -> Chiffre:
-    """Share of the way from the baseline to the year's target."""
-    return Chiffre() if donnees.cible is None else _compute_avancement(donnees, valeur, donnees.cible)
+    """Share of the way from the baseline to the year's target; a yearly count is only read at T4."""
+    if donnees.cible is None:
+        return Chiffre()
+    return _compute_avancement(donnees, valeur, donnees.cible, donnees.trimestre)
 
 
-def _compute_avancement_contrat(donnees: Donnees, valeur: Fraction) -> Chiffre:
-    """Share of the way from the baseline to the contract's last target."""
-    if donnees.cible_finale is not None:
-        return _compute_avancement(donnees, valeur, donnees.cible_finale)
-    return Chiffre(None, f"pas de cible chiffrée en {donnees.annee_finale}" if donnees.cible is not None else "")
+def _compute_avancement_contrat(donnees: Donnees) -> Chiffre:
+    """Share of the way from the baseline to the contract's last target, at the end of the last closed year."""
+    if donnees.cible_finale is None:
+        return Chiffre(None, f"pas de cible chiffrée en {donnees.annee_finale}" if donnees.cible is not None else "")
+    clos, debut = donnees.trimestre.dernier_clos, donnees.serie.annee_debut
+    if clos.annee < debut:
+        return Chiffre(None, f"avancement du contrat{INSECABLE}: se lit au {Trimestre(debut, 4).libelle}")
+    point = donnees.serie.points.get(clos)
+    if point is None or point.chiffre.valeur is None:
+        motif = point.chiffre.motif if point is not None else NON_TRANSMIS
+        return Chiffre(None, f"{clos.libelle}{INSECABLE}: {motif}")
+    return _compute_avancement(donnees, point.chiffre.valeur, donnees.cible_finale, clos)
 
 
-def _compute_avancement(donnees: Donnees, valeur: Fraction, cible: Fraction) -> Chiffre:
-    """Share of the way to a target, or why it may not be computed."""
+def _compute_avancement(donnees: Donnees, valeur: Fraction, cible: Fraction, trimestre: Trimestre) -> Chiffre:
+    """Share of the way to a target at a quarter, or why it may not be computed."""
     indicateur = donnees.serie.indicateur
-    depart, motif = donnees.serie.get_situation_initiale(donnees.trimestre)
+    depart, motif = donnees.serie.get_situation_initiale(trimestre)
     if depart is None:
         return Chiffre(None, motif)
-    clos = donnees.trimestre.numero == 4 or get_allure(indicateur) is Allure.NIVEAU
-    return compute_avancement(valeur, depart.valeur, cible, indicateur.sens, clos)
+    chemin = Chemin(depart.valeur, cible, indicateur.sens, indicateur.unite)
+    comparable = trimestre.numero == 4 or not is_compteur_annuel(indicateur)
+    return compute_avancement(valeur, chemin, donnees.ecart_minimal, comparable=comparable)
 
 
 def _compute_projection(donnees: Donnees, valeur: Fraction) -> Projection:

@@ -46,6 +46,11 @@ def get_allure(indicateur: Indicateur) -> Allure:
     return Allure.NIVEAU if indicateur.comptage in (Comptage.STOCK, Comptage.RAPPORT) else Allure.SANS_JALON
 
 
+def is_compteur_annuel(indicateur: Indicateur) -> bool:
+    """Whether the measure is counted afresh from every 1 January: before T4 it covers less than a baseline does."""
+    return indicateur.mode is Mode.CUMUL_ANNEE and get_allure(indicateur) is not Allure.NIVEAU
+
+
 def is_flux_a_baisser(indicateur: Indicateur) -> bool:
     """Whether the measure is a flow wanted lower: a low figure early in the year proves nothing, T4 alone judges."""
     return indicateur.sens is Sens.BAISSE and get_allure(indicateur) is not Allure.NIVEAU

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from lib.domain.agregats import DEPARTEMENT
-from lib.domain.constats import format_mesure
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import INSECABLE
 from lib.domain.jalons import Allure, get_allure
 from lib.domain.ligne_suivi import LigneSuivi
+from lib.domain.mesures import format_mesure
 from lib.domain.nomenclatures import Nomenclature
 from lib.domain.periodes import Trimestre
 from lib.domain.ruptures import get_rupture, select_ruptures

@@ -53,6 +53,11 @@ class Trimestre(_AnneeNumero):
         return Trimestre(self.annee + 1, 1) if self.numero == 4 else Trimestre(self.annee, self.numero + 1)
 
     @property
+    def dernier_clos(self) -> "Trimestre":
+        """The last T4 at this quarter: its own when it is one, which closes the year."""
+        return Trimestre(self.annee if self.numero == 4 else self.annee - 1, 4)
+
+    @property
     def precedent(self) -> "Trimestre":
         """The quarter before."""
         return Trimestre(self.annee - 1, 4) if self.numero == 1 else Trimestre(self.annee, self.numero - 1)

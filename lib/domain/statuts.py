@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Self
 
-from lib.domain.avancement import is_atteint
+from lib.domain.avancement import format_atteinte, is_atteint
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.erreurs import ErreurMetier
-from lib.domain.formats import format_taux
 from lib.domain.indicateurs import Cible, Indicateur
 from lib.domain.nomenclatures import Categorie, Nomenclature, Sens, StatutCible
 from lib.domain.valeurs import format_chiffre
@@ -75,11 +74,15 @@ SANS_JUGEMENT = frozenset(
 
 @dataclass(frozen=True)
 class Seuils:
-    """The thresholds of a verdict, as shares of the milestone, and the largest masked count."""
+    """The thresholds of a verdict, as shares of the milestone, the largest masked count, and the shortest way.
+
+    ecart_minimal: share of the baseline below which no avancement is computed.
+    """
 
     bonne_voie: Fraction
     a_surveiller: Fraction
     petit_effectif: int
+    ecart_minimal: Fraction
 
 
 def get_seuils(contrat: ContratLu) -> Seuils:
@@ -92,7 +95,12 @@ def get_seuils(contrat: ContratLu) -> Seuils:
             raise ErreurMetier(f"Le seuil « {code} » manque dans les données du contrat (seuils).") from None
         return Fraction(seuil.valeur) / (100 if seuil.unite.strip() == "%" else 1)
 
-    seuils = Seuils(get_seuil("seuil_bonne_voie"), get_seuil("seuil_a_surveiller"), int(get_seuil("petit_effectif")))
+    seuils = Seuils(
+        bonne_voie=get_seuil("seuil_bonne_voie"),
+        a_surveiller=get_seuil("seuil_a_surveiller"),
+        petit_effectif=int(get_seuil("petit_effectif")),
+        ecart_minimal=get_seuil("avancement_ecart_minimal"),
+    )
     if seuils.a_surveiller > seuils.bonne_voie:
         raise ErreurMetier("Le seuil « à surveiller » dépasse le seuil « en bonne voie ».")
     return seuils
@@ -173,10 +181,14 @@ def compute_statut_sans_verdict(indicateur: Indicateur, cible: Cible | None) -> 
     return StatutSuivi.SANS_CIBLE, motif
 
 
-def format_verdict(statut: StatutSuivi, valeur: Fraction, cible: Fraction, taux: Fraction | None) -> str:
-    """Write a verdict in full: « En cours · 28 sur 33 », « Non atteint (96,3 %) »; a missed target is never 100 %."""
+def format_verdict(statut: StatutSuivi, valeur: Fraction, cible: Fraction, sens: Sens) -> str:
+    """Write a verdict in full: « En cours · 28 sur 33 », « Non atteint (96,3 %) »; a missed target is never 100 %.
+
+    One to lower is written « Non atteint (125 pour 100 au plus) ».
+    """
     if statut is StatutSuivi.EN_COURS:
-        return f"{statut.libelle} · {format_chiffre(valeur)} sur {format_chiffre(cible)}"
-    if statut is StatutSuivi.NON_ATTEINT and taux is not None:
-        return f"{statut.libelle} ({format_taux(taux)})"
+        borne = " au plus" if sens is Sens.BAISSE else ""
+        return f"{statut.libelle} · {format_chiffre(valeur)} sur {format_chiffre(cible)}{borne}"
+    if statut is StatutSuivi.NON_ATTEINT:
+        return f"{statut.libelle} ({format_atteinte(valeur, cible, sens)})"
     return statut.libelle

@@ -235,20 +235,21 @@ def _compute_figures(
             annee_finale=annee_finale,
             periode=_get_periode(cadre, indicateur),
             saisi=cadre.saisis.get((indicateur.code, trimestre.annee, trimestre.numero, *ligne.cle[1:])),
+            ecart_minimal=cadre.seuils.ecart_minimal,
             statut=statut,
             motif=motif,
         )
     )
-    jalon, taux = figures.jalon.valeur, figures.taux_atteinte.valeur
+    jalon = figures.jalon.valeur
     libelle = ligne.libelle
     if statut is None and valeur is not None and cible is not None:
         clos, au_t4 = trimestre.numero == 4, is_flux_a_baisser(indicateur)
         statut = compute_verdict(valeur, cible, jalon, indicateur.sens, cadre.seuils, clos=clos, juge_au_t4=au_t4)
-        libelle = format_verdict(statut, valeur, cible, taux)
+        libelle = format_verdict(statut, valeur, cible, indicateur.sens)
         libelle += ", provisoire" if ligne.provisoire else ""
     return replace(
         ligne,
-        taux_atteinte=taux,
+        taux_atteinte=figures.taux_atteinte.valeur,
         avancement_annee=figures.avancement_annee.valeur,
         avancement_contrat=figures.avancement_contrat.valeur,
         jalon=jalon,

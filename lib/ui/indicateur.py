@@ -9,11 +9,12 @@ from lib.charts.frise import build_frise
 from lib.charts.progression import build_progression_chart, has_dessin
 from lib.charts.theme import ENCRE, GRIS, GRIS_CLAIR
 from lib.domain.calculs import list_calculs
-from lib.domain.constats import build_constat, format_intitule, format_mesure
+from lib.domain.constats import build_constat, format_intitule
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.derives import DOUBLE_COMPTE
 from lib.domain.formats import ABSENT, format_date_courte, format_nombre
 from lib.domain.indicateurs import Indicateur
+from lib.domain.mesures import format_mesure
 from lib.domain.periodes import Trimestre
 from lib.domain.progression import Forme, Progression
 from lib.domain.statuts import StatutSuivi

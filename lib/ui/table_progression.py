@@ -6,9 +6,9 @@ from urllib.parse import quote
 import streamlit as st
 
 from lib.domain.changements import get_adresse
-from lib.domain.constats import format_mesure
 from lib.domain.formats import ABSENT, format_nombre, round_decimal
 from lib.domain.ligne_suivi import LigneSuivi
+from lib.domain.mesures import format_mesure
 from lib.domain.progression import Progression
 from lib.domain.ruptures import Rupture
 from lib.ui.composants import Html, build_lien, show_csv, show_liste

@@ -7,10 +7,10 @@ import streamlit as st
 
 from lib.charts.territoire import COULEUR_ZONE, FOND_ZONE, build_communes_chart
 from lib.charts.theme import ENCRE, FOND, GRIS_CLAIR
-from lib.domain.constats import format_mesure
 from lib.domain.contrat import Territoire
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import ABSENT, FINE, INSECABLE, format_nombre, format_pourcentage
+from lib.domain.mesures import format_mesure
 from lib.domain.territoire_pilote import (
     MASQUE,
     MesureLocale,

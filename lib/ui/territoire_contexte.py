@@ -7,12 +7,12 @@ from urllib.parse import quote
 import streamlit as st
 
 from lib.charts.territoire import Part, build_repartition_chart
-from lib.domain.constats import format_mesure
 from lib.domain.contrat import Territoire
 from lib.domain.contrat_lu import ContratLu, group_par
 from lib.domain.demandeurs_emploi import TableAgence, list_ruptures_agences, list_tables_agences
 from lib.domain.formats import ABSENT, INSECABLE, format_date_longue, format_nombre, format_pourcentage
 from lib.domain.indicateurs import Repere
+from lib.domain.mesures import format_mesure
 from lib.domain.nomenclatures import FamilleEcart
 from lib.domain.progression import Progression
 from lib.domain.series import CleSerie

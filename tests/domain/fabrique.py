@@ -30,6 +30,7 @@ SEUILS = (
     Seuil(code="seuil_bonne_voie", libelle="En bonne voie", valeur=Decimal(95), unite="%", explication=""),
     Seuil(code="seuil_a_surveiller", libelle="À surveiller", valeur=Decimal(80), unite="%", explication=""),
     Seuil(code="petit_effectif", libelle="Petit effectif", valeur=Decimal(4), unite="personnes", explication=""),
+    Seuil(code="avancement_ecart_minimal", libelle="Écart minimal", valeur=Decimal(5), unite="%", explication=""),
 )
 AXE = Axe(
     code="A1",

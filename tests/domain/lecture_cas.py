@@ -64,7 +64,18 @@ def build_ligne(cas: dict[str, Any]) -> LigneSuivi:
 
 
 def _read_indicateur(cas: dict[str, Any]) -> Any:
-    simples = ("type", "comptage", "mode", "sens", "axe", "fiche", "si_comparable", "delai_jours", "motif_statut")
+    simples = (
+        "type",
+        "comptage",
+        "mode",
+        "sens",
+        "axe",
+        "fiche",
+        "si_comparable",
+        "delai_jours",
+        "motif_statut",
+        "unite",
+    )
     champs: dict[str, Any] = {nom: cas[nom] for nom in simples if nom in cas}
     champs["situation_initiale"] = decimal(cas.get("situation"))
     champs["statut"] = StatutCible(cas.get("statut_cible", "cible_chiffree"))

@@ -24,6 +24,12 @@ origine AS (
   FROM derniere_fin d, cas
   WHERE rupture IS NULL OR NOT (12 * d.annee + 12 < rupture AND rupture <= 12 * cas.annee + 3 * trimestre)
 ),
+close AS (
+  SELECT c.annee - (trimestre < 4) AS annee,
+         CASE trimestre WHEN 4 THEN c.valeur
+              ELSE (SELECT r.valeur FROM resultats r WHERE r.annee = c.annee - 1 AND r.trimestre = 4) END AS valeur
+  FROM cas c
+),
 jalon AS (
   SELECT
     CASE WHEN trimestre = 4 THEN cible
@@ -52,36 +58,43 @@ SELECT
   jalon.n, jalon.d,
   CASE
     WHEN sens = 'baisse' AND comptage IN ('evenements', 'personnes') AND trimestre < 4 THEN 'en_cours'
-    WHEN sens = 'baisse' AND valeur <= cible THEN 'atteint'
-    WHEN sens <> 'baisse' AND valeur >= cible THEN 'atteint'
+    WHEN sens = 'baisse' AND cas.valeur <= cible THEN 'atteint'
+    WHEN sens <> 'baisse' AND cas.valeur >= cible THEN 'atteint'
     WHEN trimestre = 4 THEN 'non_atteint'
     WHEN n IS NULL THEN 'en_cours'
-    WHEN sens <> 'baisse' AND valeur * d >= n THEN 'en_bonne_voie'
-    WHEN sens <> 'baisse' AND n > 0 AND 100 * valeur * d >= bonne * n THEN 'en_bonne_voie'
-    WHEN sens <> 'baisse' AND n > 0 AND 100 * valeur * d >= surveiller * n THEN 'a_surveiller'
-    WHEN sens <> 'baisse' AND n < 0 AND 100 * n <= bonne * valeur * d THEN 'en_bonne_voie'
-    WHEN sens <> 'baisse' AND n < 0 AND 100 * n <= surveiller * valeur * d THEN 'a_surveiller'
-    WHEN sens = 'baisse' AND valeur * d <= n THEN 'en_bonne_voie'
-    WHEN sens = 'baisse' AND n > 0 AND 100 * n >= bonne * valeur * d THEN 'en_bonne_voie'
-    WHEN sens = 'baisse' AND n > 0 AND 100 * n >= surveiller * valeur * d THEN 'a_surveiller'
-    WHEN sens = 'baisse' AND n < 0 AND 100 * valeur * d <= bonne * n THEN 'en_bonne_voie'
-    WHEN sens = 'baisse' AND n < 0 AND 100 * valeur * d <= surveiller * n THEN 'a_surveiller'
+    WHEN sens <> 'baisse' AND cas.valeur * d >= n THEN 'en_bonne_voie'
+    WHEN sens <> 'baisse' AND n > 0 AND 100 * cas.valeur * d >= bonne * n THEN 'en_bonne_voie'
+    WHEN sens <> 'baisse' AND n > 0 AND 100 * cas.valeur * d >= surveiller * n THEN 'a_surveiller'
+    WHEN sens <> 'baisse' AND n < 0 AND 100 * n <= bonne * cas.valeur * d THEN 'en_bonne_voie'
+    WHEN sens <> 'baisse' AND n < 0 AND 100 * n <= surveiller * cas.valeur * d THEN 'a_surveiller'
+    WHEN sens = 'baisse' AND cas.valeur * d <= n THEN 'en_bonne_voie'
+    WHEN sens = 'baisse' AND n > 0 AND 100 * n >= bonne * cas.valeur * d THEN 'en_bonne_voie'
+    WHEN sens = 'baisse' AND n > 0 AND 100 * n >= surveiller * cas.valeur * d THEN 'a_surveiller'
+    WHEN sens = 'baisse' AND n < 0 AND 100 * cas.valeur * d <= bonne * n THEN 'en_bonne_voie'
+    WHEN sens = 'baisse' AND n < 0 AND 100 * cas.valeur * d <= surveiller * n THEN 'a_surveiller'
     ELSE 'en_retard'
   END,
-  CASE WHEN cible <> 0 THEN valeur END, cible,
-  CASE WHEN comparable AND cible <> t0
-            AND (rupture IS NULL OR rupture <= 12 * 2023 + 12 OR rupture > 12 * annee + 3 * trimestre)
-       THEN valeur - t0 END, cible - t0,
-  CASE WHEN trimestre < 4 AND rupture <= 12 * annee + 12
-            AND rupture > CASE comptage WHEN 'evenements' THEN MAX(12 * annee + 1, debut) ELSE 3 * p.rang END
+  CASE WHEN cible <> 0 THEN cas.valeur END, cible,
+  CASE WHEN comparable AND (trimestre = 4 OR comptage IN ('stock', 'rapport'))
+            AND CASE sens WHEN 'baisse' THEN cible < t0 ELSE cible > t0 END
+            AND 100 * ABS(cible - t0) >= mini * ABS(t0)
+            AND (rupture IS NULL OR rupture <= 12 * 2023 + 12 OR rupture > 12 * cas.annee + 3 * trimestre)
+       THEN cas.valeur - t0 END, cible - t0,
+  CASE WHEN comparable
+            AND CASE sens WHEN 'baisse' THEN finale < t0 ELSE finale > t0 END
+            AND 100 * ABS(finale - t0) >= mini * ABS(t0)
+            AND (rupture IS NULL OR rupture <= 12 * 2023 + 12 OR rupture > 12 * close.annee + 12)
+       THEN close.valeur - t0 END, finale - t0,
+  CASE WHEN trimestre < 4 AND rupture <= 12 * cas.annee + 12
+            AND rupture > CASE comptage WHEN 'evenements' THEN MAX(12 * cas.annee + 1, debut) ELSE 3 * p.rang END
          THEN NULL
-       WHEN comptage = 'evenements' AND ecoules > 0 AND (ecoules >= 6 OR ecoules = total) THEN valeur * total
-       WHEN comptage = 'stock' AND trimestre = 4 THEN valeur
+       WHEN comptage = 'evenements' AND ecoules > 0 AND (ecoules >= 6 OR ecoules = total) THEN cas.valeur * total
+       WHEN comptage = 'stock' AND trimestre = 4 THEN cas.valeur
        WHEN comptage = 'stock' AND trimestre > 1
-         THEN valeur * (4 * annee + trimestre - p.rang) + (valeur - p.niveau) * (4 - trimestre) END,
+         THEN cas.valeur * (4 * cas.annee + trimestre - p.rang) + (cas.valeur - p.niveau) * (4 - trimestre) END,
   CASE WHEN comptage = 'evenements' THEN ecoules
-       WHEN trimestre = 4 THEN 1 ELSE 4 * annee + trimestre - p.rang END
-FROM cas, temps, jalon LEFT JOIN depart_projection p
+       WHEN trimestre = 4 THEN 1 ELSE 4 * cas.annee + trimestre - p.rang END
+FROM cas, temps, close, jalon LEFT JOIN depart_projection p
 """
 
 
@@ -100,7 +113,9 @@ class CasEntier:
     t0: int | None
     comparable: bool
     saisi: int | None
+    finale: int | None = None
     rupture: int | None = None
+    mini: int = 5
     bonne: int = 95
     surveiller: int = 80
     autres: dict[tuple[int, int], int] = field(default_factory=dict)
@@ -112,6 +127,7 @@ class Lu:
     statut: str
     taux_atteinte: Fraction | None
     avancement_annee: Fraction | None
+    avancement_contrat: Fraction | None
     projection: Fraction | None
 
 
@@ -124,7 +140,7 @@ def read_seconde_fois(cas: CasEntier) -> Lu:
     base.executemany("INSERT INTO resultats VALUES (?, ?, ?)", [(*cle, v) for cle, v in cas.autres.items()])
     ligne = base.execute(REQUETE).fetchone()
     base.close()
-    n_jalon, d_jalon, statut, n_taux, d_taux, n_avance, d_avance, n_projection, d_projection = ligne
+    n_jalon, d_jalon, statut, n_taux, d_taux, n_avance, d_avance, *contrat, n_projection, d_projection = ligne
 
     def divide(haut: int | None, bas: int | None) -> Fraction | None:
         return None if haut is None or not bas else Fraction(haut, bas)
@@ -134,5 +150,6 @@ def read_seconde_fois(cas: CasEntier) -> Lu:
         statut,
         divide(n_taux, d_taux),
         divide(n_avance, d_avance),
+        divide(*contrat),
         divide(n_projection, d_projection),
     )

@@ -11,6 +11,10 @@ from tests.domain.fabrique import make_cible, make_contrat, make_indicateur, mak
 from tests.domain.fabrique_clotures import DECLAREE, make_pas, with_pas
 
 
+def clean(texte: str) -> str:
+    return texte.replace("\u202f", " ").replace("\u00a0", " ")
+
+
 def list_(trimestre: Trimestre, *indicateurs: Any, code: str = "X-01", **champs: Any) -> dict[str, Calcul]:
     progressions = build_progressions(make_contrat(*indicateurs, **champs), date(2025, 2, 1))
     progression = progressions[(code, "DEP", "")]
@@ -41,28 +45,69 @@ def test_every_ratio_shows_its_inputs() -> None:
     assert calculs["Taux d’atteinte"].operation == "22 / 28"
     assert calculs["Avancement de l’année"].operation == "(22 − 16) / (28 − 16)"
     assert calculs["Avancement de l’année"].resultat.replace("\u202f", " ") == "50,0 %"
-    assert calculs["Avancement du contrat"].operation == "(22 − 16) / (80 − 16)"
     assert calculs["Projection au 31/12/2024"].resultat == "28"
     assert calculs["Projection au 31/12/2024"].operation == "22 + (22 − 16 fin T4 2023) × 2 / 2 trimestres"
 
 
+def test_the_way_done_of_the_contract_is_that_of_the_last_closed_year_and_says_which() -> None:
+    calculs = list_(
+        Trimestre(2025, 2),
+        make_indicateur(comptage="stock", situation_initiale=Decimal(16)),
+        resultats=(make_resultat("2024-T4", 32), make_resultat("2025-T2", 45)),
+        cibles=(make_cible(2025, 50), make_cible(2027, 80)),
+    )
+    contrat = calculs["Avancement du contrat à fin 2024"]
+    assert (contrat.operation, contrat.resultat.replace("\u202f", " ")) == ("(32 − 16) / (80 − 16)", "25,0 %")
+    assert calculs["Avancement de l’année"].operation == "(45 − 16) / (50 − 16)"
+
+
 @pytest.mark.parametrize(
-    ("trimestre", "regle"),
+    ("trimestre", "valeur", "resultat"),
     [
-        ("2024-T2", "convention Jalons ; 6 mois comptés, face à une situation initiale de 12 mois : se lit au T4"),
-        ("2024-T4", "convention Jalons"),
+        ("2024-T2", 255, "compteur remis à zéro au 1er janvier : se lit au T4"),
+        ("2024-T4", 352, "+4 jeunes, +2 visés (la cible est à moins de 5 % de la situation initiale)"),
     ],
 )
-def test_the_way_done_by_a_count_of_a_few_months_says_what_it_is_set_against(trimestre: str, regle: str) -> None:
+def test_a_ratio_that_would_mislead_gives_way_to_its_reason(trimestre: str, valeur: int, resultat: str) -> None:
     calculs = list_(
         Trimestre(2024, int(trimestre[-1])),
-        make_indicateur(situation_initiale=Decimal(348)),
-        resultats=(make_resultat(trimestre, 255),),
+        make_indicateur(situation_initiale=Decimal(348), unite="jeunes"),
+        resultats=(make_resultat(trimestre, valeur),),
         cibles=(make_cible(2024, 350),),
     )
-    assert calculs["Avancement de l’année"].operation == "(255 − 348) / (350 − 348)"
-    assert calculs["Avancement de l’année"].regle == regle
-    assert calculs["Taux d’atteinte"].regle == "convention Jalons"
+    assert clean(calculs["Avancement de l’année"].resultat) == resultat
+    assert calculs["Taux d’atteinte"].operation == f"{valeur} / 350"
+
+
+@pytest.mark.parametrize(
+    ("valeur", "resultat"),
+    [
+        (20, "0,0 %"),
+        (19, "en deçà de la situation initiale"),
+        (65, "50,0 %"),
+        (110, "100,0 %"),
+        (128, "cible dépassée (120,0 %)"),
+    ],
+)
+def test_below_the_baseline_and_beyond_the_target_are_said_in_words(valeur: int, resultat: str) -> None:
+    calculs = list_(
+        Trimestre(2024, 4),
+        make_indicateur(situation_initiale=Decimal(20)),
+        resultats=(make_resultat("2024-T4", valeur),),
+        cibles=(make_cible(2024, 110),),
+    )
+    assert clean(calculs["Avancement de l’année"].resultat) == resultat
+
+
+def test_a_target_to_lower_is_never_read_as_a_percentage() -> None:
+    calculs = list_(
+        Trimestre(2024, 4),
+        make_indicateur(type="duree", sens="baisse"),
+        resultats=(make_resultat("2024-T4", 125),),
+        cibles=(make_cible(2024, 100),),
+    )
+    assert calculs["Atteinte"].resultat == "125 pour 100 au plus"
+    assert "Taux d’atteinte" not in calculs
 
 
 def test_a_derived_figure_shows_its_parts_and_the_double_counting() -> None:

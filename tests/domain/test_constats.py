@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from lib.domain.constats import build_constat, build_figure, format_ecart, format_intitule, format_mesure
+from lib.domain.constats import build_constat, build_figure, format_intitule
+from lib.domain.mesures import format_ecart, format_mesure
 from lib.domain.periodes import Trimestre
 from lib.domain.progression import Progression, build_progressions
 from lib.domain.ruptures import Rupture

@@ -21,12 +21,14 @@ def test_every_verdict_has_its_own_mark_and_word() -> None:
 
 
 def test_thresholds_are_read_in_the_data() -> None:
-    assert get_seuils(make_contrat()) == Seuils(Fraction(95, 100), Fraction(80, 100), 4)
+    assert get_seuils(make_contrat()) == Seuils(Fraction(95, 100), Fraction(80, 100), 4, Fraction(5, 100))
     parts = Seuil(code="seuil_a_surveiller", libelle="", valeur=Decimal("0.9"), unite="part", explication="")
     assert get_seuils(make_contrat(seuils=(*SEUILS, parts))).a_surveiller == Fraction(9, 10)
 
 
-@pytest.mark.parametrize("code", ["seuil_bonne_voie", "seuil_a_surveiller", "petit_effectif"])
+@pytest.mark.parametrize(
+    "code", ["seuil_bonne_voie", "seuil_a_surveiller", "petit_effectif", "avancement_ecart_minimal"]
+)
 def test_a_missing_threshold_is_never_replaced(code: str) -> None:
     with pytest.raises(ErreurMetier, match=code):
         get_seuils(make_contrat(seuils=tuple(seuil for seuil in SEUILS if seuil.code != code)))
@@ -41,10 +43,11 @@ def test_thresholds_that_contradict_each_other_are_refused() -> None:
 
 
 def test_other_thresholds_give_other_verdicts() -> None:
-    severes = Seuils(Fraction(99, 100), Fraction(98, 100), 4)
+    severes = Seuils(Fraction(99, 100), Fraction(98, 100), 4, Fraction(5, 100))
     valeurs = (Fraction(96), Fraction(100), Fraction(100), Sens.HAUSSE)
     assert (
-        compute_verdict(*valeurs, Seuils(Fraction(95, 100), Fraction(80, 100), 4), clos=False).value == "en_bonne_voie"
+        compute_verdict(*valeurs, Seuils(Fraction(95, 100), Fraction(80, 100), 4, Fraction(5, 100)), clos=False).value
+        == "en_bonne_voie"
     )
     assert compute_verdict(*valeurs, severes, clos=False).value == "en_retard"
 

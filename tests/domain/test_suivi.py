@@ -144,11 +144,13 @@ def test_before_its_break_a_level_is_still_compared() -> None:
 
 def test_a_break_stops_the_progress_the_milestone_and_says_why() -> None:
     ligne = read_rompu("2025-T2", ("2024-T4", 28), ("2025-T1", 30), ("2025-T2", 50))
-    assert (ligne.avancement_annee, ligne.avancement_contrat, ligne.projection) == (None, None, None)
+    assert (ligne.avancement_annee, ligne.projection) == (None, None)
+    # le dernier T4 clos précède la rupture : il se compare encore
+    assert ligne.avancement_contrat == Fraction(28 - 16, 80 - 16)
     assert ligne.jalon == 40
     assert ligne.explication_jalon == f"{PHRASE}, donc la cible elle-même"
     motifs = dict(ligne.motifs)
-    assert motifs["avancement_annee"] == motifs["avancement_contrat"] == PHRASE
+    assert motifs["avancement_annee"] == PHRASE
     assert motifs["projection"] == f"pas de projection\u00a0: {PHRASE}"
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.domain.avancement import compute_avancement, compute_taux_atteinte
+from lib.domain.avancement import Chemin, compute_avancement, compute_taux_atteinte
 from lib.domain.contrat import FicheAction
 from lib.domain.faits import JalonSaisi
 from lib.domain.jalons import Niveau, compute_jalon_niveau
@@ -24,7 +24,8 @@ from lib.domain.suivi import build_suivi
 from tests.domain.fabrique import make_cible, make_contrat, make_indicateur, make_resultat
 from tests.domain.seconde_lecture import CasEntier, Lu, read_seconde_fois
 
-SEUILS = Seuils(Fraction(95, 100), Fraction(80, 100), 4)
+SEUILS = Seuils(Fraction(95, 100), Fraction(80, 100), 4, Fraction(5, 100))
+MINIMUM = SEUILS.ecart_minimal
 RANGS = ("en_retard", "a_surveiller", "en_bonne_voie", "atteint")
 RATIONNELS = st.fractions(min_value=-1000, max_value=1000, max_denominator=20)
 TRIMESTRES = st.builds(Trimestre, st.integers(2024, 2027), st.integers(1, 4))
@@ -41,14 +42,16 @@ def cas_entiers(draw: st.DrawFn) -> CasEntier:
     fin = draw(st.integers(debut, 12 * 2027 + 12))
     passes = [(a, q) for a in range(2024, annee + 1) for q in range(1, 5) if (a, q) < (annee, trimestre)]
     autres = draw(st.dictionaries(st.sampled_from(passes), nombres, max_size=4)) if passes else {}
+    cible = draw(nombres)
     return CasEntier(
+        finale=cible if annee == 2027 else draw(st.none() | nombres),
         comptage=comptage,
         sens=draw(st.sampled_from(["hausse", "baisse", "maintien"])),
         annee=annee,
         trimestre=trimestre,
         debut=debut,
         fin=fin,
-        cible=draw(nombres),
+        cible=cible,
         valeur=draw(nombres),
         t0=draw(st.none() | nombres),
         comparable=draw(st.booleans()) if not niveau else True,
@@ -79,7 +82,10 @@ def read_premiere_fois(cas: CasEntier) -> LigneSuivi:
     contrat = make_contrat(
         indicateur,
         resultats=(*resultats, make_resultat(str(trimestre), cas.valeur)),
-        cibles=(make_cible(cas.annee, cas.cible),),
+        cibles=(
+            make_cible(cas.annee, cas.cible),
+            *(make_cible(2027, cas.finale) for _ in range(cas.annee < 2027 and cas.finale is not None)),
+        ),
         fiches=(fiche,),
         ruptures=() if cas.rupture is None else (Rupture(objet="X-01", debut=to_jour(cas.rupture, False), motif="m"),),
     )
@@ -95,7 +101,14 @@ def read_premiere_fois(cas: CasEntier) -> LigneSuivi:
 @given(cas_entiers())
 def test_both_readings_agree(cas: CasEntier) -> None:
     ligne = read_premiere_fois(cas)
-    premiere = Lu(ligne.jalon, ligne.statut.value, ligne.taux_atteinte, ligne.avancement_annee, ligne.projection)
+    premiere = Lu(
+        ligne.jalon,
+        ligne.statut.value,
+        ligne.taux_atteinte,
+        ligne.avancement_annee,
+        ligne.avancement_contrat,
+        ligne.projection,
+    )
     assert premiere == read_seconde_fois(cas)
 
 
@@ -126,8 +139,9 @@ def test_milestone_and_progress_are_mirrored_too(
     baisse = compute_jalon_niveau(-cible, trimestre, Niveau(2023, -depart), Sens.BAISSE).valeur
     assert hausse is not None
     assert baisse == -hausse
-    avance = compute_avancement(valeur, depart, cible, Sens.HAUSSE, True)
-    assert compute_avancement(-valeur, -depart, -cible, Sens.BAISSE, True) == avance
+    avance = compute_avancement(valeur, Chemin(depart, cible, Sens.HAUSSE), MINIMUM)
+    miroir = compute_avancement(-valeur, Chemin(-depart, -cible, Sens.BAISSE), MINIMUM)
+    assert (miroir.valeur, not miroir.motif) == (avance.valeur, not avance.motif)
 
 
 @settings(max_examples=60, deadline=None)
@@ -166,9 +180,29 @@ def test_a_closed_year_is_atteint_or_non_atteint(
 @settings(max_examples=60, deadline=None)
 @given(RATIONNELS, RATIONNELS, RATIONNELS.filter(bool))
 def test_ratios_are_exact_and_never_clamped(valeur: Fraction, depart: Fraction, ecart: Fraction) -> None:
-    avance = compute_avancement(valeur, depart, depart + ecart, Sens.HAUSSE, True).valeur
-    assert avance is not None
-    assert depart + avance * ecart == valeur
+    sens = Sens.HAUSSE if ecart > 0 else Sens.BAISSE
+    avance = compute_avancement(valeur, Chemin(depart, depart + ecart, sens), MINIMUM).valeur
+    if abs(ecart) < MINIMUM * abs(depart):
+        assert avance is None
+    else:
+        assert avance is not None
+        assert depart + avance * ecart == valeur
+
+
+@settings(max_examples=60, deadline=None)
+@given(RATIONNELS, RATIONNELS, RATIONNELS, st.sampled_from(list(Sens)), st.booleans())
+def test_a_way_without_a_ratio_says_why_and_a_ratio_says_nothing_more(
+    valeur: Fraction, depart: Fraction, cible: Fraction, sens: Sens, comparable: bool
+) -> None:
+    chiffre = compute_avancement(valeur, Chemin(depart, cible, sens, "jeunes"), MINIMUM, comparable=comparable)
+    assert (chiffre.valeur is None) is bool(chiffre.motif)
+    if chiffre.valeur is not None:
+        assert comparable
+        # mieux faire ne se lit jamais comme reculer
+        mieux = valeur - 1 if sens is Sens.BAISSE else valeur + 1
+        suivant = compute_avancement(mieux, Chemin(depart, cible, sens), MINIMUM).valeur
+        assert suivant is not None
+        assert suivant > chiffre.valeur
 
 
 @pytest.mark.parametrize("trimestre", [1, 2, 3, 4])

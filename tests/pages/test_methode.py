@@ -61,9 +61,11 @@ def test_the_thresholds_are_those_of_the_data() -> None:
 
 
 def test_the_examples_are_computed_by_the_rules() -> None:
-    exemples = {formule["Nom"]: clean(formule["Exemple inventé"]) for formule in list_formules()}
+    exemples = {
+        formule["Nom"]: clean(formule["Exemple inventé"]) for formule in list_formules(get_seuils(read_contrat()))
+    }
     assert exemples["Taux d’atteinte"].endswith("93,3 %")
-    assert exemples["Taux d’avancement de l’année"].endswith("80,0 %")
+    assert "résultat 140 : 80,0 % ;" in exemples["Taux d’avancement de l’année"]
     assert exemples["Taux d’avancement du contrat"].endswith("40,0 %")
     assert exemples["Taux et moyennes"] == "37 sur 40 : 92,5 % ; avec 3 sur 10 : 80 %"
     assert sum(allure.libelle in nom for nom in exemples for allure in Allure) == len(Allure)
