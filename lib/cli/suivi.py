@@ -9,18 +9,19 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from lib.domain.formats import format_nombre, format_pourcentage, round_decimal
+from lib.domain.avancement import format_atteinte, format_avancement
+from lib.domain.formats import ABSENT, format_nombre, round_decimal
 from lib.domain.ligne_suivi import LigneSuivi
 
 TAUX = ("taux_atteinte", "avancement_annee", "avancement_contrat")
 CHIFFRES = ("valeur", "cible", *TAUX, "jalon", "ecart_jalon", "projection")
 COLONNES = (
     *("code", "trimestre", "territoire", "ventilation", "valeur", "cible", *TAUX),
-    *("jalon", "ecart_jalon", "statut", "projection", "motif_null"),
+    *("trimestre_clos", "jalon", "ecart_jalon", "statut", "projection", "motif_null"),
 )
 TITRES = (
     *("Code", "Trimestre", "Territoire", "Ventilation", "Valeur", "Cible", "Atteinte", "Avanc. année"),
-    *("Avanc. contrat", "Jalon", "Écart au jalon", "Statut", "Projection", "Pourquoi un chiffre manque"),
+    *("Avanc. contrat", "À fin", "Jalon", "Écart au jalon", "Statut", "Projection", "Pourquoi un chiffre manque"),
 )
 
 
@@ -74,8 +75,10 @@ def _to_cellule(ligne: LigneSuivi, nom: str) -> str:
     if nom not in CHIFFRES:
         return str(valeur)
     if valeur is None:
-        return "–"
-    return format_pourcentage(valeur) if nom in TAUX else format_nombre(round_decimal(valeur, 2))
+        return ABSENT
+    if nom == "taux_atteinte" and ligne.valeur is not None and ligne.cible is not None:
+        return format_atteinte(Fraction(ligne.valeur), Fraction(ligne.cible), ligne.sens)
+    return format_avancement(valeur) if nom in TAUX else format_nombre(round_decimal(valeur, 2))
 
 
 def _align(rangee: Sequence[str], largeurs: Sequence[int]) -> str:

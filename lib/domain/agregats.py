@@ -4,16 +4,15 @@ Rates are recomputed from their terms, never averaged; persons are never added u
 an axe is described by counts of statuses and by its completeness, never by a mean of unlike rates. Convention Jalons.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from lib.domain.cibles_comptees import CompteCibles, count_cibles
 from lib.domain.faits import Resultat
 from lib.domain.indicateurs import Indicateur
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.nomenclatures import TypeValeur
-from lib.domain.statuts import VERDICTS, StatutSuivi
 from lib.domain.valeurs import TYPES_RAPPORT, Chiffre, build_incomplet, compute_rapport, compute_valeur
 
 DEPARTEMENT = "DEP"
@@ -26,10 +25,10 @@ class Bilan:
     exiges: figures owed for the quarter; recus: those received with a figure or a text (provisoires among them);
     sans_valeur: answered « non disponible » or « sans objet »; en_retard: past their deadline, nothing received;
     closes: figures that will not be sent, owed no more;
-    facultatifs: welcome figures received that nobody owed yet. juges: statuses that are verdicts.
+    facultatifs: welcome figures received that nobody owed yet. cibles: the verdicts, each fact once.
     """
 
-    par_statut: Mapping[StatutSuivi, int]
+    cibles: CompteCibles
     exiges: int
     recus: int
     sans_valeur: int
@@ -37,11 +36,6 @@ class Bilan:
     provisoires: int
     facultatifs: int
     closes: int
-
-    @property
-    def juges(self) -> int:
-        """How many indicators have a verdict."""
-        return sum(self.par_statut.get(statut, 0) for statut in VERDICTS)
 
 
 def compute_agregat(indicateur: Indicateur, resultats: Sequence[Resultat | None]) -> Chiffre:
@@ -77,7 +71,7 @@ def compute_bilan(lignes: Iterable[LigneSuivi]) -> Bilan:
     dues = [(ligne, ligne.attente) for ligne in retenues if ligne.attente is not None]
     exigees = [(ligne, attente) for ligne, attente in dues if attente.exigee]
     return Bilan(
-        par_statut=dict(Counter(ligne.statut for ligne in retenues)),
+        cibles=count_cibles(retenues),
         exiges=len(exigees),
         recus=sum(_has_contenu(ligne) for ligne, _ in exigees),
         sans_valeur=sum(attente.recue and not _has_contenu(ligne) for ligne, attente in exigees),

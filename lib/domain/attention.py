@@ -13,6 +13,7 @@ from textwrap import shorten
 
 from lib.domain.agregats import DEPARTEMENT
 from lib.domain.alertes_argent import AlerteArgent
+from lib.domain.cibles_comptees import select_comptees
 from lib.domain.contrat_lu import ContratLu, group_par
 from lib.domain.formats import INSECABLE, format_date_longue, format_entier
 from lib.domain.indicateurs import Indicateur, IndicateurImpact
@@ -86,8 +87,8 @@ def _keep_departement(lignes: Iterable[LigneSuivi]) -> list[LigneSuivi]:
 
 
 def list_ecarts(contrat: ContratLu, lignes: Iterable[LigneSuivi]) -> list[PointAttention]:
-    """List the results below their target or milestone: the gravest verdict, then the widest gap, first."""
-    graves = [ligne for ligne in lignes if ligne.statut in GRAVITE]
+    """List the results below their target or milestone, each fact once: gravest verdict, then widest gap, first."""
+    graves = [ligne for ligne in select_comptees(lignes) if ligne.statut in GRAVITE]
     graves.sort(key=lambda ligne: (GRAVITE.index(ligne.statut), _compute_tenue(contrat, ligne)))
     return [
         PointAttention(RegleAttention.ECART, ligne.code, _write_ecart(contrat, ligne), ligne.statut, ligne.explication)
@@ -112,7 +113,8 @@ def _write_ecart(contrat: ContratLu, ligne: LigneSuivi) -> str:
     valeur, cible = to_fraction(ligne.valeur), to_fraction(ligne.cible)
     if valeur is None or cible is None:
         return f"{_write_nom(indicateur)}{INSECABLE}: {ligne.libelle}"
-    repere = f"cible {ligne.trimestre.annee}{INSECABLE}: {format_chiffre(cible)}"
+    borne = " au plus" if indicateur.sens is Sens.BAISSE else ""
+    repere = f"cible {ligne.trimestre.annee}{INSECABLE}: {format_chiffre(cible)}{borne}"
     if ligne.jalon is not None and ligne.jalon != cible:
         repere = f"jalon {ligne.trimestre.libelle}{INSECABLE}: {format_chiffre(ligne.jalon)}, {repere}"
     provisoire = ", provisoire" if ligne.provisoire else ""

@@ -7,6 +7,7 @@ from fractions import Fraction
 from lib.domain.attendus import Attente
 from lib.domain.derives import Partie
 from lib.domain.faits import Resultat
+from lib.domain.nomenclatures import Niveau, Sens
 from lib.domain.periodes import Trimestre
 from lib.domain.statuts import StatutSuivi
 from lib.domain.valeurs import NE_SERA_PAS_TRANSMISE, NON_TRANSMIS
@@ -19,10 +20,12 @@ class LigneSuivi:
     libelle: the status in full (« En cours · 28 sur 33 »). motifs: why a null figure is null, by figure name.
     derniere: the last known value when this quarter has none, never used in any figure. parties: the terms of a
     computed value (calculee). attente: what is owed, None when nothing ever is. masque: hidden from this reader.
-    explication: why it is late or moved, in its producer's words.
+    explication: why it is late or moved, in its producer's words. avancement_contrat is that of trimestre_clos.
     """
 
     code: str
+    niveau: Niveau
+    sens: Sens
     trimestre: Trimestre
     territoire: str
     ventilation: str
@@ -55,6 +58,11 @@ class LigneSuivi:
     def motif_null(self) -> str:
         """Why some figure is null, each reason once, in the order of the figures."""
         return " ; ".join(dict.fromkeys(motif for _, motif in self.motifs))
+
+    @property
+    def trimestre_clos(self) -> Trimestre:
+        """The last T4, at which the avancement of the contract is read."""
+        return self.trimestre.dernier_clos
 
     @property
     def close(self) -> bool:

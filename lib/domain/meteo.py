@@ -3,15 +3,13 @@
 from collections.abc import Iterable, Sequence
 
 from lib.domain.agregats import DEPARTEMENT
+from lib.domain.cibles_comptees import MANQUES, TENUES, select_comptees
 from lib.domain.contrat_lu import ContratLu, group_par
 from lib.domain.faits import MeteoDeclaree, NiveauMeteo
 from lib.domain.formats import INSECABLE
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.periodes import Trimestre
 from lib.domain.statuts import VERDICTS, StatutSuivi
-
-MANQUES = frozenset({StatutSuivi.EN_RETARD, StatutSuivi.NON_ATTEINT})
-TENUES = frozenset({StatutSuivi.ATTEINT, StatutSuivi.EN_BONNE_VOIE})
 
 DEMENTIS: dict[NiveauMeteo, frozenset[StatutSuivi]] = {
     NiveauMeteo.SECURISES: MANQUES | {StatutSuivi.A_SURVEILLER},
@@ -62,7 +60,7 @@ def list_contestees(contrat: ContratLu, lignes: Sequence[LigneSuivi], trimestre:
 
 def write_desaccord(meteo: MeteoDeclaree, lignes: Iterable[LigneSuivi]) -> str:
     """Write in words what parts a declaration from the computed statuses of its fiche; '' when they agree."""
-    juges = [ligne for ligne in lignes if ligne.statut in VERDICTS]
+    juges = [ligne for ligne in select_comptees(lignes) if ligne.statut in VERDICTS]
     if not is_contestee(meteo, (ligne.statut for ligne in juges)):
         return ""
     declare = f"«{INSECABLE}{meteo.niveau.libelle}{INSECABLE}» déclaré pour {meteo.periode.libelle}"
@@ -70,7 +68,7 @@ def write_desaccord(meteo: MeteoDeclaree, lignes: Iterable[LigneSuivi]) -> str:
         accord = (
             "l’indicateur jugé est atteint" if len(juges) == 1 else f"les {len(juges)} indicateurs jugés sont atteints"
         )
-        return f"{declare}, mais {accord} ou en bonne voie"
+        return f"{declare}, mais {accord}{'' if meteo.periode.numero == 4 else ' ou en bonne voie'}"
     contraires = [ligne for ligne in juges if ligne.statut in DEMENTIS[meteo.niveau]]
     par_statut = group_par(contraires, lambda ligne: ligne.statut)
     faits = [

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from lib.domain.agregats import DEPARTEMENT
+from lib.domain.cibles_comptees import select_comptees
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import INSECABLE
 from lib.domain.jalons import Allure, get_allure
@@ -63,12 +64,12 @@ def has_precedent(trimestre: Trimestre) -> bool:
 def list_mouvements(
     contrat: ContratLu, lignes: Iterable[LigneSuivi], precedentes: Iterable[LigneSuivi]
 ) -> list[Mouvement]:
-    """List the verdicts that changed, the lines' order kept; empty at T1."""
+    """List the verdicts that changed, the lines' order kept, each fact once; empty at T1."""
     avant = {ligne.cle: ligne for ligne in precedentes}
     mouvements = []
-    for ligne in lignes:
+    for ligne in select_comptees(li for li in lignes if (li.territoire, li.ventilation) == (DEPARTEMENT, "")):
         ancienne = avant.get(ligne.cle)
-        if ancienne is None or (ligne.territoire, ligne.ventilation) != (DEPARTEMENT, ""):
+        if ancienne is None:
             continue
         sens = _compute_sens(contrat, ligne, ancienne)
         if sens is not None:

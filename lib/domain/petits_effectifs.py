@@ -192,6 +192,8 @@ def _build_lisible(indicateur: Indicateur, ligne: LigneSuivi, masques: frozenset
         return replace(ligne, derniere=None) if fine else ligne
     return LigneSuivi(
         code=ligne.code,
+        niveau=ligne.niveau,
+        sens=ligne.sens,
         trimestre=ligne.trimestre,
         territoire=ligne.territoire,
         ventilation=ligne.ventilation,

@@ -22,6 +22,13 @@ class Decalage(Nomenclature):
     NON_JUGE = "non_juge", "Comparaison impossible"
 
 
+def write_decalage(decalage: Decalage, trimestre: Trimestre) -> str:
+    """Write the comparison in the words of the quarter: once the year is closed, a target is met or it is not."""
+    if decalage is Decalage.ARGENT_SANS_RESULTATS and trimestre.numero == 4:
+        return "Argent consommé, cibles non atteintes"
+    return decalage.libelle
+
+
 def _count_mois(debut: date, fin: date) -> int:
     """Months begun from one day to the other, both months included; 0 when fin is before debut."""
     return max(0, 12 * (fin.year - debut.year) + fin.month - debut.month + 1)

@@ -14,7 +14,6 @@ from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.periodes import Trimestre
 from lib.domain.rythme_argent import Decalage, compute_decalage, compute_projection
 from lib.domain.statuts import get_seuils
-from lib.domain.synthese import MANQUES
 
 
 @dataclass(frozen=True)
@@ -38,11 +37,6 @@ class Rythme:
         """The projection over the base of the year."""
         base = self.taux.base
         return self.projection / base if self.projection is not None and base else None
-
-    @property
-    def manques(self) -> int:
-        """How many verdicts are late or missed."""
-        return sum(self.bilan.par_statut.get(statut, 0) for statut in MANQUES)
 
 
 def build_rythmes_axes(contrat: ContratLu, suivi: Sequence[LigneSuivi], trimestre: Trimestre) -> list[Rythme]:
@@ -107,8 +101,8 @@ def _build(
     decalage = compute_decalage(
         taux.rapport if realise.complete else None,
         part,
-        juges=bilan.juges,
-        en_retard=sum(bilan.par_statut.get(statut, 0) for statut in MANQUES),
+        juges=bilan.cibles.juges,
+        en_retard=bilan.cibles.manques,
         seuil_bonne_voie=seuils.bonne_voie,
         seuil_a_surveiller=seuils.a_surveiller,
     )

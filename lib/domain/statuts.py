@@ -152,7 +152,12 @@ def compute_verdict(
 
 def is_a_definir(cible: Cible) -> bool:
     """Whether the contract writes « À définir » in the target's cell."""
-    return cible.valeur is None and cible.texte.strip().lower().replace("a d", "à d", 1).startswith(A_DEFINIR)
+    return cible.valeur is None and is_ecrit_a_definir(cible.texte)
+
+
+def is_ecrit_a_definir(texte: str) -> bool:
+    """Whether a text of the contract stands for no target: « À définir », « A définir, non ciblé »."""
+    return texte.strip().lower().replace("a d", "à d", 1).startswith(A_DEFINIR)
 
 
 def is_contexte(indicateur: Indicateur) -> bool:

@@ -113,6 +113,8 @@ def _build_ligne(cadre: _Cadre, indicateur: Indicateur, lieu: str, ventilation: 
     statut, motif = _compute_statut(cadre, serie, point, sans_verdict, attente)
     ligne = LigneSuivi(
         code=indicateur.code,
+        niveau=indicateur.niveau,
+        sens=indicateur.sens,
         trimestre=trimestre,
         territoire=lieu,
         ventilation=ventilation,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lib.domain.agregats import DEPARTEMENT, Bilan, compute_bilan
 from lib.domain.argent import Synthese
 from lib.domain.attendus import is_hors_periode
+from lib.domain.cibles_comptees import is_avec_cible, select_comptees, sum_comptes, write_verdicts
 from lib.domain.contrat import Axe
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import INSECABLE, format_date_longue
@@ -14,8 +15,6 @@ from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.periodes import Trimestre
 from lib.domain.statuts import StatutSuivi
 
-TENUES = (StatutSuivi.ATTEINT, StatutSuivi.EN_BONNE_VOIE)
-MANQUES = (StatutSuivi.NON_ATTEINT, StatutSuivi.EN_RETARD)
 ORDRE_BANDE = (
     StatutSuivi.NON_ATTEINT,
     StatutSuivi.EN_RETARD,
@@ -51,7 +50,10 @@ MOTS_PLURIELS = {
 
 @dataclass(frozen=True)
 class RangSynthese:
-    """One axe or volet: its indicators with a target, the others counted by status, what was received, the money."""
+    """One axe or volet: its indicators with a target, the others counted by status, what was received, the money.
+
+    Each fact once: a line computed from others that have a target is in neither list.
+    """
 
     axe: Axe
     trimestre: Trimestre
@@ -67,13 +69,18 @@ class RangSynthese:
         return self.bilan.recus + self.bilan.facultatifs
 
     @property
+    def par_statut(self) -> Counter[StatutSuivi]:
+        """Every line by status, each fact once."""
+        return Counter(dict(self.sans_cible)) + Counter(ligne.statut for ligne in self.avec_cible)
+
+    @property
     def phrase(self) -> str:
         """The finding of the row, for someone who reads nothing else."""
         if self.hors_periode:
             return _write_hors_periode(self.axe, self.trimestre)
         if not self.recus:
             return f"Aucun résultat déposé pour {self.trimestre.libelle}."
-        return f"{write_verdicts(self.bilan) or _write_sans_verdict(self.recus, bool(self.avec_cible))}."
+        return f"{write_verdicts(self.bilan.cibles) or _write_sans_verdict(self.recus, len(self.avec_cible))}."
 
 
 def write_statut(statut: StatutSuivi, nombre: int) -> str:
@@ -89,11 +96,6 @@ def _write_hors_periode(axe: Axe, trimestre: Trimestre) -> str:
     return f"{axe.type.libelle} ouvert le {format_date_longue(axe.debut)}."
 
 
-def is_avec_cible(ligne: LigneSuivi) -> bool:
-    """Whether the contract gives the year a target, a figure or a text, « à définir » being none."""
-    return ligne.cible is not None or (bool(ligne.cible_texte) and ligne.statut is not StatutSuivi.A_DEFINIR)
-
-
 def build_rangs(
     contrat: ContratLu, lignes: Iterable[LigneSuivi], argent: Synthese, trimestre: Trimestre
 ) -> list[RangSynthese]:
@@ -102,8 +104,9 @@ def build_rangs(
     rangs = []
     for axe in sorted(contrat.axes, key=lambda axe: axe.ordre):
         siennes = [ligne for ligne in ensemble if contrat.get_indicateur(ligne.code).axe == axe.code]
-        avec_cible = sorted(filter(is_avec_cible, siennes), key=_rank)
-        sans_cible = Counter(ligne.statut for ligne in siennes if not is_avec_cible(ligne))
+        comptees = select_comptees(siennes)
+        avec_cible = sorted(filter(is_avec_cible, comptees), key=_rank)
+        sans_cible = Counter(ligne.statut for ligne in comptees if not is_avec_cible(ligne))
         rangs.append(
             RangSynthese(
                 axe=axe,
@@ -128,37 +131,22 @@ def write_constat(rangs: Sequence[RangSynthese]) -> str:
     recus = sum(rang.recus for rang in rangs)
     if not recus:
         return ""
-    verdicts = write_verdicts(*(rang.bilan for rang in rangs))
+    verdicts = write_verdicts(sum_comptes([rang.bilan.cibles for rang in rangs]))
     if not verdicts:
-        return f"{_write_sans_verdict(recus, any(rang.avec_cible for rang in rangs))}."
+        return f"{_write_sans_verdict(recus, sum(len(rang.avec_cible) for rang in rangs))}."
     return f"{verdicts}{INSECABLE}; {write_recus(recus)}."
 
 
-def _write_sans_verdict(recus: int, avec_cible: bool) -> str:
-    return f"{write_recus(recus)}, {'aucune cible encore jugée' if avec_cible else 'aucune cible à comparer'}"
+def _write_sans_verdict(recus: int, avec_cible: int) -> str:
+    if not avec_cible:
+        return f"{write_recus(recus)}, aucune cible à comparer"
+    cibles = f"aucune des {avec_cible} cibles encore" if avec_cible > 1 else "cible pas encore"
+    return f"{write_recus(recus)}, {cibles} jugée"
 
 
 def write_recus(recus: int) -> str:
     """Write how many results came in."""
     return f"{recus} résultat{_s(recus)} reçu{_s(recus)}"
-
-
-def write_verdicts(*bilans: Bilan) -> str:
-    """Write the verdicts of one or several groups: « 3 cibles sur 8 atteintes ou en bonne voie, 1 à surveiller ».
-
-    Empty when nothing could be judged.
-    """
-    juges = sum(bilan.juges for bilan in bilans)
-    if not juges:
-        return ""
-    comptes: Counter[StatutSuivi] = Counter()
-    for bilan in bilans:
-        comptes.update(bilan.par_statut)
-    tenues, manques = sum(comptes[statut] for statut in TENUES), sum(comptes[statut] for statut in MANQUES)
-    debut = f"{tenues or 'Aucune'} cible{_s(tenues)} sur {juges} atteinte{_s(tenues)} ou en bonne voie"
-    suite = [f"{manques} en retard ou non atteinte{_s(manques)}"] if manques else []
-    suite += [f"{comptes[StatutSuivi.A_SURVEILLER]} à surveiller"] if comptes[StatutSuivi.A_SURVEILLER] else []
-    return ", ".join([debut, *suite])
 
 
 def _s(nombre: int) -> str:

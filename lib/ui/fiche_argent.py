@@ -9,6 +9,7 @@ from lib.charts.jauges import Jauge, format_nom_axe, list_jauges_fiche
 from lib.charts.jauges_dessin import build_jauges_chart
 from lib.domain.agregats import DEPARTEMENT
 from lib.domain.argent import A_CONFIRMER, Synthese, build_synthese, has_montants
+from lib.domain.cibles_comptees import is_avec_cible
 from lib.domain.cofinancement import get_total_fiche
 from lib.domain.contrat import FicheAction
 from lib.domain.contrat_lu import ContratLu, group_par
@@ -23,9 +24,9 @@ from lib.domain.formats import (
     format_taux,
 )
 from lib.domain.periodes import Trimestre
+from lib.domain.rythme_argent import write_decalage
 from lib.domain.rythme_fiches import build_rythmes_fiches
 from lib.domain.suivi import build_suivi
-from lib.domain.synthese import is_avec_cible
 from lib.ui.budget import get_annee_par_defaut, get_trimestre_par_defaut, list_chiffres, show_legende
 from lib.ui.composants import build_badge, show_chiffres, show_phrase, show_vide
 from lib.ui.liens import build_lien_indicateur
@@ -76,7 +77,8 @@ def show_resultats_fiche(contrat: ContratLu, fiche: FicheAction, trimestre: Trim
     """Show the results of the same quarter beside the money: what the two say together, then each one judged."""
     suivi = build_suivi(contrat, trimestre, date.today())
     rythme = next(r for r in build_rythmes_fiches(contrat, suivi, trimestre) if r.code == fiche.code)
-    show_phrase(f"{rythme.decalage.libelle}.", f"Résultats au {trimestre.libelle} (convention Jalons)")
+    comparaison = write_decalage(rythme.decalage, trimestre)
+    show_phrase(f"{comparaison}.", f"Résultats au {trimestre.libelle} (convention Jalons)")
     codes = {indicateur.code for indicateur in contrat.indicateurs_par_fiche.get(fiche.code, [])}
     rangs = "".join(
         f"<tr><th scope='row' class='code'>{build_lien_indicateur(ligne.code)}</th>"

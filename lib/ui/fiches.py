@@ -10,6 +10,7 @@ import streamlit as st
 from lib.charts.jauges import format_nom_axe
 from lib.domain.agregats import DEPARTEMENT
 from lib.domain.argent import build_synthese
+from lib.domain.cibles_comptees import select_comptees
 from lib.domain.contrat import Axe, FicheAction
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.ecarts import select_ecarts_fiche
@@ -110,8 +111,8 @@ def _build_rangs_axe(contrat: ContratLu, axe: Axe, suivi: dict[str, LigneSuivi],
 
 
 def build_comptes(lignes: Iterable[LigneSuivi]) -> str:
-    """Count indicators by status (HTML): mark, number and word, in the order of the statuses."""
-    comptes = Counter(ligne.statut for ligne in lignes)
+    """Count indicators by status, each fact once (HTML): mark, number and word, in the order of the statuses."""
+    comptes = Counter(ligne.statut for ligne in select_comptees(lignes))
     if not comptes:
         return "Aucun indicateur"
     return " ".join(

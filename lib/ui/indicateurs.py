@@ -10,6 +10,7 @@ import streamlit as st
 
 from lib.domain.a_definir import HORS_LISTE, FamilleManque, Manque, list_manques
 from lib.domain.agregats import DEPARTEMENT
+from lib.domain.cibles_comptees import list_reprises
 from lib.domain.contrat_lu import ContratLu, group_par
 from lib.domain.filtres import (
     Filtres,
@@ -136,12 +137,19 @@ def build_bilan(contrat: ContratLu, retenues: Sequence[Progression], demande: De
     annee = demande.trimestre.annee
     ensemble = [p for p in load_progressions(contrat).values() if p.est_ensemble]
     ciblees = sum(has_cible_chiffree(progression, annee) for progression in ensemble)
+    lues = [ligne for p in ensemble if (ligne := p.ligne_par_trimestre.get(demande.trimestre))]
+    reprises = {ligne.code for ligne in list_reprises(lues)}
     phrase = f"{ciblees} indicateurs sur {len(ensemble)} ont une cible chiffrée pour {annee}"
-    lignes = [p.ligne_par_trimestre.get(demande.trimestre) for p in retenues]
-    statuts = Counter(ligne.statut for ligne in lignes if ligne is not None)
-    compte = " · ".join(f"{s.libelle} {statuts[s]}" for s in StatutSuivi if statuts[s])
+    lignes = [ligne for p in retenues if (ligne := p.ligne_par_trimestre.get(demande.trimestre))]
+    statuts = Counter(ligne.statut for ligne in lignes if ligne.code not in reprises)
+    mots = [f"{s.libelle} {statuts[s]}" for s in StatutSuivi if statuts[s]]
+    mots += (
+        [f"repris d’autres indicateurs, non comptés {nombre}"]
+        if (nombre := sum(ligne.code in reprises for ligne in lignes))
+        else []
+    )
     affiches = f"{len(retenues)} affiché{'s' if len(retenues) > 1 else ''}"
-    precision = f"{affiches}, à fin {demande.trimestre.libelle}" + (f"{INSECABLE}: {compte}" if compte else "")
+    precision = f"{affiches}, à fin {demande.trimestre.libelle}" + (f"{INSECABLE}: {' · '.join(mots)}" if mots else "")
     return phrase, precision
 
 

@@ -14,12 +14,13 @@ from lib.domain.avancement import (
     compute_taux_atteinte,
     format_atteinte,
 )
+from lib.domain.cibles_comptees import TENUES
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.explications import RETARDS, RaisonPourquoi
 from lib.domain.faits import NiveauMeteo
 from lib.domain.formats import FINE, INSECABLE, format_pourcentage
 from lib.domain.jalons import Allure, Niveau, compute_jalon_niveau, compute_jalon_prorata, get_allure
-from lib.domain.meteo import DEMENTIS, INQUIETUDES, TENUES
+from lib.domain.meteo import DEMENTIS, INQUIETUDES
 from lib.domain.nomenclatures import Mode, Sens, StatutCible, TypeValeur
 from lib.domain.periodes import Trimestre
 from lib.domain.projection import compute_projection_evenements

@@ -9,10 +9,11 @@ import streamlit as st
 from lib.charts.jauges import format_arrondi, format_nom_axe
 from lib.charts.projection_argent import build_projection_chart
 from lib.domain.argent import HORS_PERIODE
+from lib.domain.cibles_comptees import write_manques
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import INSECABLE, format_euros, format_pourcentage, format_taux, round_decimal
 from lib.domain.periodes import Trimestre
-from lib.domain.rythme_argent import Decalage
+from lib.domain.rythme_argent import Decalage, write_decalage
 from lib.domain.rythme_fiches import Rythme, build_rythmes_axes, build_rythmes_fiches
 from lib.domain.suivi import build_suivi
 from lib.ui.composants import Html, show_chiffres, show_phrase, show_vide
@@ -113,7 +114,7 @@ def _show_decalages(contrat: ContratLu, rythmes: Sequence[Rythme], trimestre: Tr
     )
     ordre = list(SIGNES)
     show_montants(
-        [_build_decalage(contrat, r) for r in sorted(juges, key=lambda r: ordre.index(r.decalage))],
+        [_build_decalage(contrat, r, trimestre) for r in sorted(juges, key=lambda r: ordre.index(r.decalage))],
         "Argent et résultats par action",
         ("Consommé", "Attendu"),
     )
@@ -125,7 +126,7 @@ def build_phrase_decalage(rythmes: Sequence[Rythme], trimestre: Trimestre) -> st
     for decalage in (Decalage.ARGENT_SANS_RESULTATS, Decalage.RESULTATS_SANS_ARGENT):
         codes = [r.code for r in rythmes if r.decalage is decalage]
         if codes:
-            phrases.append(f"{decalage.libelle}{INSECABLE}: {', '.join(codes)}.")
+            phrases.append(f"{write_decalage(decalage, trimestre)}{INSECABLE}: {', '.join(codes)}.")
     sans = sum(r.decalage is Decalage.NON_JUGE for r in rythmes)
     if sans == len(rythmes):
         return f"{trimestre.libelle}{INSECABLE}: aucune action n’a à la fois une dépense complète et un résultat jugé."
@@ -136,14 +137,13 @@ def build_phrase_decalage(rythmes: Sequence[Rythme], trimestre: Trimestre) -> st
     return " ".join(phrases)
 
 
-def _build_decalage(contrat: ContratLu, rythme: Rythme) -> dict[str, str]:
+def _build_decalage(contrat: ContratLu, rythme: Rythme, trimestre: Trimestre) -> dict[str, str]:
     """Write one action: money, results, and what the comparison says."""
-    fiche = contrat.get_fiche(rythme.code)
+    fiche, cibles = contrat.get_fiche(rythme.code), rythme.bilan.cibles
     return {
         "Action": Html(build_lien_fiche(fiche.code, f"{fiche.code} · {fiche.intitule}")),
         "Consommé": format_taux(rythme.taux.rapport),
         "Attendu": format_pourcentage(rythme.part_attendue),
-        "Résultats": f"{rythme.manques or 'aucun'} en retard ou non atteint{'s' if rythme.manques > 1 else ''} sur "
-        f"{rythme.bilan.juges} jugé{'s' if rythme.bilan.juges > 1 else ''}",
-        "Comparaison": f"{SIGNES[rythme.decalage]}{INSECABLE}{rythme.decalage.libelle}",
+        "Résultats": f"{write_manques(cibles)} sur {cibles.juges} jugé{'s' if cibles.juges > 1 else ''}",
+        "Comparaison": f"{SIGNES[rythme.decalage]}{INSECABLE}{write_decalage(rythme.decalage, trimestre)}",
     }

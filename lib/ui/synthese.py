@@ -12,6 +12,7 @@ from lib.charts.jauges import Jauge, format_nom_axe
 from lib.charts.synthese import build_piste, compute_echelle
 from lib.domain.agregats import DEPARTEMENT
 from lib.domain.argent import build_synthese
+from lib.domain.cibles_comptees import write_reprises
 from lib.domain.contrat import Axe
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import (
@@ -159,7 +160,10 @@ def _build_bande(contrat: ContratLu, rang: RangSynthese) -> str:
     if not rang.avec_cible:
         return f"<p class='sous-phrase'>Aucune cible {rang.trimestre.annee}{INSECABLE}: {escape(autres)}</p>"
     marques = "".join(_build_marque(contrat, ligne) for ligne in rang.avec_cible)
-    suite = f"<p class='sous-phrase'>+{INSECABLE}{escape(autres)}</p>" if autres else ""
+    compte = rang.bilan.cibles
+    mots = [f"+{INSECABLE}{autres}"] if autres else []
+    mots += [write_reprises(compte)] if compte.reprises and not compte.juges else []
+    suite = f"<p class='sous-phrase'>{escape(f'{INSECABLE}; '.join(mots))}</p>" if mots else ""
     return f"<div class='bande'>{marques}</div>{suite}"
 
 
@@ -252,10 +256,11 @@ def _build_legende(vue: VueSynthese) -> str:
 
 def _build_chiffres(contrat: ContratLu, rang: RangSynthese) -> dict[str, str | int]:
     taux = rang.argent.compute_taux_consommation()
-    statuts = ", ".join(f"{nombre} {write_statut(statut, nombre)}" for statut, nombre in rang.bilan.par_statut.items())
+    statuts = ", ".join(f"{nombre} {write_statut(statut, nombre)}" for statut, nombre in rang.par_statut.items())
     return {
         "Axe ou volet": format_nom_axe(rang.axe, contrat.axes),
         "Avec cible": len(rang.avec_cible),
+        "Repris de ceux-là": rang.bilan.cibles.reprises,
         "Statuts": statuts,
         "Exigées": rang.bilan.exiges,
         "Reçues": rang.bilan.recus,

@@ -45,7 +45,9 @@ def test_one_line_per_indicator_territory_and_breakdown_with_the_promised_fields
     assert {tuple(ligne) for ligne in lignes} == {COLONNES}
     par_code = {ligne["code"]: ligne for ligne in lignes}
     foyers = par_code["S.1.2-02"]
-    assert (foyers["valeur"], foyers["cible"], foyers["avancement_annee"]) == ("349", "350", "0.5")
+    assert (foyers["valeur"], foyers["cible"], foyers["avancement_annee"]) == ("349", "350", None)
+    assert "compteur remis à zéro au 1er\u00a0janvier\u00a0: se lit au T4" in foyers["motif_null"]
+    assert par_code["S.1.3-01"]["avancement_annee"] == str(Decimal(20 - 16) / Decimal(28 - 16))
     assert foyers["taux_atteinte"] == "0.9971428571428571428571428571"
     assert (foyers["jalon"], foyers["statut"]) == (None, "en_cours")
     logements = par_code["S.1.3-01"]
@@ -100,7 +102,7 @@ def test_a_figure_is_written_whole(chiffre: Any, texte: str | None) -> None:
 def test_the_fields_are_those_promised_in_their_order(capsys: pytest.CaptureFixture[str]) -> None:
     promis = (
         "code trimestre territoire ventilation valeur cible taux_atteinte avancement_annee avancement_contrat "
-        "jalon ecart_jalon statut projection motif_null"
+        "trimestre_clos jalon ecart_jalon statut projection motif_null"
     )
     assert list(read_suivi(capsys)[0]) == promis.split()
 

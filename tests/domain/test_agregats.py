@@ -53,15 +53,15 @@ def test_the_state_of_an_axe_is_counts_and_completeness() -> None:
     assert list(par_axe) == ["A1", "V3"]
     bilan, volet = compute_bilan(par_axe["A1"]), compute_bilan(par_axe["V3"])
     assert (bilan.exiges, bilan.recus, bilan.sans_valeur, bilan.en_retard, bilan.provisoires) == (4, 2, 1, 1, 1)
-    assert bilan.juges == 3
-    assert bilan.par_statut == {
-        StatutSuivi.ATTEINT: 2,
+    assert bilan.cibles.juges == 2
+    assert bilan.cibles.par_statut == {
+        StatutSuivi.ATTEINT: 1,
         StatutSuivi.NON_ATTEINT: 1,
         StatutSuivi.SANS_VALEUR: 1,
         StatutSuivi.DONNEE_ATTENDUE: 1,
     }
     assert volet.exiges == 0
-    assert volet.par_statut == {StatutSuivi.HORS_PERIODE: 1}
+    assert volet.cibles.par_statut == {StatutSuivi.HORS_PERIODE: 1}
 
 
 def test_a_yearly_producer_owes_nothing_at_t2_but_is_welcome() -> None:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.domain.agregats import Bilan, compute_bilan
+from lib.domain.cibles_comptees import count_cibles
 from lib.domain.contrat import Habilitation
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.erreurs import SaisieRefusee
@@ -228,7 +229,8 @@ def test_an_optional_quarter_may_be_closed_and_counts_for_nothing() -> None:
     check_declarable(contrat, contrat.indicateurs[0], T2, LE_JOUR)
     ligne = read_ligne(with_pas(contrat, make_pas(DECLAREE), valideurs=False))
     assert ligne.statut is StatutSuivi.NE_SERA_PAS_TRANSMISE
-    assert compute_bilan([ligne]) == Bilan({StatutSuivi.NE_SERA_PAS_TRANSMISE: 1}, 0, 0, 0, 0, 0, 0, closes=1)
+    assert compute_bilan([ligne]) == Bilan(count_cibles([ligne]), 0, 0, 0, 0, 0, 0, closes=1)
+    assert count_cibles([ligne]).juges == 0
 
 
 def test_a_commune_without_figure_follows_the_departement_and_one_received_does_not() -> None:
@@ -377,6 +379,6 @@ def test_a_closed_datum_leaves_every_count_and_nothing_else_moves(
         avant.en_retard - len(closes),
         len(closes),
     )
-    assert (bilan.recus, bilan.juges) == (avant.recus, avant.juges)
+    assert (bilan.recus, bilan.cibles.juges) == (avant.recus, avant.cibles.juges)
     statuts = {ligne.code: ligne.statut for ligne in sans}
     assert all(ligne.statut is statuts[ligne.code] for ligne in lignes if ligne.code not in closes)

@@ -82,9 +82,9 @@ def test_money_is_compared_with_results_only_when_both_are_known(
     etat: float, cd: float | None, valeur: int | None, decalage: Decalage, manques: int
 ) -> None:
     rythme = get(make(2, etat, cd, valeur), T2)
-    assert (rythme.decalage, rythme.manques) == (decalage, manques)
+    assert (rythme.decalage, rythme.bilan.cibles.manques) == (decalage, manques)
 
 
 def test_an_axe_gathers_the_verdicts_of_its_fiches() -> None:
     rythme = get(make(2, 500, 500, 10), T2, "A1")
-    assert (rythme.bilan.juges, rythme.manques) == (1, 1)
+    assert (rythme.bilan.cibles.juges, rythme.bilan.cibles.manques) == (1, 1)

@@ -32,7 +32,7 @@ def test_a_row_by_axe_and_volet_with_what_calls_for_attention_first() -> None:
     axe, volet = build(make_exemple(120, 10, 100))
     assert [ligne.code for ligne in axe.avec_cible] == ["X-02", "X-01", "X-03"]
     assert axe.sans_cible == ((StatutSuivi.SANS_CIBLE, 1),)
-    assert axe.phrase == "2 cibles sur 3 atteintes ou en bonne voie, 1 en retard ou non atteinte."
+    assert axe.phrase == "2 cibles atteintes sur 3 jugées, 1 non atteinte."
     assert (axe.recus, axe.bilan.exiges, volet.avec_cible) == (3, 4, ())
 
 
@@ -62,7 +62,7 @@ def test_a_target_not_judged_yet_is_not_called_missing() -> None:
     contrat = make_contrat(
         make_indicateur(comptage="personnes"), resultats=(make_resultat("2024-T1", 3),), cibles=(make_cible(2024, 9),)
     )
-    assert write_constat(build(contrat, Trimestre(2024, 1))) == "1 résultat reçu, aucune cible encore jugée."
+    assert write_constat(build(contrat, Trimestre(2024, 1))) == "1 résultat reçu, cible pas encore jugée."
 
 
 def test_a_target_to_be_defined_is_not_a_target() -> None:
@@ -79,13 +79,11 @@ def test_a_volet_that_is_over_says_when() -> None:
 
 def test_the_whole_is_the_sum_of_the_rows() -> None:
     phrase = write_constat(build(make_exemple(120, 10, 100)))
-    assert phrase.replace("\u00a0", " ") == (
-        "2 cibles sur 3 atteintes ou en bonne voie, 1 en retard ou non atteinte ; 3 résultats reçus."
-    )
+    assert phrase.replace("\u00a0", " ") == ("2 cibles atteintes sur 3 jugées, 1 non atteinte ; 3 résultats reçus.")
 
 
 def test_no_target_met_is_said_in_words() -> None:
-    assert build(make_exemple(10))[0].phrase.startswith("Aucune cible sur 1 atteinte ou en bonne voie, 1 en retard")
+    assert build(make_exemple(10))[0].phrase.startswith("Aucune cible atteinte sur 1 jugée, 1 non atteinte")
 
 
 def test_every_status_can_be_counted_in_words() -> None:

@@ -1,0 +1,139 @@
+"""Which lines a count of targets takes: each fact once, and how the count is written.
+
+The contract copies or adds up local indicators into national ones (N-S-03 is S.1.1-01, N-S-04 the sum of S.1.2): one
+fact, which counts once, at its local source. Convention Jalons.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from lib.domain.formats import INSECABLE
+from lib.domain.ligne_suivi import LigneSuivi
+from lib.domain.nomenclatures import Niveau
+from lib.domain.statuts import VERDICTS, StatutSuivi, is_ecrit_a_definir
+
+TENUES = frozenset({StatutSuivi.ATTEINT, StatutSuivi.EN_BONNE_VOIE})
+MANQUES = frozenset({StatutSuivi.NON_ATTEINT, StatutSuivi.EN_RETARD})
+
+
+def is_avec_cible(ligne: LigneSuivi) -> bool:
+    """Whether the contract gives the year a target, a figure or a text, « à définir » being none."""
+    return ligne.cible is not None or (bool(ligne.cible_texte) and not is_ecrit_a_definir(ligne.cible_texte))
+
+
+def list_reprises(lignes: Iterable[LigneSuivi]) -> list[LigneSuivi]:
+    """List the lines computed from others of the same group that have a target themselves: they would count twice.
+
+    lignes: the département's own. A sum none of whose terms has a target is a fact of its own.
+    """
+    lignes = list(lignes)
+    ciblees = {ligne.code for ligne in lignes if is_avec_cible(ligne)}
+    return [ligne for ligne in lignes if any(partie.code in ciblees for partie in ligne.parties)]
+
+
+def select_comptees(lignes: Iterable[LigneSuivi]) -> list[LigneSuivi]:
+    """Keep the lines that count, each fact once, in their order."""
+    lignes = list(lignes)
+    reprises = {ligne.code for ligne in list_reprises(lignes)}
+    return [ligne for ligne in lignes if ligne.code not in reprises]
+
+
+@dataclass(frozen=True)
+class CompteCibles:
+    """How many targets of a group have each verdict, each fact once.
+
+    avec_cible: lines with a target, judged or not; reprises: computed lines with a target left out of the count;
+    locales, nationales: whether all that are judged are local, all that are left out national. clos: T4, which closes
+    the year, when a target is met or not and nothing else.
+    """
+
+    par_statut: Counter[StatutSuivi]
+    avec_cible: int
+    reprises: int
+    locales: bool
+    nationales: bool
+    clos: bool
+
+    @property
+    def juges(self) -> int:
+        """How many have a verdict: the denominator of every sentence."""
+        return sum(self.par_statut[statut] for statut in VERDICTS)
+
+    @property
+    def tenues(self) -> int:
+        """How many are met or on track."""
+        return sum(self.par_statut[statut] for statut in TENUES)
+
+    @property
+    def manques(self) -> int:
+        """How many are late, or missed at the end of the year."""
+        return sum(self.par_statut[statut] for statut in MANQUES)
+
+
+def count_cibles(lignes: Iterable[LigneSuivi]) -> CompteCibles:
+    """Count the targets of a group of the département's lines of one quarter."""
+    lignes = list(lignes)
+    reprises = [ligne for ligne in list_reprises(lignes) if is_avec_cible(ligne)]
+    ciblees = [ligne for ligne in select_comptees(lignes) if is_avec_cible(ligne)]
+    return CompteCibles(
+        par_statut=Counter(ligne.statut for ligne in ciblees),
+        avec_cible=len(ciblees),
+        reprises=len(reprises),
+        locales=all(ligne.niveau is Niveau.LOCAL for ligne in ciblees if ligne.statut in VERDICTS),
+        nationales=all(ligne.niveau is Niveau.NATIONAL for ligne in reprises),
+        clos=any(ligne.trimestre.numero == 4 for ligne in lignes),
+    )
+
+
+def write_verdicts(compte: CompteCibles) -> str:
+    """Write the verdicts: « 5 cibles atteintes ou en bonne voie sur 7 jugées, 2 en retard ; 16 ont une cible ».
+
+    Empty when nothing could be judged. The denominator is what was judged; a closed year knows two words.
+    """
+    if not compte.juges:
+        return ""
+    n, juges = compte.tenues, compte.juges
+    locales = f" locale{_s(n)}" if compte.reprises and compte.locales else ""
+    fait = f"atteinte{_s(n)}" if compte.clos else f"atteinte{_s(n)} ou en bonne voie"
+    mots = [f"{n or 'Aucune'} cible{_s(n)}{locales} {fait} sur {juges} jugée{_s(juges)}"]
+    if compte.manques:
+        mots.append(write_manques(compte, feminin=True))
+    if surveiller := compte.par_statut[StatutSuivi.A_SURVEILLER]:
+        mots.append(f"{surveiller} à surveiller")
+    suites = [f"{compte.avec_cible} ont une cible"] if compte.avec_cible != juges else []
+    suites += [write_reprises(compte)] if compte.reprises else []
+    return f"{INSECABLE}; ".join([", ".join(mots), *suites])
+
+
+def write_manques(compte: CompteCibles, *, feminin: bool = False) -> str:
+    """Write what is missed, in the words of the quarter: « 2 en retard » before T4, « 2 non atteints » at T4."""
+    nombre = compte.manques
+    mot = f"non atteint{'e' if feminin else ''}{_s(nombre)}" if compte.clos else "en retard"
+    return f"{nombre or ('aucune' if feminin else 'aucun')} {mot}"
+
+
+def write_reprises(compte: CompteCibles) -> str:
+    """Write what is left out of a count: « 4 indicateurs nationaux en sont repris »."""
+    n = compte.reprises
+    genre = ("nationaux" if n > 1 else "national") if compte.nationales else f"calculé{_s(n)}"
+    return f"{n} indicateur{_s(n)} {genre} en {'sont repris' if n > 1 else 'est repris'}"
+
+
+def sum_comptes(comptes: Sequence[CompteCibles]) -> CompteCibles:
+    """Put several groups of one quarter together."""
+    par_statut: Counter[StatutSuivi] = Counter()
+    for compte in comptes:
+        par_statut.update(compte.par_statut)
+    return CompteCibles(
+        par_statut=par_statut,
+        avec_cible=sum(compte.avec_cible for compte in comptes),
+        reprises=sum(compte.reprises for compte in comptes),
+        locales=all(compte.locales for compte in comptes),
+        nationales=all(compte.nationales for compte in comptes),
+        clos=any(compte.clos for compte in comptes),
+    )
+
+
+def _s(nombre: int) -> str:
+    return "s" if nombre > 1 else ""

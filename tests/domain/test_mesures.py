@@ -1,0 +1,33 @@
+from fractions import Fraction
+
+import pytest
+
+from lib.domain.mesures import FEMININS, format_ecart_vise
+from tests.contrat_complet import read_contrat
+
+MASCULINS = {
+    *("adhérents", "adolescents", "berceaux", "contrats", "diagnostics", "dossiers", "enfants", "entretiens", "ETP"),
+    *("étudiants", "jeunes", "jours", "logements", "mois", "ménages", "plants", "professionnels", "repas", "ateliers"),
+    *("élèves", "%", "€", "texte", "unite"),
+}
+
+
+@pytest.mark.parametrize(
+    ("ecart", "vise", "unite", "phrase"),
+    [
+        (4, 2, "jeunes", "+4 jeunes, +2 visés"),
+        (-3, 2, "jeunes", "−3 jeunes, +2 visés"),
+        (1, 1, "familles", "+1 famille, +1 visée"),
+        (0, -4, "personnes (ARSA)", "0 personne (ARSA), −4 visées"),
+        (-2, -4, "places", "−2 places, −4 visées"),
+        ("1/2", 2, "% des orientations", "+0,5 point, +2 visés"),
+    ],
+)
+def test_a_difference_stands_beside_the_one_aimed_at(ecart: str | int, vise: int, unite: str, phrase: str) -> None:
+    assert format_ecart_vise(Fraction(ecart), Fraction(vise), unite).replace("\u00a0", " ") == phrase
+
+
+def test_every_unit_of_the_contract_has_a_known_gender() -> None:
+    tetes = {indicateur.unite.split(" ")[0] for indicateur in read_contrat().indicateurs}
+    assert tetes <= FEMININS | MASCULINS
+    assert not FEMININS & MASCULINS
