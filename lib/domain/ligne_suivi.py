@@ -9,7 +9,7 @@ from lib.domain.derives import Partie
 from lib.domain.faits import Resultat
 from lib.domain.nomenclatures import Niveau, Sens
 from lib.domain.periodes import Trimestre
-from lib.domain.statuts import StatutSuivi
+from lib.domain.statuts import SANS_JUGEMENT, StatutSuivi
 from lib.domain.valeurs import NE_SERA_PAS_TRANSMISE, NON_TRANSMIS
 
 
@@ -73,6 +73,23 @@ class LigneSuivi:
     def absence(self) -> str:
         """The word for a figure that did not come."""
         return NE_SERA_PAS_TRANSMISE if self.close else NON_TRANSMIS
+
+    @property
+    def etat(self) -> str:
+        """The status in a word, and what became of the figure where the status does not say: both at once.
+
+        « Sans cible », « Sans cible ; non transmis » and « Sans cible ; non exigée à ce jour » are three things.
+        """
+        mots = [self.statut.libelle]
+        if self.statut in SANS_JUGEMENT and self.valeur is None and not self.texte and self.attente is not None:
+            mots.append(self._absence_datee if self.resultat is None else self.resultat.statut.libelle.lower())
+        return " ; ".join([*mots, *(["provisoire"] if self.provisoire else [])])
+
+    @property
+    def _absence_datee(self) -> str:
+        """The word for a figure that did not come, or that nobody owes yet."""
+        due = self.attente is not None and (self.attente.en_retard or self.attente.close)
+        return self.absence if due else StatutSuivi.NON_EXIGEE.libelle.lower()
 
     @property
     def cle(self) -> tuple[str, str, str]:

@@ -1,6 +1,7 @@
 """The workbooks that can be asked for by name, from a page or the command line."""
 
 from collections.abc import Callable
+from datetime import date
 
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.erreurs import Introuvable
@@ -21,7 +22,7 @@ def build_annexe3_previsionnel(contrat: ContratLu, annee: int) -> bytes:
 DOCUMENTS: dict[str, Callable[[ContratLu, int], bytes]] = {
     "annexe3": build_annexe3_previsionnel,
     "execution": build_annexe3_execution,
-    "matrice": lambda contrat, annee: build_matrice(contrat),
+    "matrice": lambda contrat, annee: build_matrice(contrat, date.today()),
     "couts-volet3": lambda contrat, annee: build_couts_volet3(contrat),
 }
 DOCUMENTS_SANS_ANNEE = ("matrice", "couts-volet3")

@@ -1,10 +1,13 @@
 """The indicator matrix (annexe 1 and 1 bis): situation, then target and result of each year, as the contract's table.
 
 One sheet per niveau. A result is the year's last quarter. Missing is « – », and the contract's own words are kept
-when it wrote words: « A définir, non ciblé », « non contractualisé », « Idem »…
+when it wrote words: « A définir, non ciblé », « non contractualisé », « Idem »… A column of ours, after the contract's
+two, says which of the absences a « – » is: no target, nothing received, nothing owed yet.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
@@ -16,6 +19,7 @@ from lib.domain.indicateurs import Indicateur
 from lib.domain.nomenclatures import Niveau, PartieContrat, StatutCible, TypeAxe
 from lib.domain.periodes import Trimestre
 from lib.domain.series import CleSerie, Point, Serie, build_series
+from lib.domain.suivi import LigneSuivi, build_suivi
 from lib.domain.valeurs import STATUTS_CHIFFRES, to_decimal
 from lib.exports.tableur import Classeur, Feuille, build_phrase_lecture
 
@@ -24,26 +28,42 @@ NIVEAUX = (Niveau.LOCAL, Niveau.NATIONAL)
 INTITULES = {Niveau.LOCAL: "Indicateurs locaux", Niveau.NATIONAL: "Indicateurs nationaux"}
 
 
-def build_matrice(contrat: ContratLu, niveaux: Sequence[Niveau] = NIVEAUX) -> bytes:
-    """Build the workbook, one sheet per niveau asked for, over every year of the contract."""
+@dataclass(frozen=True)
+class _Lu:
+    """What every sheet reads: the contract, its series, and the status of each indicator at the end of each year."""
+
+    contrat: ContratLu
+    series: Mapping[CleSerie, Serie]
+    fins: Mapping[tuple[str, int], LigneSuivi]
+
+
+def build_matrice(contrat: ContratLu, aujourd_hui: date, niveaux: Sequence[Niveau] = NIVEAUX) -> bytes:
+    """Build the workbook, one sheet per niveau asked for, over every year; aujourd_hui only decides what is late."""
+    fins = {
+        (ligne.code, annee): ligne
+        for annee in contrat.compute_annees()
+        for ligne in build_suivi(contrat, Trimestre(annee, 4), aujourd_hui)
+        if (ligne.territoire, ligne.ventilation) == (DEPARTEMENT, "")
+    }
+    lu = _Lu(contrat, build_series(contrat), fins)
     classeur = Classeur(f"Matrice des indicateurs – {contrat.contrat.nom_court}")
     for niveau in niveaux:
-        _write_niveau(classeur, contrat, niveau)
+        _write_niveau(classeur, lu, niveau)
     return classeur.to_octets()
 
 
-def _write_niveau(classeur: Classeur, contrat: ContratLu, niveau: Niveau) -> None:
+def _write_niveau(classeur: Classeur, lu: _Lu, niveau: Niveau) -> None:
     """Write a sheet: a row per axe, then a row per measure, themes merged."""
-    annees, series = contrat.compute_annees(), build_series(contrat)
+    contrat, annees = lu.contrat, lu.contrat.compute_annees()
     entetes = [
         "Thématique",
         "Indicateurs locaux" if niveau is Niveau.LOCAL else "Indicateur",
         f"Situation au 31 déc. {annees[0] - 1}",
     ]
     for annee in annees:
-        entetes += [f"Cible locale en {annee}", f"Résultat atteint en {annee}"]
+        entetes += [f"Cible locale en {annee}", f"Résultat atteint en {annee}", f"Statut en {annee}"]
     nom = INTITULES.get(niveau, niveau.libelle)
-    feuille = classeur.add_feuille(nom, [34, 56, 17, *[14] * (2 * len(annees))], LIGNE_ENTETES + 1)
+    feuille = classeur.add_feuille(nom, [34, 56, 17, *[14, 14, 17] * len(annees)], LIGNE_ENTETES + 1)
     feuille.write_texte((0, 0), f"TABLEAU DES {nom.upper()}", "titre")
     feuille.write_texte((1, 0), f"Département du {contrat.contrat.departement}", "sous_titre")
     feuille.write_entetes(LIGNE_ENTETES, entetes, hauteur=48)
@@ -52,11 +72,12 @@ def _write_niveau(classeur: Classeur, contrat: ContratLu, niveau: Niveau) -> Non
         indicateurs = [i for i in contrat.indicateurs_par_axe.get(axe.code, []) if i.niveau is niveau]
         if indicateurs:
             feuille.merge_texte((ligne, 0), (ligne, len(entetes) - 1), _get_titre_axe(contrat, axe), "texte_gras")
-            ligne = _write_axe(feuille, contrat, ligne + 1, sorted(indicateurs, key=lambda i: i.ordre), series)
+            ligne = _write_axe(feuille, lu, ligne + 1, sorted(indicateurs, key=lambda i: i.ordre))
     notes = [
         "Résultat atteint : situation au 31 décembre, transmise pour le quatrième trimestre ; en italique, provisoire.",
-        f"« {ABSENT} » : case vide au contrat, ou résultat non transmis. Zéro est écrit 0. Un résultat qui ne sera pas "
-        "transmis le dit, avec la raison de son producteur.",
+        f"« {ABSENT} » : case vide au contrat, ou pas de résultat ; le statut dit laquelle. Zéro est écrit 0. "
+        "Un résultat qui ne sera pas transmis le dit, avec la raison de son producteur.",
+        "Statut : colonne ajoutée par Jalons au tableau du contrat, à la fin de l’année (convention Jalons).",
         build_phrase_lecture(contrat),
     ]
     feuille.write_notes(ligne + 1, len(entetes) - 1, notes)
@@ -64,29 +85,32 @@ def _write_niveau(classeur: Classeur, contrat: ContratLu, niveau: Niveau) -> Non
 
 def _write_axe(
     feuille: Feuille,
-    contrat: ContratLu,
+    lu: _Lu,
     ligne: int,
     indicateurs: Sequence[Indicateur],
-    series: Mapping[CleSerie, Serie],
 ) -> int:
     """Write the measures of an axe; give the next row."""
+    contrat, annees = lu.contrat, lu.contrat.compute_annees()
     for thematique, groupe in groupby(indicateurs, key=lambda i: i.thematique):
         debut = ligne
         for indicateur in groupe:
             libelle = indicateur.mesure or indicateur.libelle
-            serie = series.get((indicateur.code, DEPARTEMENT, ""))
+            serie = lu.series.get((indicateur.code, DEPARTEMENT, ""))
             points = serie.points if serie else {}
             textes = [cible.texte for cible in contrat.cibles_par_indicateur.get(indicateur.code, [])]
-            textes += [get_mots(points.get(Trimestre(annee, 4))) for annee in contrat.compute_annees()]
-            feuille.page.set_row(ligne, _compute_hauteur(libelle, [indicateur.situation_initiale_texte, *textes]))
+            textes += [get_mots(points.get(Trimestre(annee, 4))) for annee in annees]
+            etats = [lu.fins[(indicateur.code, annee)].etat for annee in annees]
+            textes += [indicateur.situation_initiale_texte, *etats]
+            feuille.page.set_row(ligne, _compute_hauteur(libelle, textes))
             feuille.write_texte((ligne, 1), libelle)
             _write_valeur(feuille, (ligne, 2), get_situation(indicateur), indicateur.situation_initiale_texte)
-            for rang, annee in enumerate(contrat.compute_annees()):
+            for rang, annee in enumerate(annees):
                 cible = contrat.get_cible(indicateur.code, annee)
                 _write_valeur(
-                    feuille, (ligne, 3 + 2 * rang), cible.valeur if cible else None, cible.texte if cible else ""
+                    feuille, (ligne, 3 + 3 * rang), cible.valeur if cible else None, cible.texte if cible else ""
                 )
-                _write_resultat(feuille, (ligne, 4 + 2 * rang), points.get(Trimestre(annee, 4)))
+                _write_resultat(feuille, (ligne, 4 + 3 * rang), points.get(Trimestre(annee, 4)))
+                feuille.write_texte((ligne, 5 + 3 * rang), etats[rang])
             ligne += 1
         feuille.merge_texte((debut, 0), (ligne - 1, 0), thematique)
     return ligne
