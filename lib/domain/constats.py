@@ -171,11 +171,14 @@ def build_figure(progression: Progression, trimestre: Trimestre) -> str:
         return "masqué"
     if ligne is not None and ligne.valeur is not None:
         provisoire = " (provisoire)" if ligne.provisoire else ""
-        sur = f" sur {format_nombre(ligne.cible)}" if ligne.cible is not None else ""
-        if sur and progression.forme is not Forme.RAPPORT:
-            return f"{format_nombre(round_decimal(ligne.valeur, 2))}{sur} {unite}{provisoire}"
-        cible = f", cible {format_nombre(ligne.cible)}" if ligne.cible is not None else ""
-        return f"{format_mesure(ligne.valeur, unite)}{cible}{provisoire}"
+        if ligne.cible is None:
+            return f"{format_mesure(ligne.valeur, unite)}{provisoire}"
+        if progression.indicateur.sens is Sens.BAISSE:
+            return f"{format_mesure(ligne.valeur, unite)} pour {format_nombre(ligne.cible)} au plus{provisoire}"
+        if progression.forme is Forme.RAPPORT:
+            return f"{format_mesure(ligne.valeur, unite)}, cible {format_nombre(ligne.cible)}{provisoire}"
+        valeur, cible = format_nombre(round_decimal(ligne.valeur, 2)), format_nombre(ligne.cible)
+        return f"{valeur} sur {cible} {unite}{provisoire}"
     connue = next((autre for autre in reversed(progression.recues) if autre.trimestre < trimestre), None)
     if connue is not None and connue.valeur is not None:
         return f"{format_mesure(connue.valeur, unite)} à fin {connue.trimestre.libelle}"

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from lib.domain.calculs import list_calculs
 from lib.domain.constats import build_constat, build_figure, format_intitule
 from lib.domain.mesures import format_ecart, format_mesure
 from lib.domain.periodes import Trimestre
@@ -171,3 +172,17 @@ def test_a_figure_that_will_not_be_sent_is_neither_late_nor_awaited() -> None:
     assert [ligne.trimestre for ligne in progression.list_closes()] == [t4]
     assert progression.list_closes(2025) == []
     assert t4 not in [ligne.trimestre for ligne in progression.list_absentes()]
+
+
+@pytest.mark.parametrize("champs", [{"type": "duree", "unite": "mois"}, {"comptage": "stock", "unite": "familles"}, {}])
+@pytest.mark.parametrize("numero", [1, 2, 3, 4])
+@pytest.mark.parametrize("valeur", [0, 99, 100, 125, 400])
+def test_no_sentence_about_a_target_to_lower_has_a_percentage(champs: Any, numero: int, valeur: int) -> None:
+    trimestre = Trimestre(2024, numero)
+    base = {"unite": "familles"} | champs
+    progression = build(base | {"sens": "baisse"}, [make_resultat(str(trimestre), valeur)], [make_cible(2024, 100)])
+    ligne = progression.ligne_par_trimestre[trimestre]
+    lieux = [build_constat(progression, trimestre), build_figure(progression, trimestre), ligne.libelle]
+    lieux += [f"{c.nom} {c.operation} {c.resultat}" for c in list_calculs(progression, ligne, {})]
+    assert not [texte for texte in lieux if "%" in texte]
+    assert "100 au plus" in lieux[0] and "100 au plus" in lieux[1]
