@@ -10,7 +10,6 @@ from lib.domain.jalons import is_compteur_annuel
 from lib.domain.nomenclatures import Comptage, Mode, Sens, TypeValeur
 from lib.domain.periodes import Trimestre
 from lib.domain.suivi import build_suivi
-from tests.contrat_complet import read_contrat
 from tests.domain.fabrique import make_cible, make_contrat, make_indicateur, make_resultat
 
 MINIMUM = Fraction(5, 100)
@@ -144,15 +143,3 @@ def test_the_contract_s_way_is_read_at_the_last_closed_year_whatever_the_quarter
         assert ligne.avancement_contrat is None
     else:
         assert ligne.avancement_contrat == Fraction(fins[close] - 10, 50)
-
-
-def test_a_baseline_of_half_a_year_is_marked_so_wherever_its_dates_say_it() -> None:
-    """S.1.3-02, S.2.3-01 and N-S-07: « Du 01/07/2023 au 31/12/2023 » (l.937, l.1207)."""
-    contrat = read_contrat()
-    courtes = {
-        i.code
-        for i in contrat.indicateurs
-        if i.situation_initiale is not None and i.si_debut and i.si_fin and (i.si_fin - i.si_debut).days < 364
-    }
-    assert courtes <= {i.code for i in contrat.indicateurs if not i.si_comparable}
-    assert {"S.1.3-02", "S.2.3-01"} <= courtes

@@ -24,7 +24,6 @@ from lib.domain.nomenclatures import Niveau
 from lib.domain.periodes import Trimestre
 from lib.domain.statuts import VERDICTS, StatutSuivi
 from lib.domain.suivi import build_suivi
-from tests.contrat_complet import read_contrat
 from tests.domain.fabrique import make_cible, make_contrat, make_indicateur, make_resultat
 
 A, N, B, S, R = (
@@ -107,14 +106,6 @@ def test_what_is_repris_is_neither_a_point_to_look_at_nor_a_move_twice() -> None
     assert [point.objet for point in list_ecarts(contrat, lignes)] == ["X-01", "X-02"]
     mouvements = list_mouvements(contrat, lignes, build(contrat, Trimestre(2024, 3)))
     assert [m.ligne.code for m in mouvements] == ["X-01", "X-02"]
-
-
-def test_the_contract_has_nineteen_numeric_targets_in_2024_of_which_four_are_repris() -> None:
-    lignes = [li for li in build(read_contrat()) if (li.territoire, li.ventilation) == ("DEP", "")]
-    chiffrees = [ligne for ligne in lignes if ligne.cible is not None]
-    reprises = {ligne.code for ligne in list_reprises(lignes)}
-    assert (len(chiffrees), len(reprises & {ligne.code for ligne in chiffrees})) == (19, 4)
-    assert {code[0] for code in reprises} == {"N"}
 
 
 @settings(max_examples=80, deadline=None)

@@ -2,14 +2,7 @@ from fractions import Fraction
 
 import pytest
 
-from lib.domain.mesures import FEMININS, format_ecart_vise
-from tests.contrat_complet import read_contrat
-
-MASCULINS = {
-    *("adhérents", "adolescents", "berceaux", "contrats", "diagnostics", "dossiers", "enfants", "entretiens", "ETP"),
-    *("étudiants", "jeunes", "jours", "logements", "mois", "ménages", "plants", "professionnels", "repas", "ateliers"),
-    *("élèves", "%", "€", "texte", "unite"),
-}
+from lib.domain.mesures import format_ecart_vise
 
 
 @pytest.mark.parametrize(
@@ -25,9 +18,3 @@ MASCULINS = {
 )
 def test_a_difference_stands_beside_the_one_aimed_at(ecart: str | int, vise: int, unite: str, phrase: str) -> None:
     assert format_ecart_vise(Fraction(ecart), Fraction(vise), unite).replace("\u00a0", " ") == phrase
-
-
-def test_every_unit_of_the_contract_has_a_known_gender() -> None:
-    tetes = {indicateur.unite.split(" ")[0] for indicateur in read_contrat().indicateurs}
-    assert tetes <= FEMININS | MASCULINS
-    assert not FEMININS & MASCULINS
