@@ -62,11 +62,19 @@ def _say_chargement(chargement: Chargement) -> str:
     if chargement.erreurs:
         tete = f"Contrat « {chargement.code} » refusé : {len(chargement.erreurs)} erreurs, rien n’a été chargé."
         return "\n".join([tete, *(f"- {erreur}" for erreur in chargement.erreurs)])
+    lignes = []
     if chargement.lot is not None:
-        return f"Contrat {chargement.code} : lot n° {chargement.lot}, {chargement.faits} enregistrements chargés."
-    if not chargement.differences:
+        s = "s" if chargement.faits > 1 else ""
+        lignes.append(
+            f"Contrat {chargement.code} : lot n° {chargement.lot}, {chargement.faits} enregistrement{s} chargé{s}."
+        )
+    elif not chargement.differences:
         return f"Contrat {chargement.code} : déjà chargé, rien à changer."
-    lignes = [f"Contrat {chargement.code} : le dossier diffère de ce qui est chargé, rien n’a été changé."]
+    if not chargement.differences:
+        return lignes[0]
+    lignes.append(
+        f"Contrat {chargement.code} : le dossier diffère de ce qui est chargé, le contrat n’a pas été changé."
+    )
     for difference in chargement.differences:
         cle = " · ".join(str(valeur) for valeur in difference.cle)
         lignes.append(f"- {difference.nom} {cle} : {difference.genre.libelle}. {difference.detail}".rstrip())

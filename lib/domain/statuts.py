@@ -15,6 +15,7 @@ from lib.domain.nomenclatures import Categorie, Nomenclature, Sens, StatutCible
 from lib.domain.valeurs import format_chiffre
 
 A_DEFINIR = "à définir"
+ECART_MINIMAL = "avancement_ecart_minimal"
 
 
 class StatutSuivi(Nomenclature):
@@ -86,7 +87,10 @@ class Seuils:
 
 
 def get_seuils(contrat: ContratLu) -> Seuils:
-    """Read the thresholds in the contract's data; raises ErreurMetier when one is missing or they contradict."""
+    """Read the thresholds in the contract's data; raises ErreurMetier when one is missing or they contradict.
+
+    A contract without the shortest way (avancement_ecart_minimal) sets none: every way gives its ratio.
+    """
 
     def get_seuil(code: str) -> Fraction:
         try:
@@ -99,7 +103,7 @@ def get_seuils(contrat: ContratLu) -> Seuils:
         bonne_voie=get_seuil("seuil_bonne_voie"),
         a_surveiller=get_seuil("seuil_a_surveiller"),
         petit_effectif=int(get_seuil("petit_effectif")),
-        ecart_minimal=get_seuil("avancement_ecart_minimal"),
+        ecart_minimal=get_seuil(ECART_MINIMAL) if ECART_MINIMAL in contrat.seuil_par_code else Fraction(0),
     )
     if seuils.a_surveiller > seuils.bonne_voie:
         raise ErreurMetier("Le seuil « à surveiller » dépasse le seuil « en bonne voie ».")

@@ -1,4 +1,8 @@
-"""Reading contracts, and loading a contract folder: whole or not at all, and a change asks for its avenant."""
+"""Reading contracts, and loading a contract folder: whole or not at all, and a change asks for its avenant.
+
+What a folder adds to the reading of the contract (a threshold of ours, an inconsistency, a figure of situation) binds
+no party: it is loaded without any avenant, as a lot of its own, so that a store keeps up with the version it runs.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -8,10 +12,11 @@ from pathlib import Path
 from sqlmodel import Session
 
 from lib.domain.champs import COMMUNS, get_champs
-from lib.domain.contrat import Avenant, Contrat, Fait
+from lib.domain.contrat import Avenant, Contexte, Contrat, Ecart, Fait
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.droits import Acteur, check_can_charger_contrat
 from lib.domain.erreurs import ErreurLocalisee, Introuvable, SaisieRefusee
+from lib.domain.indicateurs import Repere, Seuil
 from lib.domain.lecture import MAINTENANT, Lecture
 from lib.domain.lots import NOMS_AGREES, Lot
 from lib.domain.nomenclatures import GenreLot, Nomenclature
@@ -24,6 +29,8 @@ from lib.usecases.memoire import Memoire
 
 CONTRATS_GARDES = 4
 """How many readings of contracts a process keeps at most."""
+LECTURES = (Contexte, Ecart, Repere, Seuil)
+"""Nouns that say how the contract is read: one more of them changes nothing that the parties signed."""
 
 
 class GenreDifference(Nomenclature):
@@ -44,10 +51,18 @@ class Difference:
     detail: str
     fait: Fait
 
+    @property
+    def est_lecture(self) -> bool:
+        """Whether it only adds to the way the contract is read, which asks for no avenant."""
+        return self.genre is GenreDifference.AJOUT and isinstance(self.fait, LECTURES)
+
 
 @dataclass(frozen=True)
 class Chargement:
-    """What loading a folder did: lot is None when nothing was written, with the reason in erreurs or differences."""
+    """What loading a folder did: lot is None when nothing was written.
+
+    differences: what the folder says otherwise and that was not loaded, for want of an avenant.
+    """
 
     code: str
     lot: int | None = None
@@ -58,7 +73,7 @@ class Chargement:
     @property
     def est_refuse(self) -> bool:
         """Whether the folder asks for something before it can be loaded."""
-        return bool(self.erreurs) or (self.lot is None and bool(self.differences))
+        return bool(self.erreurs) or bool(self.differences)
 
 
 _contrats: Memoire[ContratLu] = Memoire(CONTRATS_GARDES)
@@ -121,6 +136,7 @@ def publish_contrat(
 ) -> Chargement:
     """Load a contract folder. Loaded twice, it changes nothing; changed, it is refused until an avenant is named.
 
+    Without an avenant, what it adds to the reading of the contract is loaded all the same.
     exemple marks the contract of a demonstration store, whose results are fictional: the mark never goes away.
     """
     check_can_charger_contrat(acteur)
@@ -137,19 +153,24 @@ def publish_contrat(
         differences = build_differences(charges, [_mark_exemple(fait_lu.fait, exemple) for fait_lu in lu.faits])
         if not differences:
             return Chargement(code=code)
+        restantes: list[Difference] = []
         if charges and avenant is None:
-            return Chargement(code=code, differences=tuple(differences))
+            restantes = [difference for difference in differences if not difference.est_lecture]
+            differences = [difference for difference in differences if difference.est_lecture]
+            if not differences:
+                return Chargement(code=code, differences=tuple(restantes))
         numero = avenant or 0
         faits = [replace(difference.fait, avenant=numero) for difference in differences]
-        if charges:
+        if charges and avenant is not None:
             check_avenant(faits, numero)
             acte = Avenant(numero=numero, objet=objet or f"Avenant n° {numero}", date_signature=date_signature)
             faits.append(replace(acte, avenant=numero, source=f"dossier {dossier.name}"))
-        lot = _build_lot(acteur, lu, dossier, numero, maintenant or datetime.now(UTC))
+        motif = _write_motif(bool(charges), numero, len(faits))
+        lot = _build_lot(acteur, lu, dossier, motif, maintenant or datetime.now(UTC))
         return Chargement(
             code=code,
             lot=store_lots.save_lot(session, code, lot, faits),
-            differences=tuple(differences),
+            differences=tuple(restantes),
             faits=len(faits),
         )
 
@@ -164,14 +185,23 @@ def check_avenant(faits: Sequence[Fait], numero: int) -> None:
         raise SaisieRefusee("Un avenant porte un numéro à partir de 1 ; 0 désigne le contrat initial.")
 
 
-def _build_lot(acteur: Acteur, lu: DossierLu, dossier: Path, avenant: int, maintenant: datetime) -> Lot:
+def _write_motif(est_charge: bool, avenant: int, faits: int) -> str:
+    """Say why a folder was loaded."""
+    if not est_charge:
+        return "Chargement du contrat"
+    if avenant:
+        return f"Chargement de l’avenant n° {avenant}"
+    return f"Complément de lecture du contrat, {faits} enregistrement{'s' if faits > 1 else ''}"
+
+
+def _build_lot(acteur: Acteur, lu: DossierLu, dossier: Path, motif: str, maintenant: datetime) -> Lot:
     return Lot(
         genre=GenreLot.CONTRAT,
         auteur=acteur.nom,
         service=acteur.service_affiche,
         role=acteur.role.value,
         publie_le=maintenant.replace(microsecond=0),
-        motif="Chargement du contrat" if not avenant else f"Chargement de l’avenant n° {avenant}",
+        motif=motif,
         fichier=dossier.name,
         sha256=lu.empreinte,
         lu_comme=f"Dossier de contrat, {len(lu.faits)} enregistrements",

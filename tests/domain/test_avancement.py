@@ -32,6 +32,8 @@ def clean(texte: str) -> str:
         (BAISSE, 100, 50, 80, True, Fraction(2, 5)),
         (BAISSE, 100, 50, 110, True, Fraction(-1, 5)),
         (MAINTIEN, 100, 150, 125, True, Fraction(1, 2)),
+        (HAUSSE, 1, "3/2", "5/4", True, Fraction(1, 2)),
+        (BAISSE, "3/2", 1, "5/4", True, Fraction(1, 2)),
         (HAUSSE, 100, 105, 101, True, Fraction(1, 5)),
         (HAUSSE, 100, 150, 140, False, COMPTEUR),
         (HAUSSE, 348, 350, 255, False, COMPTEUR),
@@ -62,11 +64,19 @@ def clean(texte: str) -> str:
     ],
 )
 def test_each_case_gives_a_ratio_or_the_reason_why_there_is_none(
-    sens: Sens, depart: int, cible: int, valeur: int, comparable: bool, attendu: Fraction | str
+    sens: Sens, depart: int | str, cible: int | str, valeur: int | str, comparable: bool, attendu: Fraction | str
 ) -> None:
     chemin = Chemin(Fraction(depart), Fraction(cible), sens, "jeunes")
     chiffre = compute_avancement(Fraction(valeur), chemin, MINIMUM, comparable=comparable)
     assert (clean(chiffre.motif) if chiffre.valeur is None else chiffre.valeur) == attendu
+
+
+@pytest.mark.parametrize(
+    ("minimum", "part"), [("1/20", "5 %"), ("1/40", "2,5 %"), ("1/10", "10 %"), ("3/200", "1,5 %")]
+)
+def test_the_shortest_way_is_said_as_it_is_set(minimum: str, part: str) -> None:
+    chemin = Chemin(Fraction(348), Fraction(350), HAUSSE, "jeunes")
+    assert f"à moins de {part} de" in clean(compute_avancement(Fraction(349), chemin, Fraction(minimum)).motif)
 
 
 @pytest.mark.parametrize(("minimum", "ratio"), [("1/200", True), ("1/20", False), ("0", True)])

@@ -26,9 +26,12 @@ def test_thresholds_are_read_in_the_data() -> None:
     assert get_seuils(make_contrat(seuils=(*SEUILS, parts))).a_surveiller == Fraction(9, 10)
 
 
-@pytest.mark.parametrize(
-    "code", ["seuil_bonne_voie", "seuil_a_surveiller", "petit_effectif", "avancement_ecart_minimal"]
-)
+def test_a_contract_that_sets_no_shortest_way_gives_every_ratio() -> None:
+    seuils = tuple(seuil for seuil in SEUILS if seuil.code != "avancement_ecart_minimal")
+    assert get_seuils(make_contrat(seuils=seuils)).ecart_minimal == 0
+
+
+@pytest.mark.parametrize("code", ["seuil_bonne_voie", "seuil_a_surveiller", "petit_effectif"])
 def test_a_missing_threshold_is_never_replaced(code: str) -> None:
     with pytest.raises(ErreurMetier, match=code):
         get_seuils(make_contrat(seuils=tuple(seuil for seuil in SEUILS if seuil.code != code)))

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from lib.domain.droits import Acteur, Role
 from lib.domain.erreurs import AccesRefuse, Introuvable, SaisieRefusee
 from lib.domain.lecture import Lecture
-from lib.usecases.contrats import build_contrat_lu, get_code, get_dernier_lot, list_codes, publish_contrat
+from lib.usecases.contrats import Chargement, build_contrat_lu, get_code, get_dernier_lot, list_codes, publish_contrat
 from lib.usecases.magasin import save_export, verify_magasin
 from tests.imports.test_dossier import FICTIF, REEL
 
@@ -63,6 +63,31 @@ def test_a_changed_folder_says_what_differs_and_asks_for_an_avenant(moteur: Engi
         ("Cible", ("F1-01", 2025, "DEP", ""), "valeur : « 1500 » → « 1600 »"),
     ]
     assert get_dernier_lot("00-fictif") == 1
+
+
+SEUIL = "delai_neuf;Un seuil de plus;7;jours;Essai;convention Jalons\n"
+
+
+def test_a_threshold_that_the_version_adds_enters_a_store_already_filled(moteur: Engine, dossier: Path) -> None:
+    publish_contrat(ADMIN, dossier)
+    (dossier / "seuils.csv").write_text((dossier / "seuils.csv").read_text("utf-8") + SEUIL, "utf-8")
+    chargement = publish_contrat(ADMIN, dossier)
+    assert (chargement.lot, chargement.faits, chargement.est_refuse) == (2, 1, False)
+    assert build_contrat_lu("00-fictif", Lecture(avenant=0)).seuil_par_code["delai_neuf"].valeur == 7
+    assert publish_contrat(ADMIN, dossier) == Chargement("00-fictif")
+    assert verify_magasin() == []
+
+
+def test_what_binds_the_parties_still_asks_for_an_avenant_beside_what_does_not(moteur: Engine, dossier: Path) -> None:
+    publish_contrat(ADMIN, dossier)
+    (dossier / "seuils.csv").write_text((dossier / "seuils.csv").read_text("utf-8") + SEUIL, "utf-8")
+    replace(dossier, "cibles.csv", "F1-01;2025;1500", "F1-01;2025;1600")
+    replace(dossier, "seuils.csv", "petit_effectif;Petit effectif;4", "petit_effectif;Petit effectif;9")
+    chargement = publish_contrat(ADMIN, dossier)
+    assert (chargement.lot, chargement.faits, chargement.est_refuse) == (2, 1, True)
+    assert [d.nom for d in chargement.differences] == ["Cible", "Seuil"]
+    lu = build_contrat_lu("00-fictif")
+    assert (lu.get_cible("F1-01", 2025).valeur, lu.seuil_par_code["petit_effectif"].valeur) == (1500, 4)  # type: ignore[union-attr]
 
 
 def test_an_avenant_keeps_the_initial_reading(moteur: Engine, dossier: Path) -> None:
