@@ -1,6 +1,7 @@
 """A count of targets takes each fact once, says what it was judged on, and knows two words once a year is closed."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -143,3 +144,21 @@ def test_no_fact_counts_twice_and_a_closed_year_has_two_words(
     else:
         assert "non atteint" not in phrase
         assert not compte.par_statut[N]
+
+
+def test_the_whole_is_local_or_national_only_when_each_part_is() -> None:
+    locales = make_compte(True, 2, 1, ATTEINT=2)
+    melees = replace(locales, locales=False, nationales=False)
+    assert (sum_comptes([locales, locales]).locales, sum_comptes([locales, locales]).nationales) == (True, True)
+    assert (sum_comptes([locales, melees]).locales, sum_comptes([locales, melees]).nationales) == (False, False)
+    ensemble = sum_comptes([locales, melees])
+    assert (ensemble.avec_cible, ensemble.reprises, ensemble.juges, ensemble.clos) == (4, 2, 4, True)
+    assert write_verdicts(ensemble).replace("\u00a0", " ") == (
+        "4 cibles atteintes sur 4 jugées ; 2 indicateurs calculés en sont repris"
+    )
+
+
+def test_an_empty_group_closes_nothing_and_says_nothing() -> None:
+    vide = count_cibles([])
+    assert (vide.clos, vide.juges, write_verdicts(vide)) == (False, 0, "")
+    assert sum_comptes([vide, make_compte(True, 1, ATTEINT=1)]).clos
