@@ -17,6 +17,8 @@ from lib.domain.cibles_comptees import (
     list_reprises,
     select_comptees,
     sum_comptes,
+    write_manques,
+    write_reprises,
     write_verdicts,
 )
 from lib.domain.contrat_lu import ContratLu
@@ -162,3 +164,47 @@ def test_an_empty_group_closes_nothing_and_says_nothing() -> None:
     vide = count_cibles([])
     assert (vide.clos, vide.juges, write_verdicts(vide)) == (False, 0, "")
     assert sum_comptes([vide, make_compte(True, 1, ATTEINT=1)]).clos
+
+
+@pytest.mark.parametrize(
+    ("compte", "masculin", "feminin"),
+    [
+        (make_compte(True, 3, ATTEINT=3), "aucun non atteint", "aucune non atteinte"),
+        (make_compte(True, 3, NON_ATTEINT=1), "1 non atteint", "1 non atteinte"),
+        (make_compte(True, 3, NON_ATTEINT=2), "2 non atteints", "2 non atteintes"),
+        (make_compte(False, 3, EN_RETARD=2), "2 en retard", "2 en retard"),
+        (make_compte(False, 3, ATTEINT=3), "aucun en retard", "aucune en retard"),
+    ],
+)
+def test_what_is_missed_takes_the_words_of_the_quarter(compte: CompteCibles, masculin: str, feminin: str) -> None:
+    assert (write_manques(compte), write_manques(compte, feminin=True)) == (masculin, feminin)
+
+
+@pytest.mark.parametrize(("reprises", "phrase"), [(1, "1 indicateur national"), (2, "2 indicateurs nationaux")])
+def test_what_is_repris_agrees(reprises: int, phrase: str) -> None:
+    compte = make_compte(True, 3, reprises, ATTEINT=3)
+    assert write_reprises(compte) == f"{phrase} en {'sont repris' if reprises > 1 else 'est repris'}"
+    calcules = f"{reprises} indicateur{'s' if reprises > 1 else ''} calculé{'s' if reprises > 1 else ''}"
+    assert write_reprises(replace(compte, nationales=False)).startswith(calcules)
+
+
+@pytest.mark.parametrize(
+    ("local", "national", "locales", "nationales"),
+    [(True, True, True, True), (False, True, False, True), (True, False, True, False)],
+)
+def test_local_and_national_are_read_on_what_is_judged_and_on_what_is_repris(
+    local: bool, national: bool, locales: bool, nationales: bool
+) -> None:
+    """X-01 et X-02 ont une cible, N-01 les additionne, N-02 recopie X-01."""
+    codes = ("X-01", "X-02")
+    contrat = make_contrat(
+        make_indicateur("X-01"),
+        make_indicateur("X-02", niveau=Niveau.LOCAL if local else Niveau.NATIONAL),
+        make_indicateur("N-01", niveau=Niveau.NATIONAL, formule="X-01 + X-02"),
+        make_indicateur("N-02", niveau=Niveau.NATIONAL if national else Niveau.LOCAL, formule="X-01"),
+        resultats=tuple(make_resultat("2024-T4", 10, code) for code in codes),
+        cibles=tuple(make_cible(2024, 10, code) for code in (*codes, "N-01", "N-02")),
+    )
+    compte = count_cibles(build(contrat))
+    assert (compte.juges, compte.reprises) == (2, 2)
+    assert (compte.locales, compte.nationales) == (locales, nationales)
