@@ -2,7 +2,7 @@ from fractions import Fraction
 
 import pytest
 
-from lib.domain.mesures import format_ecart_vise
+from lib.domain.mesures import format_ecart, format_ecart_vise
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,11 @@ from lib.domain.mesures import format_ecart_vise
 )
 def test_a_difference_stands_beside_the_one_aimed_at(ecart: str | int, vise: int, unite: str, phrase: str) -> None:
     assert format_ecart_vise(Fraction(ecart), Fraction(vise), unite).replace("\u00a0", " ") == phrase
+
+
+@pytest.mark.parametrize(
+    ("ecart", "phrase"),
+    [(2, "+2 points"), ("19/10", "+1,9 point"), (-2, "−2 points"), (-1, "−1 point"), (3, "+3 points")],
+)
+def test_points_are_plural_from_two(ecart: str | int, phrase: str) -> None:
+    assert format_ecart(Fraction(ecart), "%").replace("\u00a0", " ") == phrase
