@@ -2,6 +2,7 @@
 
 from lib.domain.droits import check_can_voir
 from lib.ui.donnees import load_contrat
+from lib.ui.enonces import show_engagements
 from lib.ui.feuille_de_route import select_actions, show_actions, show_constat, show_telechargement
 from lib.ui.page import open_page
 
@@ -12,3 +13,4 @@ actions = select_actions(contrat)
 show_constat(actions)
 show_actions(actions)
 show_telechargement(actions)
+show_engagements(contrat)

@@ -6,6 +6,7 @@ from lib.domain.droits import check_can_voir
 from lib.domain.faits import ObjetCommentaire
 from lib.ui.commentaires import show_commentaires
 from lib.ui.donnees import load_contrat
+from lib.ui.enonces import show_enonces_fiche
 from lib.ui.fiche_argent import show_argent_fiche, show_lignes_fiche
 from lib.ui.fiche_indicateurs import show_indicateurs_fiche
 from lib.ui.fiches import select_fiche, show_ecarts_fiche, show_fiches, show_identite, show_voisines
@@ -35,6 +36,8 @@ else:
 
     st.subheader("Écarts relevés dans le contrat", anchor=False)
     show_ecarts_fiche(contrat, fiche)
+
+    show_enonces_fiche(contrat, fiche)
 
     st.subheader("Commentaires", anchor=False)
     show_commentaires(visite.acteur, contrat, ObjetCommentaire.FICHE, fiche.code)

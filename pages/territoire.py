@@ -4,6 +4,7 @@ import streamlit as st
 
 from lib.domain.droits import check_can_voir
 from lib.ui.donnees import load_contrat
+from lib.ui.enonces import show_gouvernance, show_metiers, show_parts
 from lib.ui.page import open_page
 from lib.ui.territoire import select_commune, select_mesure, select_zone, show_carte, show_mesure
 from lib.ui.territoire_contexte import show_agences, show_ecarts_population, show_prevu, show_situation
@@ -28,6 +29,10 @@ show_situation(contrat, zone)
 
 st.header("Demandeurs d’emploi, par agence France Travail", anchor=False)
 show_agences(contrat, zone)
+show_parts(contrat, zone)
+show_metiers(contrat, zone)
+
+show_gouvernance(contrat, zone)
 
 st.header("Ce qui est prévu, sans être une cible", anchor=False)
 show_prevu(contrat, zone)

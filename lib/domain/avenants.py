@@ -14,7 +14,7 @@ from lib.domain.indicateurs import Cible
 from lib.domain.nomenclatures import Financeur, NatureEnveloppe, Nomenclature
 from lib.domain.objets_avenant import ESSENTIELS, ObjetAvenant, format_compte, list_champs, write_champs
 
-INTITULES = ("intitule", "libelle", "nom", "quoi", "action")
+INTITULES = ("intitule", "libelle", "nom", "quoi", "action", "objet")
 """Fields that say what a definition is, the first one found."""
 
 

@@ -13,6 +13,7 @@ from lib.domain.nomenclatures import (
     FamilleEcart,
     PartieContrat,
     StatutAction,
+    ThemeEnonce,
     TypeAxe,
     TypePerimetre,
     TypeTerritoire,
@@ -183,6 +184,21 @@ class Contexte(Fait):
     libelle: str
     unite: str
     valeur: Decimal
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Enonce(Fait):
+    """What the contract states without a target or a date: a commitment, an answer, a job; objet names it."""
+
+    code: str
+    ordre: int
+    theme: ThemeEnonce
+    objet: str
+    texte: str
+    axe: str = ""
+    fiche: str = ""
+    territoire: str = ""
     note: str = ""
 
 

@@ -13,6 +13,7 @@ from lib.domain.contrat import (
     Contexte,
     Contrat,
     Ecart,
+    Enonce,
     FicheAction,
     Habilitation,
     Obligation,
@@ -74,6 +75,7 @@ class ContratLu:
     feuille_de_route: tuple[ActionFeuilleDeRoute, ...] = ()
     marches: tuple[Marche, ...] = ()
     contexte: tuple[Contexte, ...] = ()
+    enonces: tuple[Enonce, ...] = ()
     ecarts: tuple[Ecart, ...] = ()
     seuils: tuple[Seuil, ...] = ()
     ruptures: tuple[Rupture, ...] = ()

@@ -12,6 +12,29 @@ from lib.domain.periodes import Trimestre, read_trimestre
 from lib.domain.ruptures import Rupture, get_rupture, select_ruptures
 from lib.domain.territoire_pilote import list_communes, list_membres
 
+PART, PARTIE, TOUT = "part_arsa", "defm_abc", "defm_abc_tous_publics"
+"""Measures of the context: the share of RSA recipients among jobseekers, and the two figures it is made of."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartAgence:
+    """The share of RSA recipients among the jobseekers of an agency: as printed, else made of its two figures."""
+
+    agence: Territoire
+    trimestre: Trimestre
+    imprimee: Contexte | None
+    partie: Contexte | None
+    tout: Contexte | None
+
+    @property
+    def part(self) -> Fraction | None:
+        """The printed share first: the contract is not recomputed."""
+        if self.imprimee is not None:
+            return Fraction(self.imprimee.valeur) / 100
+        if self.partie is None or self.tout is None or not self.tout.valeur:
+            return None
+        return Fraction(self.partie.valeur) / Fraction(self.tout.valeur)
+
 
 @dataclass(frozen=True, kw_only=True)
 class LigneAgence:
@@ -48,20 +71,21 @@ class TableAgence:
         return self.agence.code.partition("-")[2]
 
 
-def list_tables_agences(contrat: ContratLu, zone: Territoire) -> list[TableAgence]:
-    """List the agencies that share a commune with a territory, with their figures."""
+def list_agences(contrat: ContratLu, zone: Territoire) -> list[Territoire]:
+    """List the agencies that share a commune with a territory."""
     pilotes = set(zone.membres.split())
-    return [
-        _build_table(contrat, agence, pilotes)
-        for agence in contrat.territoires
-        if agence.type is TypeTerritoire.AGENCE and pilotes & set(agence.membres.split())
-    ]
+    return [t for t in contrat.territoires if t.type is TypeTerritoire.AGENCE and pilotes & set(t.membres.split())]
+
+
+def list_tables_agences(contrat: ContratLu, zone: Territoire) -> list[TableAgence]:
+    """List the agencies of a territory with their figures."""
+    return [_build_table(contrat, agence, set(zone.membres.split())) for agence in list_agences(contrat, zone)]
 
 
 def _build_table(contrat: ContratLu, agence: Territoire, pilotes: set[str]) -> TableAgence:
     """Gather the figures of one agency."""
     membres = tuple(list_membres(contrat, agence))
-    faits = [fait for fait in contrat.contexte if fait.territoire == agence.code]
+    faits = [fait for fait in contrat.contexte if fait.territoire == agence.code and fait.mesure != PART]
     imprime = agence.code.partition("-")[2]
     return TableAgence(
         agence=agence,
@@ -107,6 +131,31 @@ def compute_evolution(ruptures: Iterable[Rupture], valeurs: dict[Trimestre, Deci
     if rupture := get_rupture(ruptures, origine.fin, dernier.fin):
         return None, rupture.phrase
     return Fraction(valeurs[dernier] - avant) / Fraction(avant), ""
+
+
+def list_parts_agences(contrat: ContratLu, zone: Territoire) -> list[PartAgence]:
+    """List the share of each agency at the last quarter for which the contract prints one; nothing without any."""
+    agences = list_agences(contrat, zone)
+    codes = {agence.code for agence in agences}
+    faits = {
+        (fait.territoire, fait.mesure, trimestre): fait
+        for fait in contrat.contexte
+        if fait.territoire in codes and (trimestre := read_trimestre(fait.periode)) is not None
+    }
+    imprimes = [trimestre for _, mesure, trimestre in faits if mesure == PART]
+    if not imprimes:
+        return []
+    dernier = max(imprimes)
+    return [
+        PartAgence(
+            agence=agence,
+            trimestre=dernier,
+            imprimee=faits.get((agence.code, PART, dernier)),
+            partie=faits.get((agence.code, PARTIE, dernier)),
+            tout=faits.get((agence.code, TOUT, dernier)),
+        )
+        for agence in agences
+    ]
 
 
 def list_ruptures_agences(contrat: ContratLu, tables: Iterable[TableAgence]) -> tuple[Rupture, ...]:

@@ -197,6 +197,15 @@ class FamilleEcart(Nomenclature):
     DATES = "dates", "Dates et structure"
 
 
+class ThemeEnonce(Nomenclature):
+    """What a statement of the contract is about: decides which screen shows it."""
+
+    METIERS = "metiers", "Métiers les plus recherchés"
+    GOUVERNANCE = "gouvernance", "Gouvernance du territoire pilote"
+    ENGAGEMENTS = "engagements", "Engagements de France Travail"
+    FINANCEMENTS = "financements", "Financement, sans montant écrit"
+
+
 class StatutAction(Nomenclature):
     """State of a roadmap action as its pilots declare it."""
 

@@ -69,6 +69,7 @@ class ObjetAvenant(Nomenclature):
     REPERES = "reperes", "Repère"
     OBLIGATIONS = "obligations", "Obligation"
     FEUILLE_DE_ROUTE = "feuille_de_route", "Action de la feuille de route"
+    ENONCES = "enonces", "Énoncé"
     AXES = "axes", "Axe ou volet"
     DIMENSIONS = "dimensions", "Ventilation"
     MODALITES = "modalites", "Modalité de ventilation"
@@ -95,6 +96,7 @@ ESSENTIELS: dict[ObjetAvenant, tuple[str, ...]] = {
     ObjetAvenant.REGLES_VERSEMENT: ("part", "montant", "declencheur", "delai_jours", "article"),
     ObjetAvenant.REPERES: ("valeur", "unite"),
     ObjetAvenant.OBLIGATIONS: ("qui", "echeance", "article"),
+    ObjetAvenant.ENONCES: ("texte",),
     ObjetAvenant.IMPACTS: ("echeance", "avec"),
     ObjetAvenant.FICHES: ("debut", "fin"),
     ObjetAvenant.AXES: ("debut", "fin"),

@@ -167,6 +167,15 @@ def _build_agrees(contrat: ContratLu) -> list[Fichier]:
             contrat.feuille_de_route,
         ),
         Fichier(
+            "enonces",
+            "Ce que le contrat énonce sans cible ni date : engagements, gouvernance, métiers recherchés",
+            tuple(
+                build_champ(nom)
+                for nom in ("code", "theme", "objet", "texte", "axe", "fiche", "territoire", "note", "source")
+            ),
+            contrat.enonces,
+        ),
+        Fichier(
             "reperes",
             "Repères chiffrés que le contrat écrit sans en faire des cibles",
             (

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from lib.domain.contrat import Axe, Contexte, Fait, FicheAction, Territoire
+from lib.domain.contrat import Axe, Contexte, Enonce, Fait, FicheAction, Territoire
 from lib.domain.credits import Enveloppe, LigneBudget, Marche
 from lib.domain.erreurs import ErreurLocalisee
 from lib.domain.indicateurs import Cible, Dimension, Indicateur, IndicateurImpact, Modalite, Repere
@@ -22,6 +22,9 @@ LIENS: dict[tuple[type[Fait], str], type[Fait]] = {
     (Cible, "indicateur"): Indicateur,
     (Cible, "territoire"): Territoire,
     (Contexte, "territoire"): Territoire,
+    (Enonce, "axe"): Axe,
+    (Enonce, "fiche"): FicheAction,
+    (Enonce, "territoire"): Territoire,
     (Repere, "axe"): Axe,
     (Repere, "fiche"): FicheAction,
     (Repere, "indicateur"): Indicateur,

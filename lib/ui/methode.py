@@ -35,6 +35,7 @@ NOMS_COMPTES = {
     "obligations": "obligations",
     "feuille_de_route": "actions de la feuille de route",
     "contexte": "chiffres de situation",
+    "enonces": "énoncés",
     "ecarts": "écarts relevés",
     "resultats": "résultats",
     "executions": "montants d’exécution",

@@ -185,7 +185,7 @@ def show_prevu(contrat: ContratLu, zone: Territoire) -> None:
             f"{ecrits} {volumes[0].unite} prévus sur le territoire pilote.",
             " ; ".join(f"{repere.libelle}{INSECABLE}: {format_nombre(repere.valeur)}" for repere in volumes),
         )
-    with st.expander(f"Les {len(lignes)} repères écrits pour le territoire pilote"):
+    with st.expander(f"Les {len(lignes)} repères écrits à propos du territoire pilote"):
         largeurs = {"Repère": "32%", "Valeur": "16%", "Année": "7%", "Source": "17%"}
         show_liste(lignes, "Repères du territoire pilote", largeurs)
 

@@ -16,12 +16,12 @@ from lib.domain.avenants import (
     join_et,
     list_avenants,
 )
-from lib.domain.contrat import Avenant, Obligation
+from lib.domain.contrat import Avenant, Enonce, Obligation
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.credits import LigneBudget, Marche
 from lib.domain.indicateurs import Cible, Repere
 from lib.domain.lots import NOMS_AGREES
-from lib.domain.nomenclatures import PartieContrat
+from lib.domain.nomenclatures import PartieContrat, ThemeEnonce
 from lib.domain.objets_avenant import ObjetAvenant, format_compte
 from tests.domain.fabrique_argent import CD, ETAT, NOTIFIE, make_contrat, make_enveloppe, make_fiche, make_regle
 from tests.factories import INDICATEURS
@@ -158,6 +158,13 @@ def test_every_noun_of_the_contract_is_either_compared_or_said_not_to_change() -
     assert compares | NON_CHANGES == set(NOMS_AGREES)
     assert not compares & NON_CHANGES
     assert all(hasattr(make_contrat(), nom) for nom in compares)
+
+
+def test_a_statement_that_changes_is_told_by_its_object() -> None:
+    enonce = Enonce(code="E1", ordre=1, theme=ThemeEnonce.ENGAGEMENTS, objet="Orientation", texte="à deux")
+    vu = build(make_contrat(enonces=[enonce]), make_contrat(enonces=[replace(enonce, texte="à trois")]))
+    assert (vu.objet, vu.nom.libelle) == (ObjetAvenant.ENONCES, "Orientation")
+    assert (clean(vu.avant), clean(vu.apres)) == ("texte : à deux", "texte : à trois")
 
 
 def test_a_payment_rule_that_changes_is_told_in_euros_and_days() -> None:

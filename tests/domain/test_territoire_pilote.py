@@ -7,7 +7,7 @@ import pytest
 
 from lib.domain.contrat import Contexte, Territoire
 from lib.domain.contrat_lu import ContratLu
-from lib.domain.demandeurs_emploi import compute_evolution, list_tables_agences
+from lib.domain.demandeurs_emploi import PART, TOUT, compute_evolution, list_parts_agences, list_tables_agences
 from lib.domain.faits import Resultat
 from lib.domain.nomenclatures import TypeTerritoire
 from lib.domain.periodes import Trimestre
@@ -173,3 +173,26 @@ def test_a_commune_without_figure_says_when_the_figure_will_not_be_sent() -> Non
         "94017": "ne sera pas transmise",
         "94079": "ne sera pas transmise",
     }
+
+
+def test_the_printed_share_is_read_and_the_missing_one_is_made_of_its_two_figures() -> None:
+    champigny, creteil = list_parts_agences(CONTRAT, ZONE)
+    assert (champigny.imprimee, champigny.part) == (None, Fraction(1234, 8740))
+    assert (creteil.part, creteil.trimestre) == (Fraction(162, 1000), Trimestre(2023, 4))
+    assert not any(ligne.mesure == PART for table in list_tables_agences(CONTRAT, ZONE) for ligne in table.lignes)
+
+
+def test_without_its_figures_a_share_is_unknown_and_without_any_printed_one_none_is_listed() -> None:
+    sans_tout = tuple(f for f in CONTRAT.contexte if f.mesure != TOUT)
+    assert [p.part for p in list_parts_agences(replace(CONTRAT, contexte=sans_tout), ZONE)] == [
+        None,
+        Fraction(162, 1000),
+    ]
+    sans_part = tuple(f for f in CONTRAT.contexte if f.mesure != PART)
+    assert list_parts_agences(replace(CONTRAT, contexte=sans_part), ZONE) == []
+
+
+def test_the_figures_of_the_national_level_are_marks_and_never_targets() -> None:
+    nationaux = {r.code: r.valeur for r in CONTRAT.reperes if r.code in ("REP-40", "REP-41", "REP-42")}
+    assert nationaux == {"REP-40": 55, "REP-41": 21300, "REP-42": 3726}
+    assert all(r.indicateur == "" for r in CONTRAT.reperes if r.code in nationaux)

@@ -16,6 +16,7 @@ from lib.domain.lots import Lot
 from lib.domain.nomenclatures import GenreLot
 from lib.exports.fichiers_ouverts import build_fichiers
 from lib.exports.ouvertes import build_csv
+from tests.contrat_complet import read_contrat
 from tests.domain.fabrique import make_contrat, make_indicateur, make_resultat
 from tests.domain.fabrique_clotures import ACCEPTEE, DECLAREE, RETIREE, make_pas, with_pas
 
@@ -146,3 +147,19 @@ def test_explanations_are_a_file_with_the_service_and_no_name() -> None:
             "publie_le": "2025-08-01T00:00:00Z",
         }
     ]
+
+
+def test_what_the_contract_states_is_a_file_with_its_lines() -> None:
+    lignes = {ligne["code"]: ligne for ligne in read_fichier(read_contrat(), "enonces", 1)}
+    assert len(lignes) == 46
+    assert lignes["MET-94011-01"] == {
+        "code": "MET-94011-01",
+        "theme": "metiers",
+        "objet": "K2204",
+        "texte": "Nettoyage De Locaux",
+        "axe": "",
+        "fiche": "",
+        "territoire": "AG-94011",
+        "note": "",
+        "source": "feuille de route, l.1921",
+    }

@@ -1,15 +1,16 @@
 """A contract folder is loaded whole, or refused with errors that say where, what was read and what is expected."""
 
+import re
 import shutil
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from lib.domain.contrat import Axe, FicheAction, Territoire
+from lib.domain.contrat import Axe, Enonce, FicheAction, Territoire
 from lib.domain.credits import Enveloppe
 from lib.domain.indicateurs import Cible, Indicateur
-from lib.domain.nomenclatures import Financeur, StatutCible
+from lib.domain.nomenclatures import Financeur, StatutCible, ThemeEnonce
 from lib.imports.dossier import read_dossier
 from tests.serveur import RACINE
 
@@ -49,6 +50,42 @@ def test_the_reasons_for_having_no_target_are_kept_apart() -> None:
 
 def test_every_record_of_the_real_contract_says_where_it_comes_from() -> None:
     assert [lu.numero for lu in read_dossier(REEL).faits if not lu.fait.source] == []
+
+
+def test_the_real_contract_states_its_jobs_its_governance_and_its_commitments() -> None:
+    enonces = list_faits(REEL, Enonce)
+    themes = [enonce.theme for enonce in enonces]
+    assert {theme: themes.count(theme) for theme in ThemeEnonce} == {
+        ThemeEnonce.METIERS: 20,
+        ThemeEnonce.GOUVERNANCE: 6,
+        ThemeEnonce.ENGAGEMENTS: 18,
+        ThemeEnonce.FINANCEMENTS: 2,
+    }
+    assert [
+        e.code for e in enonces if not re.search(r", l\.\d{3,4}(?:-\d{4})?(?: et l\.\d{4}(?:-\d{4})?)?$", e.source)
+    ] == []
+
+
+def test_each_list_of_jobs_follows_the_document_line_by_line() -> None:
+    metiers = [enonce for enonce in list_faits(REEL, Enonce) if enonce.theme is ThemeEnonce.METIERS]
+    assert [enonce.source for enonce in metiers] == [
+        f"feuille de route, l.{ligne}" for ligne in (*range(1921, 1931), *range(1993, 2003))
+    ]
+    assert all(re.fullmatch(r"[A-Z]\d{4}", enonce.objet) for enonce in metiers)
+
+
+def test_a_statement_names_only_what_exists(tmp_path: Path) -> None:
+    assert list_faits(FICTIF, Enonce) == []
+    dossier = Path(shutil.copytree(FICTIF, tmp_path / "fictif"))
+    entetes = "code;ordre;theme;objet;texte;axe;fiche;territoire;source\n"
+    (dossier / "enonces.csv").write_text(f"{entetes}E1;1;engagements;o;t;P1;F1;;s\n", encoding="utf-8")
+    assert [(e.axe, e.fiche, e.territoire) for e in list_faits(dossier, Enonce)] == [("P1", "F1", "")]
+    (dossier / "enonces.csv").write_text(f"{entetes}E1;1;engagements;o;t;P9;F9;99999;s\n", encoding="utf-8")
+    assert [(e.colonne, e.lu) for e in read_dossier(dossier).erreurs] == [
+        ("axe", "P9"),
+        ("fiche", "F9"),
+        ("territoire", "99999"),
+    ]
 
 
 def test_another_department_loads_through_the_same_path() -> None:

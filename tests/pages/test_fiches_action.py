@@ -201,3 +201,15 @@ def test_a_quarter_that_will_not_be_sent_says_so_under_the_latest_known_value(ap
     assert "21 (T2 2024)<br><span class='source'>T4 2024 : ne sera pas transmise</span>" in textes
     assert "<td class='montant'>ne sera pas transmise</td>" in textes
     assert textes.count("non transmis<") == 1  # N-S-02, dont rien n’est dit
+
+
+def test_a_fiche_shows_what_the_contract_states_about_it_elsewhere(application: AppTest) -> None:
+    page, textes = open_fiche(application, "I.V3")
+    assert "Ce que le contrat écrit ailleurs sur cette action" in [titre.value for titre in page.subheader]
+    assert "annexe 5, § 5, l.1796" in textes and "Conférences des financeurs" in textes
+    assert "écart I44" in textes and "dont 5 258 (60,1 %)" in textes
+
+
+def test_a_fiche_without_any_statement_has_no_such_part(application: AppTest) -> None:
+    page, _ = open_fiche(application, "S.1.3")
+    assert "Ce que le contrat écrit ailleurs sur cette action" not in [titre.value for titre in page.subheader]

@@ -97,7 +97,7 @@ def test_who_owes_what_adds_up(application: AppTest) -> None:
 def test_the_inconsistencies_keep_both_values_and_filter_by_family(application: AppTest) -> None:
     page, textes = open_partie(application, ECARTS)
     ecarts = read_contrat().ecarts
-    assert f"{len(ecarts)} écarts relevés entre deux passages du contrat : argent 16" in textes
+    assert f"{len(ecarts)} écarts relevés entre deux passages du contrat : argent 18" in textes
     page.multiselect(key="famille").select(FamilleEcart.DATES.libelle).run()
     textes = clean(read_html(page))
     dates = [ecart for ecart in ecarts if ecart.famille is FamilleEcart.DATES]

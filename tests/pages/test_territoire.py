@@ -40,13 +40,29 @@ def test_the_page_says_where_the_territory_starts_from(application: AppTest) -> 
     textes = clean(read_html(page))
     assert "8 749 foyers : Créteil 47,8 %, Champigny-sur-Marne 41,4 %, Villiers-sur-Marne 10,8 %." in textes
     assert "Source : IGN GEOFLA 2.2 (2016), Licence Ouverte 2.0" in textes
-    assert "9 mesures écrites au contrat pour le territoire pilote, dont 6 par commune." in textes
+    assert "10 mesures écrites au contrat pour le territoire pilote, dont 6 par commune." in textes
     assert "« 94011 » est ici un code d’agence, c’est aussi le code INSEE de Bonneuil-sur-Marne" in textes
     assert "Bonneuil-sur-Marne hors du territoire pilote" in textes
     assert "1er janvier 2025" in clean(page.warning[0].value)
     assert "emploi 50 %, équilibré 35 %, social 15 % ; constaté : non transmis" in textes
     assert "4 000 + 4 000 allocataires en file active prévus" in textes
     assert "/methode?partie=%C3%89carts%20du%20contrat" in textes
+
+
+def test_the_page_shows_what_the_contract_states_without_any_figure(application: AppTest) -> None:
+    textes = clean(read_html(open_ecran(application, PAGE)))
+    assert "Quartiers prioritaires de la politique de la ville" in textes and "l.1862" in textes
+    assert "14,1 %" in textes and "non écrite ; 1 234 sur 8 740 (calcul Jalons)" in textes
+    assert "16,2 %" in textes and "12,6 %" in textes and "feuille de route, l.1962" in textes
+    assert "8 métiers sont dans les 2 listes." in textes
+    assert (
+        "<strong>D1214</strong> Vente En Habilleme Et Accessoires De L<br><span class='source'>Libellé coupé" in textes
+    )
+    assert "feuille de route, l.1921 à l.1930 ; feuille de route, l.1993 à l.2002" in textes
+    for mots in ("Cohérence en matière de gouvernance", "Des Bords de Marne, Des Portes de la Brie, Plaine Centrale"):
+        assert mots in textes
+    for mots in ("55 M€", "21 300 allocataires", "3 726 allocataires"):
+        assert mots in textes
 
 
 def test_the_map_asks_for_no_background_and_shows_the_whole_departement(application: AppTest) -> None:

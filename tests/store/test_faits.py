@@ -1,19 +1,21 @@
 """Readings: per key, the last row a Lecture sees."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 
-from lib.domain.contrat import Contrat
+from lib.domain.contrat import Contrat, Enonce
 from lib.domain.erreurs import Introuvable
 from lib.domain.faits import Resultat
 from lib.domain.indicateurs import Cible, Seuil
 from lib.domain.lecture import MAINTENANT, Lecture
-from lib.domain.nomenclatures import GenreLot, StatutResultat
+from lib.domain.nomenclatures import GenreLot, StatutResultat, ThemeEnonce
 from lib.store.engine import read, write
 from lib.store.faits import list_faits, list_lignes, read_contrat
+from lib.store.journal import verify_journal
 from lib.store.lots import get_piece, list_lots, lock_contrat
 from tests.store.fabrique import CODE, INSTANT, make_cible, make_contrat, make_resultat, publish
 
@@ -118,3 +120,14 @@ def test_a_failed_change_leaves_nothing(moteur: Engine) -> None:
     with pytest.raises(RuntimeError):
         fail()
     assert publish(moteur, [make_contrat()]) == 1
+
+
+def test_a_statement_comes_back_as_it_was_written_and_is_journaled(moteur: Engine) -> None:
+    enonce = Enonce(
+        code="E1", ordre=1, theme=ThemeEnonce.METIERS, objet="K2204", texte="Nettoyage De Locaux", source="l.1921"
+    )
+    lot = publish(moteur, [make_contrat(), enonce], genre=GenreLot.CONTRAT)
+    with read(moteur) as session:
+        (lu,) = read_contrat(session, CODE).enonces
+        assert list(verify_journal(session, CODE)) == []
+    assert lu == replace(enonce, lot=lot)

@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, text
@@ -15,6 +16,7 @@ from lib.store.declencheurs import list_attendus, list_presents
 from lib.store.engine import build_engine
 from lib.store.schema import get_version, get_version_attendue, save_schema
 from lib.store.tables import get_table
+from tests.magasins import URL_POSTGRESQL
 
 
 def test_the_migrations_make_exactly_the_models(moteur: Engine) -> None:
@@ -42,6 +44,30 @@ def test_a_lost_trigger_comes_back_with_the_next_migration(moteur: Engine) -> No
 
 def test_migrating_twice_changes_nothing(moteur: Engine) -> None:
     assert save_schema(moteur) is False
+
+
+@pytest.mark.parametrize("base", ["sqlite", "postgresql"])
+def test_a_store_of_the_former_version_keeps_its_rows_and_gains_the_statements(
+    base: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    if base == "postgresql" and not URL_POSTGRESQL:
+        pytest.skip("PostgreSQL : TEST_DATABASE_URL n’est pas renseignée, ces tests n’ont pas été exécutés")
+    ancien = f"sqlite:///{tmp_path / 'ancien.sqlite'}"
+    moteur = build_engine(request.getfixturevalue("schema_postgresql") if base == "postgresql" else ancien)
+    check_migration(moteur)
+    moteur.dispose()
+
+
+def check_migration(moteur: Engine) -> None:
+    """A store at 0002 with a row in it, then migrated: the row is there, the new table guarded."""
+    with moteur.begin() as connexion:
+        command.upgrade(schema.build_config(connexion), "0002")
+        connexion.execute(text("INSERT INTO contrat (code) VALUES ('00-essai')"))
+    assert save_schema(moteur) is True
+    with moteur.connect() as connexion:
+        assert connexion.execute(text("SELECT code FROM contrat")).scalars().all() == ["00-essai"]
+        assert connexion.execute(text("SELECT count(*) FROM enonce")).scalar_one() == 0
+        assert list_attendus(connexion.dialect.name) - list_presents(connexion) == set()
 
 
 def test_a_failed_migration_leaves_the_store_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
