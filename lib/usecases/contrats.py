@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlmodel import Session
 
 from lib.domain.champs import COMMUNS, get_champs
-from lib.domain.contrat import Avenant, Contexte, Contrat, Ecart, Fait
+from lib.domain.contrat import Avenant, Contexte, Contrat, Ecart, Enonce, Fait
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.droits import Acteur, check_can_charger_contrat
 from lib.domain.erreurs import ErreurLocalisee, Introuvable, SaisieRefusee
@@ -29,7 +29,7 @@ from lib.usecases.memoire import Memoire
 
 CONTRATS_GARDES = 4
 """How many readings of contracts a process keeps at most."""
-LECTURES = (Contexte, Ecart, Repere, Seuil)
+LECTURES = (Contexte, Ecart, Enonce, Repere, Seuil)
 """Nouns that say how the contract is read: one more of them changes nothing that the parties signed."""
 
 
