@@ -10,7 +10,7 @@ from lib.domain.attendus import is_hors_periode
 from lib.domain.cibles_comptees import is_avec_cible, select_comptees, sum_comptes, write_verdicts
 from lib.domain.contrat import Axe
 from lib.domain.contrat_lu import ContratLu
-from lib.domain.formats import INSECABLE, format_date_longue
+from lib.domain.formats import format_date_longue
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.periodes import Trimestre
 from lib.domain.statuts import StatutSuivi
@@ -128,13 +128,18 @@ def _rank(ligne: LigneSuivi) -> int:
 
 def write_constat(rangs: Sequence[RangSynthese]) -> str:
     """Say the whole contract in one sentence; empty when nothing was received."""
-    recus = sum(rang.recus for rang in rangs)
+    recus = count_recus(rangs)
     if not recus:
         return ""
     verdicts = write_verdicts(sum_comptes([rang.bilan.cibles for rang in rangs]))
     if not verdicts:
         return f"{_write_sans_verdict(recus, sum(len(rang.avec_cible) for rang in rangs))}."
-    return f"{verdicts}{INSECABLE}; {write_recus(recus)}."
+    return f"{verdicts}."
+
+
+def count_recus(rangs: Sequence[RangSynthese]) -> int:
+    """Count the figures received over the whole contract, owed or not."""
+    return sum(rang.recus for rang in rangs)
 
 
 def _write_sans_verdict(recus: int, avec_cible: int) -> str:

@@ -30,7 +30,7 @@ from lib.domain.nomenclatures import GenreLot
 from lib.domain.periodes import Trimestre
 from lib.domain.statuts import StatutSuivi
 from lib.domain.suivi import build_suivi
-from lib.domain.synthese import RangSynthese, build_rangs, write_constat, write_statut
+from lib.domain.synthese import RangSynthese, build_rangs, count_recus, write_constat, write_recus, write_statut
 from lib.ui.composants import (
     build_lien,
     build_marque,
@@ -80,6 +80,7 @@ def show_entete(contrat: ContratLu) -> VueSynthese:
         precisions = [
             contrat.contrat.nom_court,
             f"données au {format_date_longue(trimestre.fin)}",
+            write_recus(count_recus(vue.rangs)) if constat else "",
             _write_provisoires(vue),
             write_mouvements(vue.mouvements, trimestre) if constat else "",
             _write_dernier_depot(contrat),

@@ -79,7 +79,7 @@ def test_a_volet_that_is_over_says_when() -> None:
 
 def test_the_whole_is_the_sum_of_the_rows() -> None:
     phrase = write_constat(build(make_exemple(120, 10, 100)))
-    assert phrase.replace("\u00a0", " ") == ("2 cibles atteintes sur 3 jugées, 1 non atteinte ; 3 résultats reçus.")
+    assert phrase.replace("\u00a0", " ") == ("2 cibles atteintes sur 3 jugées, 1 non atteinte.")
 
 
 def test_no_target_met_is_said_in_words() -> None:

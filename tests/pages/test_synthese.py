@@ -61,8 +61,9 @@ def test_results_move_the_marks_the_counts_and_the_money(application: AppTest) -
     html = choose(application, "2024-T4")
     assert (
         "1 cible locale atteinte sur 2 jugées, 1 non atteinte ; 17 ont une cible ; "
-        "4 indicateurs nationaux en sont repris ; 2 résultats reçus."
+        "4 indicateurs nationaux en sont repris."
     ) in html
+    assert "· 2 résultats reçus ·" in html
     assert "2/9" in html
     assert "S.1.2-03, Nombre de jeunes parrainés" in html
     assert "10 000 € sur" in html
