@@ -10,6 +10,7 @@ import streamlit as st
 
 from lib.domain.a_definir import HORS_LISTE, FamilleManque, Manque, list_manques
 from lib.domain.agregats import DEPARTEMENT
+from lib.domain.attendus import ORIGINE_DELAI, write_statut_date
 from lib.domain.contrat_lu import ContratLu, group_par
 from lib.domain.filtres import (
     Filtres,
@@ -139,7 +140,7 @@ def build_bilan(contrat: ContratLu, retenues: Sequence[Progression], demande: De
     phrase = f"{ciblees} indicateurs sur {len(ensemble)} ont une cible chiffrée pour {annee}"
     lignes = [p.ligne_par_trimestre.get(demande.trimestre) for p in retenues]
     statuts = Counter(ligne.statut for ligne in lignes if ligne is not None)
-    compte = " · ".join(f"{s.libelle} {statuts[s]}" for s in StatutSuivi if statuts[s])
+    compte = " · ".join(f"{write_statut_date(s)} {statuts[s]}" for s in StatutSuivi if statuts[s])
     affiches = f"{len(retenues)} affiché{'s' if len(retenues) > 1 else ''}"
     precision = f"{affiches}, à fin {demande.trimestre.libelle}" + (f"{INSECABLE}: {compte}" if compte else "")
     return phrase, precision
@@ -163,6 +164,9 @@ def show_matrice(retenues: Sequence[Progression], trimestre: Trimestre) -> None:
         f"Situation initiale, cibles, résultats et statuts de {len(retenues)} indicateurs, année par année",
         colonnes,
         hauteur=620,
+    )
+    st.caption(
+        f"«{INSECABLE}En attente{INSECABLE}», «{INSECABLE}donnée attendue{INSECABLE}»{INSECABLE}: {ORIGINE_DELAI}."
     )
 
 
@@ -233,7 +237,7 @@ def build_bilan_manques(contrat: ContratLu, manques: Sequence[Manque]) -> tuple[
     phrase = f"{len(manques)} éléments du contrat restent à définir"
     if impacts:
         depuis = format_date_courte(impacts[0].depuis)
-        phrase += f", dont {len(impacts)} indicateurs d’impact attendus depuis le {depuis}"
+        phrase += f", dont {len(impacts)} indicateurs d’impact attendus depuis le {depuis} ({impacts[0].article})"
     precision = " · ".join(f"{f.libelle} {familles[f]}" for f in FamilleManque if familles[f])
     return phrase, precision
 

@@ -148,7 +148,7 @@ def _list_csv(mon: MonTrimestre) -> list[dict[str, str]]:
             "Trimestre": donnee.trimestre.libelle,
             "Exigée": "oui" if donnee.attente.exigee else "non",
             "Reçue": "oui" if donnee.recue else "non",
-            "Échéance": f"{donnee.attente.echeance:%d/%m/%Y}",
+            "Échéance": str(donnee.attente.echeance),
             "Dépôt": str(donnee.lot.numero) if donnee.lot else "",
         }
         for etat in mon.etats

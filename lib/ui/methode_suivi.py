@@ -48,10 +48,10 @@ def build_sens_statuts(seuils: Seuils) -> dict[StatutSuivi, str]:
         StatutSuivi.A_SURVEILLER: f"Avant le T4, le résultat vaut au moins {surveiller} et moins de {bonne} du jalon.",
         StatutSuivi.EN_RETARD: f"Avant le T4, le résultat vaut moins de {surveiller} du jalon.",
         StatutSuivi.EN_COURS: "Aucun jalon n’a de sens avant le T4 : le résultat est montré, sans verdict.",
-        StatutSuivi.DONNEE_ATTENDUE: "La donnée est due, sa date limite est passée, rien n’est reçu ; depuis quand et "
-        "de qui, c’est écrit à côté.",
-        StatutSuivi.NON_EXIGEE: "Rien n’est reçu et rien n’est encore dû : date limite à venir, valeur facultative ce "
-        "trimestre, ou action qui ne se déroule pas.",
+        StatutSuivi.DONNEE_ATTENDUE: "Rien n’est reçu et le délai proposé par Jalons est passé (le contrat n’écrit "
+        "aucun jour) ; depuis quand et de qui, c’est écrit à côté.",
+        StatutSuivi.NON_EXIGEE: "Rien n’est reçu et rien n’est encore attendu : délai proposé par Jalons à venir, "
+        "valeur facultative ce trimestre, ou action qui ne se déroule pas.",
         StatutSuivi.NE_SERA_PAS_TRANSMISE: "Le producteur a déclaré, avec sa raison, que la donnée ne viendra pas, et "
         "l’autre partie l’a accepté : elle n’est plus attendue et reste dans l’historique.",
         StatutSuivi.SANS_VALEUR: "Le producteur a répondu qu’il n’a pas de valeur (non disponible, sans objet, à "

@@ -12,6 +12,7 @@ from lib.charts.jauges import Jauge, format_nom_axe
 from lib.charts.synthese import build_piste, compute_echelle
 from lib.domain.agregats import DEPARTEMENT
 from lib.domain.argent import build_synthese
+from lib.domain.attendus import ORIGINE_DELAI, write_statut_date
 from lib.domain.contrat import Axe
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import (
@@ -46,7 +47,7 @@ CODES_MAX = 3
 """Codes listed of each way a verdict went; the others are counted."""
 
 FLECHES = {SensMouvement.MIEUX: "↗", SensMouvement.MOINS_BIEN: "↘"}
-ENTETES = ("Axe ou volet", "Indicateurs qui ont une cible", "Données", "Argent réalisé")
+ENTETES = ("Axe ou volet", "Indicateurs qui ont une cible", f"Données ({ORIGINE_DELAI})", "Argent réalisé")
 
 
 @dataclass(frozen=True)
@@ -239,7 +240,7 @@ def _build_legende(vue: VueSynthese) -> str:
     """Say the marks present, in words, the notch of the gauges, and the arrows."""
     presents = dict.fromkeys(ligne.statut for rang in vue.rangs for ligne in rang.avec_cible if not rang.hors_periode)
     marques = "".join(
-        f"<span class='statut'>{build_marque(statut)}{statut.libelle}</span>"
+        f"<span class='statut'>{build_marque(statut)}{escape(write_statut_date(statut))}</span>"
         for statut in StatutSuivi
         if statut in presents
     )
@@ -259,7 +260,7 @@ def _build_chiffres(contrat: ContratLu, rang: RangSynthese) -> dict[str, str | i
         "Statuts": statuts,
         "Exigées": rang.bilan.exiges,
         "Reçues": rang.bilan.recus,
-        "Délai dépassé": rang.bilan.en_retard,
+        f"En retard ({ORIGINE_DELAI})": rang.bilan.en_retard,
         "Ne seront pas transmises": rang.bilan.closes,
         "Réalisé": format_euros(taux.realise),
         "Base": format_euros(taux.base),
