@@ -31,6 +31,7 @@ from lib.ui.session import get_acteur
 from lib.usecases.saisies_argent import record_justification, record_niveau_sous_consommation
 
 NON_CALCULABLE = "non calculable"
+CONVENTION = "convention Jalons"
 JUSTIFIER, REGLER = "saisie-justification", "saisie-niveau"
 
 
@@ -65,21 +66,20 @@ def show_reduction(contrat: ContratLu, annee: int) -> None:
 
 
 def build_phrase_reduction(conditions: list[ConditionsReduction], annee: int) -> str:
-    """Write how many actions meet each condition, or why nothing can be said."""
+    """Write how many actions meet each condition; only that no level is set until one is."""
+    niveau = conditions[0].niveau if conditions else None
+    if niveau is None:
+        return (
+            f"{annee}{INSECABLE}: aucun niveau de «{INSECABLE}sous-consommation manifeste{INSECABLE}» n’est fixé, ni "
+            "par le contrat ni dans Jalons."
+        )
     connues = [c for c in conditions if c.taux.rapport is not None]
     if not connues:
         return f"{annee}{INSECABLE}: aucun taux de consommation définitif n’est connu."
-    sans_texte = sum(not c.justifiee for c in connues)
-    niveau = connues[0].niveau
-    if niveau is None:
-        return (
-            f"{annee}{INSECABLE}: taux connu pour {_count(len(connues))} sur {len(conditions)}. Aucun niveau n’est "
-            f"fixé, ni par le contrat ni dans Jalons{INSECABLE}; {sans_texte} sans justification écrite."
-        )
     dessous = [c for c in connues if c.sous_le_niveau]
     return (
-        f"{annee}{INSECABLE}: {_count(len(dessous))} sur {len(connues)} sous {format_pourcentage(niveau, 0)}, "
-        f"dont {sum(not c.justifiee for c in dessous)} sans justification écrite."
+        f"{annee}{INSECABLE}: {_count(len(dessous))} sur {len(connues)} sous {format_pourcentage(niveau, 0)} "
+        f"({CONVENTION}), dont {sum(not c.justifiee for c in dessous)} sans justification écrite."
     )
 
 
@@ -89,14 +89,14 @@ def _count(nombre: int) -> str:
 
 def _build_conditions(contrat: ContratLu, c: ConditionsReduction) -> dict[str, str]:
     reponses = {None: "niveau non fixé" if c.niveau is None else "taux inconnu", True: "oui", False: "non"}
-    niveau = "" if c.niveau is None else f" de {format_pourcentage(c.niveau, 0)}"
+    niveau = "" if c.niveau is None else f" de {format_pourcentage(c.niveau, 0)} ({CONVENTION})"
     connu = c.taux.rapport is not None
     return {
         "Action": f"{c.fiche} · {contrat.get_fiche(c.fiche).intitule}",
         "Consommé par l’État": format_taux(c.taux.rapport, c.niveau or 1),
         "Base du taux": f"{format_euros(c.taux.base)}, {c.taux.libelle_base}" if connu else c.taux.motif,
         f"1. Sous le niveau{niveau}": reponses[c.sous_le_niveau],
-        "2. Justification écrite": c.justification or "aucune",
+        "2. Justification écrite": c.justification or (ABSENT if c.niveau is None else "aucune"),
     }
 
 

@@ -17,21 +17,20 @@ from tests.pages.visite import clean
 NIVEAU = Seuil(code="sous_consommation", libelle="Niveau", valeur=Decimal(70), unite="%", explication="x")
 ENVELOPPES = [make_enveloppe("S.1", ETAT, 100), make_enveloppe("S.2", ETAT, 100)]
 EXECUTIONS = [make_execution("S.1", ETAT, 4, 50), make_execution("S.2", ETAT, 4, 60)]
+SANS_NIVEAU = "2024 : aucun niveau de « sous-consommation manifeste » n’est fixé, ni par le contrat ni dans Jalons."
 JUSTIFIEE = Commentaire(objet="justification", reference="S.1/2024", rang=1, texte="Décalé.")
 
 
 @pytest.mark.parametrize(
     ("faits", "phrase"),
     [
-        ({}, "2024 : aucun taux de consommation définitif n’est connu."),
-        (
-            {"executions": EXECUTIONS[:1]},
-            "2024 : taux connu pour 1 action sur 3. Aucun niveau n’est fixé, ni par le contrat ni dans Jalons ; "
-            "1 sans justification écrite.",
-        ),
+        ({}, SANS_NIVEAU),
+        ({"executions": EXECUTIONS}, SANS_NIVEAU),
+        ({"executions": EXECUTIONS, "commentaires": [JUSTIFIEE]}, SANS_NIVEAU),
+        ({"seuils": [NIVEAU]}, "2024 : aucun taux de consommation définitif n’est connu."),
         (
             {"executions": EXECUTIONS, "seuils": [NIVEAU], "commentaires": [JUSTIFIEE]},
-            "2024 : 2 actions sur 2 sous 70 %, dont 1 sans justification écrite.",
+            "2024 : 2 actions sur 2 sous 70 % (convention Jalons), dont 1 sans justification écrite.",
         ),
     ],
 )
