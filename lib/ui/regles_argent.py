@@ -142,21 +142,27 @@ def read_niveau(texte: str) -> Decimal | None:
 def show_soldes(contrat: ContratLu, annee: int) -> None:
     """Show what would be paid back, in each reading that the text allows; volets are never netted."""
     lignes = [
-        _build_solde(f"{volet.code} · {volet.intitule_court}", lecture)
+        build_solde(f"{volet.code} · {volet.intitule_court}", lecture)
         for volet in contrat.axes
         if volet.type is TypeAxe.VOLET and volet.debut.year <= annee <= volet.fin.year
         for lecture in compute_trop_percu(contrat, volet, annee)
     ]
-    lignes += [_build_solde("Solidarités", lecture) for lecture in compute_reliquats(contrat, annee)]
-    show_montants(lignes, f"Trop-perçus et reliquats à fin {annee}", ("Montant",))
+    lignes += [build_solde("Solidarités", lecture) for lecture in compute_reliquats(contrat, annee)]
+    show_montants(lignes, f"Trop-perçus et reliquats bruts à fin {annee}", ("Montant",))
 
 
-def _build_solde(objet: str, lecture: LectureProposee) -> dict[str, str]:
+def build_solde(objet: str, lecture: LectureProposee) -> dict[str, str]:
+    """Write one reading: its amount, then what was decided to be carried over of it and what that leaves."""
+    raisons = [lecture.motif] if lecture.motif else []
+    if lecture.reports is not None:
+        raisons.append(f"reports décidés{INSECABLE}: {format_euros(lecture.reports)}")
+        if lecture.apres_reports is not None:
+            raisons.append(f"après reports{INSECABLE}: {format_euros(lecture.apres_reports)}")
     return {
         "Objet": objet,
         "Lecture": lecture.titre,
         "Montant": NON_CALCULABLE if lecture.montant is None else format_euros(lecture.montant),
-        "Raison": lecture.motif or ABSENT,
+        "Reports et raison": f"{INSECABLE}; ".join(raisons) or ABSENT,
     }
 
 
