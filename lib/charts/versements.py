@@ -107,7 +107,7 @@ def _build_du(echeance: Echeance, haut: int) -> dict[str, Any]:
         "jour": str(echeance.exigible_le),
         "y": haut + LIGNE_DU_TEMPS + DECALE,
         "ymots": haut + DESSOUS,
-        "mots": f"{mots}, en retard de {format_euros(echeance.reste)}" if echeance.en_retard else mots,
+        "mots": f"{mots}, {format_euros(echeance.reste)} en attente" if echeance.en_retard else mots,
         "couleur": RETARD if echeance.en_retard else GRIS,
     }
 

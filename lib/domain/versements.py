@@ -21,10 +21,13 @@ SANS_DELAI = "échéance inconnue : aucun délai écrit après le bilan final"
 
 
 class EtatVersement(Nomenclature):
-    """Where a payment stands, in the word that every screen, chart and file uses."""
+    """Where a payment stands, in the word that every screen, chart and file uses.
+
+    A payment past its day is « en attente » like any figure past its own: one word for every party.
+    """
 
     REGLE = "regle", "Réglé"
-    EN_RETARD = "en_retard", "En retard"
+    EN_ATTENTE = "en_attente", "En attente"
     DU = "du", "Dû"
     PREVU = "prevu", "Prévu"
 
@@ -60,7 +63,7 @@ class Echeance:
         if self.reste == 0:
             return EtatVersement.REGLE
         if self.en_retard:
-            return EtatVersement.EN_RETARD
+            return EtatVersement.EN_ATTENTE
         return EtatVersement.DU if self.declenchee else EtatVersement.PREVU
 
 

@@ -12,6 +12,7 @@ from lib.domain.indicateurs import Indicateur
 from lib.domain.nomenclatures import Periodicite
 from lib.domain.non_transmissions import get_autre_partie, has_valideur
 from lib.domain.periodes import trimestre_du
+from lib.domain.seuils import CONVENTION
 from lib.domain.statuts import get_seuils
 from lib.ui.composants import show_liste, show_phrase
 
@@ -117,7 +118,7 @@ def list_masques(seuil: int) -> list[dict[str, str]]:
     """Say what is masked for those not entitled to it."""
     return [
         {
-            "Cas": f"Effectif de personnes de 1 à {seuil}",
+            "Cas": f"Effectif de personnes de 1 à {seuil} ({CONVENTION})",
             "Règle": "Masqué par commune et par ventilation pour qui n’y a pas droit ; le département est montré.",
         },
         {

@@ -16,6 +16,7 @@ from lib.domain.meteo import DEMENTIS, INQUIETUDES, TENUES
 from lib.domain.nomenclatures import Mode, Sens, StatutCible, TypeValeur
 from lib.domain.periodes import Trimestre
 from lib.domain.projection import compute_projection_evenements
+from lib.domain.seuils import CONVENTION
 from lib.domain.statuts import Seuils, StatutSuivi, compute_tenue, get_seuils
 from lib.domain.valeurs import compute_rapport, format_chiffre
 from lib.ui.composants import Html, build_badge, show_liste, show_phrase
@@ -44,9 +45,11 @@ def build_sens_statuts(seuils: Seuils) -> dict[StatutSuivi, str]:
         "n’importe quel trimestre ; un flux à faire baisser n’est jugé qu’au T4.",
         StatutSuivi.NON_ATTEINT: "Le T4 clôt l’année et la cible n’est pas atteinte ; le taux d’atteinte est écrit à "
         f"côté, jamais arrondi à 100{FINE}%.",
-        StatutSuivi.EN_BONNE_VOIE: f"Avant le T4, le résultat vaut au moins {bonne} du jalon du trimestre.",
-        StatutSuivi.A_SURVEILLER: f"Avant le T4, le résultat vaut au moins {surveiller} et moins de {bonne} du jalon.",
-        StatutSuivi.EN_RETARD: f"Avant le T4, le résultat vaut moins de {surveiller} du jalon.",
+        StatutSuivi.EN_BONNE_VOIE: f"Avant le T4, le résultat vaut au moins {bonne} du jalon du trimestre "
+        f"({CONVENTION}).",
+        StatutSuivi.A_SURVEILLER: f"Avant le T4, le résultat vaut au moins {surveiller} et moins de {bonne} du "
+        f"jalon ({CONVENTION}).",
+        StatutSuivi.EN_RETARD: f"Avant le T4, le résultat vaut moins de {surveiller} du jalon ({CONVENTION}).",
         StatutSuivi.EN_COURS: "Aucun jalon n’a de sens avant le T4 : le résultat est montré, sans verdict.",
         StatutSuivi.DONNEE_ATTENDUE: "Rien n’est reçu et le délai proposé par Jalons est passé (le contrat n’écrit "
         "aucun jour) ; depuis quand et de qui, c’est écrit à côté.",
@@ -206,11 +209,12 @@ def list_raisons(seuils: Seuils) -> list[dict[str, str]]:
     retards = " ou ".join(statut.libelle.lower() for statut in StatutSuivi if statut in RETARDS)
     regles = {
         RaisonPourquoi.RETARD: f"Le statut du trimestre est {retards}.",
-        RaisonPourquoi.DONNEE: "Rien n’est reçu, la date limite est passée, et rien n’est déclaré de cette donnée.",
+        RaisonPourquoi.DONNEE: "Rien n’est reçu, le délai proposé par Jalons est passé, et rien n’est déclaré de cette "
+        "donnée.",
         RaisonPourquoi.STATUT: "Le statut est meilleur ou moins bon qu’au trimestre précédent de la même année.",
         RaisonPourquoi.NIVEAU: f"Pour un stock, un taux ou une durée{INSECABLE}: la plus petite des deux valeurs vaut "
-        f"moins de {part} de l’autre (seuil «{INSECABLE}à surveiller{INSECABLE}», réglable). Jamais à travers "
-        "une rupture de série ni pour une donnée de contexte.",
+        f"moins de {part} de l’autre (seuil «{INSECABLE}à surveiller{INSECABLE}», {CONVENTION}). Jamais à "
+        "travers une rupture de série ni pour une donnée de contexte.",
     }
     return [{"Cas": raison.libelle, "Règle": regles[raison]} for raison in RaisonPourquoi]
 

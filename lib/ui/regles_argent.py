@@ -22,6 +22,7 @@ from lib.domain.formats import (
 )
 from lib.domain.nomenclatures import PartieContrat, TypeAxe
 from lib.domain.reduction import ARTICLE, ConditionsReduction, compute_conditions_reduction
+from lib.domain.seuils import CONVENTION
 from lib.domain.soldes import LectureProposee, compute_reliquats, compute_trop_percu
 from lib.ui.composants import show_liste, show_phrase
 from lib.ui.montants import show_montants
@@ -31,7 +32,6 @@ from lib.ui.session import get_acteur
 from lib.usecases.saisies_argent import record_justification, record_niveau_sous_consommation
 
 NON_CALCULABLE = "non calculable"
-CONVENTION = "convention Jalons"
 JUSTIFIER, REGLER = "saisie-justification", "saisie-niveau"
 
 

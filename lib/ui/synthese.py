@@ -210,7 +210,7 @@ def _build_completude(rang: RangSynthese) -> str:
         return f"<span class='chiffre'>{ABSENT}</span><p class='sous-phrase'>{', '.join(mots)}</p>"
     mots = ["reçus"]
     mots += [f"{bilan.sans_valeur} sans valeur"] if bilan.sans_valeur else []
-    mots += [f"{bilan.en_retard} en retard"] if bilan.en_retard else []
+    mots += [f"{bilan.en_retard} en attente"] if bilan.en_retard else []
     mots += closes
     return f"<span class='chiffre'>{bilan.recus}/{bilan.exiges}</span><p class='sous-phrase'>{', '.join(mots)}</p>"
 
@@ -260,7 +260,7 @@ def _build_chiffres(contrat: ContratLu, rang: RangSynthese) -> dict[str, str | i
         "Statuts": statuts,
         "Exigées": rang.bilan.exiges,
         "Reçues": rang.bilan.recus,
-        f"En retard ({ORIGINE_DELAI})": rang.bilan.en_retard,
+        f"En attente ({ORIGINE_DELAI})": rang.bilan.en_retard,
         "Ne seront pas transmises": rang.bilan.closes,
         "Réalisé": format_euros(taux.realise),
         "Base": format_euros(taux.base),

@@ -34,7 +34,7 @@ def show_versements(contrat: ContratLu, annee: int) -> None:
     show_phrase(
         phrase,
         f"{explain_signature(contrat, annee)}Losange{INSECABLE}: date exigible. Disque{INSECABLE}: versement. "
-        f"Trait épais{INSECABLE}: retard.",
+        f"Trait épais{INSECABLE}: en attente.",
     )
     if list_jours(contrat, echeanciers):
         spec = build_versements_chart(contrat, echeanciers, aujourd_hui)
@@ -50,13 +50,13 @@ def show_versements(contrat: ContratLu, annee: int) -> None:
 
 
 def build_phrase_versements(echeanciers: list[Echeancier], annee: int) -> str:
-    """Write what was paid, what is planned and due, what remains and what is late."""
+    """Write what was paid, what is planned and due, what remains and what is awaited."""
     prevu = write_prevu(sum(e.prevu for e in echeanciers), sum(e.du for e in echeanciers))
     verse = sum(e.verse for e in echeanciers)
     reste, excedent = sum(e.reste for e in echeanciers), sum(e.excedent for e in echeanciers)
-    retard = sum(x.reste for e in echeanciers for x in e.echeances if x.en_retard)
+    attente = sum(x.reste for e in echeanciers for x in e.echeances if x.en_retard)
     mots = [f"reste {format_euros(reste)}"] if reste else []
-    mots += [f"dont {format_euros(retard)} en retard"] if retard else []
+    mots += [f"dont {format_euros(attente)} en attente"] if attente else []
     mots += [f"{format_euros(excedent)} de plus que prévu"] if excedent else []
     suite = ", ".join(mots) or "tout est versé"
     return f"{format_euros(verse)} versés par l’État pour {annee} sur {prevu}{INSECABLE}; {suite}."
@@ -80,6 +80,9 @@ def _show_sans_signature(echeanciers: list[Echeancier]) -> None:
 
 def _build_versement(echeancier: Echeancier, echeance: Echeance) -> dict[str, str]:
     """Write one payment of the contract."""
+    etat = echeance.etat.libelle
+    if echeance.en_retard:
+        etat += f" depuis le {format_date_courte(echeance.exigible_le)}"
     regle = f" le {format_date_courte(echeance.regle_le)}" if echeance.regle_le else ""
     return {
         "Partie": echeancier.partie.libelle,
@@ -88,7 +91,7 @@ def _build_versement(echeancier: Echeancier, echeance: Echeance) -> dict[str, st
         "Montant": format_euros(echeance.montant),
         "Versé": format_euros(echeance.verse),
         "Reste": format_euros(echeance.reste),
-        "État": f"{echeance.etat.libelle}{regle}",
+        "État": f"{etat}{regle}",
         "Règle": f"{echeance.regle.code}, {echeance.regle.article}".replace(" ", INSECABLE),
     }
 

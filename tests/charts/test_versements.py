@@ -54,7 +54,7 @@ def test_a_late_payment_is_a_thick_red_line_up_to_today_with_its_word() -> None:
     couches = draw(make(date(2024, 7, 12), (250, date(2024, 9, 2))))
     assert [(r["jour"], r["fin"]) for r in couches[RETARDS]] == [("2024-07-27", "2025-01-10")]
     (du,) = couches[MOTS_DUS]
-    assert clean(du["mots"]) == "exigible le 27/07/2024 : 600 €, en retard de 350 €"
+    assert clean(du["mots"]) == "exigible le 27/07/2024 : 600 €, 350 € en attente"
     assert du["couleur"] == MARQUES["en_retard"].couleur
 
 

@@ -16,8 +16,8 @@ from tests.pages.visite import clean, open_ecran
 from tests.serveur import run_commande
 
 DELAI = re.compile(
-    r"en attente depuis|attendue?s? le \d|attendus? depuis (?!.*\(art)|données? attendues?\b(?! au)"
-    r"|délai dépassé|^○ T\d.* attendu|(?<![-\d])\d+ en retard(?! ou non)",
+    r"en attente depuis(?!.*art\. 3)|attendue?s? le \d|attendus? depuis (?!.*\(art)|données? attendues?\b(?! au)"
+    r"|délai dépassé|^○ T\d.* attendu|(?<![-\d])\d+ en (?:attente|retard)(?! ou non)",
     re.IGNORECASE,
 )
 """What rests on one of our deadlines; a verdict (« en retard ou non atteinte ») and an article's date do not."""
@@ -72,8 +72,8 @@ def test_no_page_says_late_or_due_without_whose_deadline_it_is(
     ("texte", "fautif"),
     [
         ("donnée en attente depuis le 15/04/2025 (Conseil départemental)", True),
-        ("<table><tr><td>3 en retard</td></tr></table>", True),
-        (f"<table><caption>{ORIGINE_DELAI}</caption><tr><td>3 en retard</td></tr></table>", False),
+        ("<table><tr><td>3 en attente</td></tr></table>", True),
+        (f"<table><caption>{ORIGINE_DELAI}</caption><tr><td>3 en attente</td></tr></table>", False),
         ("1 cible sur 3 atteinte ou en bonne voie, 2 en retard ou non atteintes", False),
         (f"<p>Donnée attendue</p><p>{ORIGINE_DELAI}</p>", True),
         (f"<li><p>Donnée attendue</p><p>{ORIGINE_DELAI}</p></li>", False),

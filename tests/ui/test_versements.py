@@ -16,10 +16,10 @@ SOLIDARITES, INSERTION = PartieContrat.SOLIDARITES, PartieContrat.INSERTION
     ("payes", "phrase"),
     [
         ((1000, 500), "1 500 € versés par l’État pour 2024 sur 1 500 € dus ; tout est versé."),
-        ((400, 500), "900 € versés par l’État pour 2024 sur 1 500 € dus ; reste 600 €, dont 600 € en retard."),
+        ((400, 500), "900 € versés par l’État pour 2024 sur 1 500 € dus ; reste 600 €, dont 600 € en attente."),
         (
             (400, 700),
-            "1 100 € versés par l’État pour 2024 sur 1 500 € dus ; reste 600 €, dont 600 € en retard, "
+            "1 100 € versés par l’État pour 2024 sur 1 500 € dus ; reste 600 €, dont 600 € en attente, "
             "200 € de plus que prévu.",
         ),
     ],
@@ -52,7 +52,8 @@ def test_the_sentence_never_nets_one_part_against_the_other(payes: tuple[float, 
         (
             date(2024, 7, 1),
             date(2024, 7, 17),
-            "0 € versés par l’État pour 2024 sur 1 000 € prévus, dont 600 € dus ; reste 1 000 €, dont 600 € en retard.",
+            "0 € versés par l’État pour 2024 sur 1 000 € prévus, dont 600 € dus ; reste 1 000 €, "
+            "dont 600 € en attente.",
         ),
     ],
 )
