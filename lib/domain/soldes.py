@@ -4,6 +4,7 @@ Where the text allows two readings both are given, each labelled « lecture prop
 one another (no fungibility, instruction 2023/192), nor actions when the payment names them. Amounts are in cents.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -114,13 +115,7 @@ def compute_reliquats(contrat: ContratLu, jusqu_a: int) -> list[LectureProposee]
         annee: build_synthese(contrat, Trimestre(annee, 4)).select(financeur=Financeur.ETAT) for annee in annees
     }
     reports = list_reports_sortants(contrat, jusqu_a)
-    restes, nets = [], []
-    for code in (f.code for f in contrat.fiches if _partie(contrat, f.axe) is PartieContrat.SOLIDARITES):
-        verse = _sum_si_tous([compute_verse(contrat, annee, fiche=code) for annee in annees])
-        realise = _sum_si_tous([compute_cout(syntheses[annee].select(fiche=code)) for annee in annees])
-        restes.append(_excede(verse, realise))
-        nets.append(_excede(restes[-1], sum(r.montant for r in reports if r.fiche == code)))
-    par_action = _sum_si_tous(restes)
+    par_action, net_par_action = _compute_par_action(contrat, syntheses, reports)
     verses = [compute_verse(contrat, annee, partie=PartieContrat.SOLIDARITES) for annee in annees]
     realises = [compute_cout(syntheses[annee].select(partie=PartieContrat.SOLIDARITES)) for annee in annees]
     verse, realise = _sum_si_tous(verses), _sum_si_tous(realises)
@@ -131,7 +126,7 @@ def compute_reliquats(contrat: ContratLu, jusqu_a: int) -> list[LectureProposee]
     reportes = sum(report.montant for report in reports) if reports else None
     return [
         LectureProposee(
-            f"{RELIQUAT_BRUT}, action par action", article, par_action, motif_action, reportes, _sum_si_tous(nets)
+            f"{RELIQUAT_BRUT}, action par action", article, par_action, motif_action, reportes, net_par_action
         ),
         LectureProposee(
             f"{RELIQUAT_BRUT}, ensemble des solidarités",
@@ -142,6 +137,19 @@ def compute_reliquats(contrat: ContratLu, jusqu_a: int) -> list[LectureProposee]
             _excede(ensemble, reportes or 0),
         ),
     ]
+
+
+def _compute_par_action(
+    contrat: ContratLu, syntheses: Mapping[int, Synthese], reports: Sequence[Report]
+) -> tuple[Centimes | None, Centimes | None]:
+    """Sum what each solidarités action has left, nothing netted; then the same once its own carry-overs are out."""
+    restes, nets = [], []
+    for code in (f.code for f in contrat.fiches if _partie(contrat, f.axe) is PartieContrat.SOLIDARITES):
+        verse = _sum_si_tous([compute_verse(contrat, annee, fiche=code) for annee in syntheses])
+        realise = _sum_si_tous([compute_cout(synthese.select(fiche=code)) for synthese in syntheses.values()])
+        restes.append(_excede(verse, realise))
+        nets.append(_excede(restes[-1], sum(report.montant for report in reports if report.fiche == code)))
+    return _sum_si_tous(restes), _sum_si_tous(nets)
 
 
 def list_reports_sortants(contrat: ContratLu, jusqu_a: int) -> list[Report]:
