@@ -49,7 +49,8 @@ def _alert_cofinancements(contrat: ContratLu, trimestre: Trimestre) -> Iterator[
                 minimum = format_pourcentage(test.minimum, 0)
                 phrase = (
                     f"{test.code}{lecture}{INSECABLE}: le Département apporte {test.texte} du coût {moment.libelle} en "
-                    f"{test.annee}, pour un minimum de {minimum}{INSECABLE}; il manque {format_euros(test.manque)}."
+                    f"{test.annee}, pour un minimum au contrat de {minimum}{INSECABLE}; il manque "
+                    f"{format_euros(test.manque)}."
                 )
                 yield AlerteArgent(regle, article, test.code, test.manque, phrase)
 

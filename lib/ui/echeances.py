@@ -100,11 +100,10 @@ def show_frise(contrat: ContratLu, echeances: list[EcheanceDatee]) -> None:
         show_vide("Aucune obligation datée parmi celles qui sont affichées.")
         return
     passees = sum(echeance.etat is EtatEcheance.PASSEE for echeance in datees)
+    retenues = sum(echeance.etat is EtatEcheance.PASSEE and echeance.jour_retenu for echeance in datees)
     s = "s" if passees > 1 else ""
-    retenues = sum(echeance.jour_retenu for echeance in datees)
-    phrase = f"{passees} date{s} passée{s} sur {len(datees)} obligations datées."
-    if retenues:
-        phrase = f"{phrase[:-1]}, dont {retenues} à un {JOUR_RETENU}, le contrat n’écrivant qu’un mois ou une année."
+    origine = f", dont {retenues} à un {JOUR_RETENU} (le contrat n’écrit qu’un mois ou une année),"
+    phrase = f"{passees} date{s} passée{s}{origine if retenues else ''} sur {len(datees)} obligations datées."
     show_phrase(
         phrase,
         "Rond plein : date passée, sans dire si l’obligation a été tenue ; cercle : à venir. "

@@ -62,7 +62,7 @@ def show_constat(actions: list[ActionLue]) -> None:
     s = "s" if len(actions) > 1 else ""
     phrase = f"{len(actions)} ligne{s}{INSECABLE}: {statuts}{INSECABLE}; {passees} dont la date est passée{origine}."
     if comptes[StatutAction.NON_RENSEIGNE] == len(actions):
-        phrase += " Aucun pilote n’a déclaré d’avancement."
+        phrase += " Aucun avancement n’est déclaré."
     valeurs = f"{connues} sur {len(suivies)}" if connues else f"aucun sur {len(suivies)}"
     show_phrase(phrase, f"Indicateurs cités dont une valeur au moins est transmise{INSECABLE}: {valeurs}.")
 

@@ -45,7 +45,8 @@ def test_one_euro_short_at_t4_is_said_with_its_article_and_its_euro() -> None:
             "art. 2.2",
             "S.1",
             100,
-            "S.1~: le Département apporte 49,998_% du coût réalisé en 2024, pour un minimum de 50_%~; il manque 1~€.",
+            "S.1~: le Département apporte 49,998_% du coût réalisé en 2024, pour un minimum au contrat de "
+            "50_%~; il manque 1~€.",
         )
     ]
 

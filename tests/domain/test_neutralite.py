@@ -22,7 +22,7 @@ JOUR = date(2025, 2, 1)
 LIEUX = ("ui", "domain", "exports", "charts", "usecases", "cli", "imports")
 BLAME = re.compile(
     r"\bomis|\boubli|néglig|\bdéfaut de\b|défaillan|\bcarence|\bfautive?\b|en faute\b|coupable|manquement|à cause d"
-    r"|aurai(?:t|ent) dû|devai(?:t|ent)\b|responsable du retard|retardataire|mauvaise (?:foi|volonté)"
+    r"|aurai(?:t|ent) dû|aucun (?:pilote|service) n’a|devai(?:t|ent)\b|responsable du retard|retardataire"
     r"|n’(?:a|ont) (?:pas|toujours pas|rien) (?:transmis|versé|envoyé|déposé|fourni|rempli|respecté|répondu|signé)",
     re.IGNORECASE,
 )
