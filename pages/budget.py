@@ -26,7 +26,7 @@ show_resume_alertes(contrat, trimestre)
 def show_soldes_et_regles() -> None:
     """What is left, what would be paid back, then the other rules of the contract."""
     show_non_consommes(contrat, trimestre.annee)
-    st.header(f"Trop-perçu et reliquat à fin {trimestre.annee}, lectures proposées", anchor=False)
+    st.header(f"Trop-perçu et reliquat brut à fin {trimestre.annee}, lectures proposées", anchor=False)
     show_soldes(contrat, trimestre.annee)
     st.header("Ce que le contrat règle encore", anchor=False)
     show_regles(contrat, trimestre.annee)

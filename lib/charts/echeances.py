@@ -80,7 +80,7 @@ def _build_donnees(echeances: Sequence[EcheanceDatee], seuil: date) -> pd.DataFr
         (
             f"{e.obligation.code} · {shorten(e.obligation.quoi, LONGUEUR, placeholder='…')}",
             e.jour.isoformat(),
-            format_date_courte(e.jour),
+            e.write_jour(cite=True),
             e.obligation.quoi,
             e.obligation.qui,
             get_qui(e),
@@ -88,7 +88,7 @@ def _build_donnees(echeances: Sequence[EcheanceDatee], seuil: date) -> pd.DataFr
             e.obligation.article,
             e.etat is EtatEcheance.PASSEE,
             e.jour > seuil,
-            f"{format_date_courte(e.jour)} · {shorten(e.obligation.qui, 40, placeholder='…')}",
+            f"{e.write_jour()} · {shorten(e.obligation.qui, 30 if e.jour_retenu else 40, placeholder='…')}",
         )
         for e in echeances
         if e.jour is not None

@@ -6,7 +6,8 @@ from fractions import Fraction
 from typing import Any
 
 from lib.charts.theme import CONFIG, FOND, GRIS
-from lib.domain.formats import INSECABLE, format_date_courte, format_nombre, round_decimal
+from lib.domain.attendus import ORIGINE_DELAI, write_delais
+from lib.domain.formats import INSECABLE, format_nombre, round_decimal
 from lib.domain.indicateurs import Cible
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.periodes import Trimestre
@@ -141,14 +142,14 @@ def _format_avenant(cible: Cible) -> str:
 
 
 def list_manque(progression: Progression, annee: int) -> list[str]:
-    """Name the quarters of a year that are late, and since when: « ○ T1 à T3 attendus », « depuis le 15/04/2025 »."""
+    """Name the quarters of a year that are late, since when and by whose deadline, a line each."""
     absentes = progression.list_absentes(annee)
     if not absentes:
         return []
     premiere = absentes[0].attente
-    depuis = format_date_courte(premiere.echeance) if premiere else ""
+    depuis = write_delais([premiere.echeance], origine=False) if premiere else ""
     noms = _format_trimestres(absentes)
-    return [f"○ {noms} attendu{'s' if len(absentes) > 1 else ''}", f"depuis le {depuis}"]
+    return [f"○ {noms} attendu{'s' if len(absentes) > 1 else ''}", f"depuis {depuis}", f"({ORIGINE_DELAI})"]
 
 
 def list_close(progression: Progression, annee: int) -> list[str]:

@@ -9,7 +9,7 @@ from lib.charts.theme import CONFIG, COULEURS_FINANCEURS, ENCRE, FOND, GRILLE, G
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import INSECABLE, format_date_courte, format_euros
 from lib.domain.nomenclatures import Financeur
-from lib.domain.versements import Echeance, Echeancier
+from lib.domain.versements import Echeance, Echeancier, write_prevu
 
 RANG = 150
 """Height of one part, in pixels."""
@@ -102,12 +102,12 @@ def _complete(couche: dict[str, Any], debut: date, fin: date, hauteur: int) -> d
 
 
 def _build_du(echeance: Echeance, haut: int) -> dict[str, Any]:
-    mots = f"exigible le {format_date_courte(echeance.exigible_le)}{INSECABLE}: {format_euros(echeance.du)}"
+    mots = f"exigible le {format_date_courte(echeance.exigible_le)}{INSECABLE}: {format_euros(echeance.montant)}"
     return {
         "jour": str(echeance.exigible_le),
         "y": haut + LIGNE_DU_TEMPS + DECALE,
         "ymots": haut + DESSOUS,
-        "mots": f"{mots}, en retard de {format_euros(echeance.reste)}" if echeance.en_retard else mots,
+        "mots": f"{mots}, {format_euros(echeance.reste)} en attente" if echeance.en_retard else mots,
         "couleur": RETARD if echeance.en_retard else GRIS,
     }
 
@@ -120,16 +120,16 @@ def _write_titre(echeancier: Echeancier) -> str:
     """Write the part, what it was paid and what remains."""
     reste = f", reste {format_euros(echeancier.reste)}" if echeancier.reste else ", tout est versé"
     if echeancier.excedent:
-        reste = f", {format_euros(echeancier.excedent)} de plus que dû"
+        reste = f", {format_euros(echeancier.excedent)} de plus que prévu"
     return (
         f"{echeancier.partie.libelle} {echeancier.annee}{INSECABLE}: {format_euros(echeancier.verse)} versés sur "
-        f"{format_euros(echeancier.du)} dus{reste}"
+        f"{write_prevu(echeancier.prevu, echeancier.du)}{reste}"
     )
 
 
 def _write_sans_date(echeancier: Echeancier) -> str:
     """Write the payments that have no due date, and why."""
-    return " ; ".join(f"{format_euros(e.du)}, {e.motif}" for e in echeancier.echeances if not e.exigible_le)
+    return " ; ".join(f"{format_euros(e.montant)} prévus, {e.motif}" for e in echeancier.echeances if not e.exigible_le)
 
 
 def _build_fil(valeurs: list[dict[str, Any]], couleur: str, epaisseur: int) -> dict[str, Any]:

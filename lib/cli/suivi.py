@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from lib.domain.attendus import write_statut_date
 from lib.domain.avancement import format_atteinte, format_avancement
 from lib.domain.formats import ABSENT, format_nombre, round_decimal
 from lib.domain.ligne_suivi import LigneSuivi
@@ -71,7 +72,7 @@ def _to_rangee(ligne: LigneSuivi) -> Sequence[str]:
 def _to_cellule(ligne: LigneSuivi, nom: str) -> str:
     valeur = getattr(ligne, nom)
     if nom == "statut":
-        return ligne.statut.libelle
+        return write_statut_date(ligne.statut)
     if nom not in CHIFFRES:
         return str(valeur)
     if valeur is None:

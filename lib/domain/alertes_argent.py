@@ -8,8 +8,8 @@ from lib.domain.argent import build_synthese
 from lib.domain.cofinancement import Moment, Portee, compute_cofinancements
 from lib.domain.contrat import Centimes
 from lib.domain.contrat_lu import ContratLu
-from lib.domain.formats import INSECABLE, format_date_longue, format_euros, format_pourcentage
-from lib.domain.nomenclatures import Financeur, TypeAxe
+from lib.domain.formats import INSECABLE, format_date_courte, format_euros, format_pourcentage
+from lib.domain.nomenclatures import Financeur, Producteur, TypeAxe
 from lib.domain.periodes import Trimestre
 from lib.domain.soldes import check_report, compute_controles, compute_trop_percu
 from lib.domain.versements import build_echeanciers
@@ -49,7 +49,8 @@ def _alert_cofinancements(contrat: ContratLu, trimestre: Trimestre) -> Iterator[
                 minimum = format_pourcentage(test.minimum, 0)
                 phrase = (
                     f"{test.code}{lecture}{INSECABLE}: le Département apporte {test.texte} du coût {moment.libelle} en "
-                    f"{test.annee}, au lieu d’au moins {minimum}{INSECABLE}; il manque {format_euros(test.manque)}."
+                    f"{test.annee}, pour un minimum au contrat de {minimum}{INSECABLE}; il manque "
+                    f"{format_euros(test.manque)}."
                 )
                 yield AlerteArgent(regle, article, test.code, test.manque, phrase)
 
@@ -61,8 +62,9 @@ def _alert_versements(contrat: ContratLu, aujourd_hui: date) -> Iterator[AlerteA
             if echeance.en_retard:
                 regle = echeance.regle
                 phrase = (
-                    f"{echeancier.partie.libelle}{INSECABLE}: {format_euros(echeance.reste)} restent à verser par "
-                    f"l’État pour {regle.annee}, exigibles depuis le {format_date_longue(echeance.exigible_le)}."
+                    f"{Producteur.ETAT.libelle}{INSECABLE}: {format_euros(echeance.reste)} non versés "
+                    f"({echeancier.partie.libelle} {regle.annee}), en attente depuis le "
+                    f"{format_date_courte(echeance.exigible_le)}."
                 )
                 yield AlerteArgent(regle.code, regle.article, echeancier.partie, echeance.reste, phrase)
 

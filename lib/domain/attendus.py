@@ -4,6 +4,7 @@ The contract asks the département to fill the solidarités indicators every yea
 to the dialogue de gestion (art. 2.5); the exact deadlines are convention Jalons.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,9 +14,37 @@ from lib.domain.formats import format_date_courte
 from lib.domain.indicateurs import Indicateur
 from lib.domain.nomenclatures import Periodicite, Producteur, StatutCible
 from lib.domain.periodes import Trimestre
+from lib.domain.statuts import StatutSuivi
 
 ORIGINE_DELAI = "délai proposé par Jalons"
 """What is said beside a deadline: art. 2.4 writes « chaque année » and no day, every one of them is ours."""
+
+
+@dataclass(frozen=True, order=True)
+class Delai:
+    """The last day to send a figure. It is ours, so it is no date that can be put in a sentence: write_delais does."""
+
+    jour: date
+
+    def __str__(self) -> str:
+        """The day and whose it is: « 15/04/2025 (délai proposé par Jalons) »."""
+        return f"{format_date_courte(self.jour)} ({ORIGINE_DELAI})"
+
+
+def write_delais(delais: Iterable[Delai], qui: str = "", *, origine: bool = True) -> str:
+    """Write deadlines, each once, with who sends and whose they are.
+
+    « le 15/01/2025 et le 31/01/2025 (Conseil départemental, délai proposé par Jalons) ». origine is False where the
+    head of the column, or the end of the sentence, says it.
+    """
+    jours = " et ".join(f"le {format_date_courte(delai.jour)}" for delai in sorted(set(delais)))
+    precisions = ", ".join(filter(None, (qui, ORIGINE_DELAI if origine else "")))
+    return f"{jours} ({precisions})" if precisions else jours
+
+
+def write_statut_date(statut: StatutSuivi) -> str:
+    """Write a status counted or explained on its own: « Donnée attendue » never goes without whose deadline it is."""
+    return f"{statut.libelle} ({ORIGINE_DELAI})" if statut is StatutSuivi.DONNEE_ATTENDUE else statut.libelle
 
 
 @dataclass(frozen=True)
@@ -28,7 +57,7 @@ class Attente:
     """
 
     producteur: Producteur
-    echeance: date
+    echeance: Delai
     exigee: bool
     recue: bool
     en_retard: bool
@@ -37,31 +66,32 @@ class Attente:
 
     @property
     def phrase(self) -> str:
-        """The French words: « attendue le 15/04/2025 (Conseil départemental) », and what was declared of it."""
+        """The French words: « attendue le 15/04/2025 (État, délai proposé par Jalons) », then what was declared."""
         if self.close:
             return self.declaration
         return f"{self._phrase_due}, {self.declaration}" if self.declaration else self._phrase_due
 
     @property
     def _phrase_due(self) -> str:
-        jour, qui = format_date_courte(self.echeance), self.producteur.libelle
+        qui = self.producteur.libelle
         if self.recue:
             return f"reçue ({qui})"
+        jour = write_delais([self.echeance], qui)
         if self.en_retard:
-            return f"en attente depuis le {jour} ({qui})"
+            return f"en attente depuis {jour}"
         if not self.exigee:
-            return f"facultative ce trimestre, valeur de l’année attendue le {jour} ({qui})"
-        return f"attendue le {jour} ({qui})"
+            return f"facultative ce trimestre, valeur de l’année attendue {jour}"
+        return f"attendue {jour}"
 
 
-def compute_echeance(indicateur: Indicateur, trimestre: Trimestre) -> date:
+def compute_echeance(indicateur: Indicateur, trimestre: Trimestre) -> Delai:
     """Give the last day to send a figure: the indicator's delay after the quarter, or after the year when yearly.
 
     Convention Jalons: 15 days after the quarter for insertion, 31 January for solidarités (art. 2.4: « chaque année »).
     """
     annuelle = indicateur.periodicite is Periodicite.ANNUELLE
     fin = date(trimestre.annee, 12, 31) if annuelle else trimestre.fin
-    return fin + timedelta(days=indicateur.delai_jours)
+    return Delai(fin + timedelta(days=indicateur.delai_jours))
 
 
 def is_hors_periode(axe: Axe, trimestre: Trimestre) -> bool:
@@ -109,7 +139,7 @@ def build_attente(
         echeance=echeance,
         exigee=exigee,
         recue=recue,
-        en_retard=exigee and not recue and aujourd_hui > echeance,
+        en_retard=exigee and not recue and aujourd_hui > echeance.jour,
         close=close,
         declaration=declaration,
     )

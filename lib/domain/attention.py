@@ -13,6 +13,7 @@ from textwrap import shorten
 
 from lib.domain.agregats import DEPARTEMENT
 from lib.domain.alertes_argent import AlerteArgent
+from lib.domain.attendus import write_delais
 from lib.domain.cibles_comptees import select_comptees
 from lib.domain.contrat_lu import ContratLu, group_par
 from lib.domain.formats import INSECABLE, format_date_longue, format_entier
@@ -37,7 +38,7 @@ class RegleAttention(Nomenclature):
     ECART = "ecart", "Plus grand écart au jalon ou à la cible"
     ARGENT = "argent", "Alerte d’argent, plus forte somme"
     METEO = "meteo", "Météo déclarée contraire aux résultats"
-    DONNEE_EN_RETARD = "donnee_en_retard", "Données attendues, délai dépassé"
+    DONNEE_EN_RETARD = "donnee_en_retard", "Données attendues"
     REPONSE = "reponse", "Donnée qui ne sera pas transmise, réponse attendue"
     RECUL = "recul", "Plus fort recul en un trimestre"
     A_DEFINIR = "a_definir", "Reste à définir au contrat"
@@ -143,7 +144,7 @@ def list_donnees_en_retard(contrat: ContratLu, lignes: Iterable[LigneSuivi]) -> 
         axes = dict.fromkeys(contrat.get_indicateur(ligne.code).axe for ligne, _ in couples)
         phrase = (
             f"{producteur.libelle}{INSECABLE}: {format_entier(len(couples))} donnée{s} non transmise{s} "
-            f"({', '.join(axes)}), délai dépassé depuis le {format_date_longue(depuis)}"
+            f"({', '.join(axes)}), en attente depuis {write_delais([depuis])}"
         )
         points.append(
             PointAttention(RegleAttention.DONNEE_EN_RETARD, producteur.value, phrase, StatutSuivi.DONNEE_ATTENDUE)

@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from lib.domain.formats import INSECABLE, format_date_courte, format_nombre, format_taux, round_decimal
+from lib.domain.attendus import write_delais
+from lib.domain.formats import INSECABLE, format_nombre, format_taux, round_decimal
 from lib.domain.indicateurs import Indicateur
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.mesures import format_ecart, format_mesure
@@ -146,11 +147,11 @@ def _format_absence(progression: Progression, ligne: LigneSuivi) -> str:
         return motif
     if ligne.attente is None:
         return "aucune valeur transmise"
-    jour, qui = format_date_courte(ligne.attente.echeance), ligne.attente.producteur.libelle
+    jour = write_delais([ligne.attente.echeance], ligne.attente.producteur.libelle)
     if progression.forme is Forme.TEXTE:
-        return f"pas encore de texte, attendu le {jour} ({qui})"
+        return f"pas encore de texte, attendu {jour}"
     periode = "du trimestre" if ligne.attente.exigee else "de l’année"
-    return f"pas de valeur, le chiffre {periode} est attendu le {jour} ({qui})"
+    return f"pas de valeur, le chiffre {periode} est attendu {jour}"
 
 
 def _build_constat_texte(progression: Progression, ligne: LigneSuivi) -> str:

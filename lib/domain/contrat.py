@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
+from lib.domain.jours_retenus import is_jour_retenu
 from lib.domain.nomenclatures import (
     FamilleEcart,
     PartieContrat,
@@ -152,6 +153,11 @@ class Obligation(Fait):
     jours_apres_signature: int | None = None
     article: str
 
+    @property
+    def jour_retenu(self) -> bool:
+        """Whether date_limite is a day of ours, the contract writing none."""
+        return is_jour_retenu(self.echeance, self.date_limite)
+
 
 @dataclass(frozen=True, kw_only=True)
 class ActionFeuilleDeRoute(Fait):
@@ -169,6 +175,11 @@ class ActionFeuilleDeRoute(Fait):
     pilotes: str = ""
     commentaire: str = ""
     statut: StatutAction = StatutAction.NON_RENSEIGNE
+
+    @property
+    def jour_retenu(self) -> bool:
+        """Whether date_limite is a day of ours, the contract writing none."""
+        return is_jour_retenu(self.echeance, self.date_limite)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from lib.domain.contrat import Obligation
 from lib.domain.contrat_lu import ContratLu
+from lib.domain.jours_retenus import write_jour
 from lib.domain.nomenclatures import Nomenclature
 
 HORIZON_JOURS = 90
@@ -55,6 +56,16 @@ class EcheanceDatee:
     etat: EtatEcheance
     delai: int | None = None
     motif: str = ""
+
+    @property
+    def jour_retenu(self) -> bool:
+        """Whether the day is ours: one counted from the signature is the contract's."""
+        return self.obligation.jour_retenu
+
+    def write_jour(self, *, longue: bool = False, cite: bool = False) -> str:
+        """Write the day and, when it is ours, that it is; cite quotes what the contract writes instead of a day."""
+        citation = self.obligation.echeance if cite else ""
+        return write_jour(self.jour, retenu=self.jour_retenu, longue=longue, citation=citation)
 
     @property
     def partie(self) -> PartieObligation:

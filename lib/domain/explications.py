@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lib.domain.agregats import DEPARTEMENT
-from lib.domain.attendus import is_hors_periode
+from lib.domain.attendus import ORIGINE_DELAI, is_hors_periode
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.erreurs import SaisieRefusee
 from lib.domain.faits import Explication
@@ -34,7 +34,7 @@ class RaisonPourquoi(Nomenclature):
     """Why a line asks for a reason, in this order."""
 
     RETARD = "retard", "En retard ou non atteinte"
-    DONNEE = "donnee", "Donnée attendue, délai dépassé"
+    DONNEE = "donnee", f"Donnée attendue ({ORIGINE_DELAI})"
     STATUT = "statut", "Statut changé depuis le trimestre précédent"
     NIVEAU = "niveau", "Niveau qui a nettement bougé"
 

@@ -8,6 +8,7 @@ from lib.domain.agregats import DEPARTEMENT
 from lib.domain.contrat import ActionFeuilleDeRoute
 from lib.domain.contrat_lu import ContratLu, group_par
 from lib.domain.indicateurs import Indicateur
+from lib.domain.jours_retenus import write_jour
 from lib.domain.nomenclatures import StatutAction
 from lib.domain.periodes import Trimestre
 from lib.domain.series import Point, build_series
@@ -34,6 +35,11 @@ class ActionLue:
     action: ActionFeuilleDeRoute
     indicateurs: tuple[SuiviIndicateur, ...]
     passee: bool
+
+    @property
+    def jour(self) -> str:
+        """The day put on what the contract writes, and that it is ours when it is; « – » without any."""
+        return write_jour(self.action.date_limite, retenu=self.action.jour_retenu)
 
     @property
     def organismes(self) -> tuple[str, ...]:

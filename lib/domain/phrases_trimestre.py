@@ -1,10 +1,10 @@
 """What Mon trimestre says in words: the finding of a quarter, then each service's, always with whom and since when."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from lib.domain.attendus import ORIGINE_DELAI
+from lib.domain.attendus import ORIGINE_DELAI, write_delais
 from lib.domain.contrat_lu import group_par
-from lib.domain.formats import INSECABLE, format_date_courte, format_entier
+from lib.domain.formats import INSECABLE, format_entier
 from lib.domain.mon_trimestre import Depense, Donnee, EtatService, MonTrimestre
 from lib.domain.periodes import Trimestre
 from lib.domain.services import DU_PRODUCTEUR
@@ -30,11 +30,11 @@ def _write_facultatives(mon: MonTrimestre) -> str:
     facultatives, recues = mon.list_donnees("facultatives"), mon.list_donnees("facultatives_recues")
     if not facultatives:
         return "aucune donnée n’est attendue."
-    jours = list_jours(facultatives)
+    jours = write_delais(donnee.attente.echeance for donnee in facultatives)
     return (
         f"aucune donnée n’est exigée ce trimestre{INSECABLE}; "
         f"{_count(len(recues), 'valeur facultative reçue', 'valeurs facultatives reçues', 'aucune')} "
-        f"sur {format_entier(len(facultatives))}, celles de l’année étant attendues {jours} ({ORIGINE_DELAI})."
+        f"sur {format_entier(len(facultatives))}, celles de l’année étant attendues {jours}."
     )
 
 
@@ -55,13 +55,7 @@ def write_depuis(donnees: Sequence[Donnee], origine: bool = True) -> str:
     """
     en_retard = all(donnee.attente.en_retard for donnee in donnees)
     mots = "en attente depuis" if en_retard else _s(len(donnees), "attendue")
-    return f"{mots} {list_jours(donnees)}{f' ({ORIGINE_DELAI})' if origine else ''}"
-
-
-def list_jours(donnees: Iterable[Donnee]) -> str:
-    """Write the deadlines of figures, each once: « le 15/01/2025 et le 31/01/2025 »."""
-    jours = sorted({donnee.attente.echeance for donnee in donnees})
-    return " et ".join(f"le {format_date_courte(jour)}" for jour in jours)
+    return f"{mots} {write_delais((donnee.attente.echeance for donnee in donnees), origine=origine)}"
 
 
 def write_anterieures(mon: MonTrimestre) -> str:
@@ -75,7 +69,7 @@ def write_anterieures(mon: MonTrimestre) -> str:
         for trimestre, siennes in sorted(group_par(anterieures, lambda donnee: donnee.trimestre).items())
     )
     verbe, mots = ("Restent attendues", "données") if nombre > 1 else ("Reste attendue", "donnée")
-    return f"{verbe} des trimestres précédents{INSECABLE}: {format_entier(nombre)} {mots} ({parts})."
+    return f"{verbe} des trimestres précédents ({ORIGINE_DELAI}){INSECABLE}: {format_entier(nombre)} {mots} ({parts})."
 
 
 def write_depenses(mon: MonTrimestre) -> str:

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from lib.domain.attendus import ORIGINE_DELAI
+from lib.domain.attendus import ORIGINE_DELAI, write_delais
 from lib.domain.contrat import Contrat
 from lib.domain.contrat_lu import group_par
 from lib.domain.formats import INSECABLE, format_date_courte, format_date_longue, format_entier
 from lib.domain.mon_trimestre import Depense, Donnee, EtatService
 from lib.domain.periodes import Trimestre
-from lib.domain.phrases_trimestre import list_jours, write_depuis, write_manquants
+from lib.domain.phrases_trimestre import write_depuis, write_manquants
 
 JOURS_DE_REPONSE = 7
 """Days given to answer a reminder about figures already late (convention Jalons)."""
@@ -138,7 +138,7 @@ def _list_blocs_donnees(etat: EtatService, trimestre: Trimestre) -> list[str]:
 def _write_dates(etat: EtatService) -> str:
     """Write since when each earlier quarter is awaited, those already late: « (T4 2024 depuis le 31/01/2025…) »."""
     depuis = [
-        f"{periode.libelle} depuis {list_jours(siennes)}"
+        f"{periode.libelle} depuis {write_delais((d.attente.echeance for d in siennes), origine=False)}"
         for periode, siennes in sorted(group_par(etat.anterieures, lambda d: d.trimestre).items())
         if all(donnee.attente.en_retard for donnee in siennes)
     ]
@@ -200,12 +200,12 @@ def _list_rappels(contrat: Contrat, etat: EtatService, trimestre: Trimestre, rep
     racine = f"{contrat.code}-{trimestre}-{etat.service.code}"
     rappels = [
         Rappel(
-            uid=f"{racine}-{jour}@jalons",
-            jour=jour,
+            uid=f"{racine}-{delai.jour}@jalons",
+            jour=delai.jour,
             objet=f"{etat.service.nom}{INSECABLE}: {_count(siennes, 'donnée', 'données')} du {trimestre.libelle}",
             texte=_write_rappel(siennes),
         )
-        for jour, siennes in sorted(groupes.items())
+        for delai, siennes in sorted(groupes.items())
     ]
     if en_retard:
         objet = f"{etat.service.nom}{INSECABLE}: réponse à la relance, {_count(en_retard, 'donnée', 'données')}"

@@ -9,6 +9,9 @@ from lib.domain.erreurs import SaisieRefusee
 from lib.domain.indicateurs import Seuil
 from lib.domain.statuts import get_seuils
 
+CONVENTION = "convention Jalons"
+"""What stands beside every threshold of ours; one of the contract names its article instead."""
+
 _PASSAGE = re.compile(r"\b(art|article|fiche|annexe)\b", re.IGNORECASE)
 
 

@@ -4,6 +4,7 @@ Where the text allows two readings both are given, each labelled « lecture prop
 one another (no fungibility, instruction 2023/192), nor actions when the payment names them. Amounts are in cents.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -16,17 +17,23 @@ from lib.domain.nomenclatures import Financeur, PartieContrat
 from lib.domain.periodes import Trimestre
 
 LECTURE_PROPOSEE = "lecture proposée"
+RELIQUAT_BRUT = "Reliquat brut, avant reports"
 NON_VENTILE = "versements non ventilés : le calcul par {objet} ne se fait pas sans compensation"
 
 
 @dataclass(frozen=True)
 class LectureProposee:
-    """One reading of an ambiguous sentence: its words, its article, its amount (None: motif says why)."""
+    """One reading of an ambiguous sentence: its words, its article, its amount (None: motif says why).
+
+    reports: what was decided to be carried over of it, None without any; apres_reports: what then remains.
+    """
 
     libelle: str
     article: str
     montant: Centimes | None
     motif: str = ""
+    reports: Centimes | None = None
+    apres_reports: Centimes | None = None
 
     @property
     def titre(self) -> str:
@@ -98,30 +105,61 @@ def compute_trop_percu(contrat: ContratLu, volet: Axe, annee: int) -> list[Lectu
 def compute_reliquats(contrat: ContratLu, jusqu_a: int) -> list[LectureProposee]:
     """Compute what the solidarités part has left since its start, up to a year's fourth quarter (R9: art. 5).
 
-    Two readings: action by action, nothing netted; and on the whole of the part. A year of which no payment is known
-    makes both unknown: it is not a year without payment.
+    Two readings: action by action, nothing netted; and on the whole of the part. Both are gross, the carry-overs
+    decided beyond the year given beside. A year of which no payment is known makes both unknown: it is not a year
+    without payment.
     """
     article = "art. 5"
     annees = range(contrat.contrat.debut.year, jusqu_a + 1)
     syntheses = {
         annee: build_synthese(contrat, Trimestre(annee, 4)).select(financeur=Financeur.ETAT) for annee in annees
     }
-    codes = [f.code for f in contrat.fiches if _partie(contrat, f.axe) is PartieContrat.SOLIDARITES]
-    restes = []
-    for code in codes:
-        verse = _sum_si_tous([compute_verse(contrat, annee, fiche=code) for annee in annees])
-        realise = _sum_si_tous([compute_cout(syntheses[annee].select(fiche=code)) for annee in annees])
-        restes.append(_excede(verse, realise))
-    par_action = _sum_si_tous(restes)
+    reports = list_reports_sortants(contrat, jusqu_a)
+    par_action, net_par_action = _compute_par_action(contrat, syntheses, reports)
     verses = [compute_verse(contrat, annee, partie=PartieContrat.SOLIDARITES) for annee in annees]
     realises = [compute_cout(syntheses[annee].select(partie=PartieContrat.SOLIDARITES)) for annee in annees]
     verse, realise = _sum_si_tous(verses), _sum_si_tous(realises)
     motif = "exécution du quatrième trimestre non transmise" + _name_annees(annees, realises) if realise is None else ""
     motif = motif or ("aucun versement saisi" + _name_annees(annees, verses) if verse is None else "")
     motif_action = motif or ("" if par_action is not None else NON_VENTILE.format(objet="action"))
+    ensemble = _excede(verse, realise)
+    reportes = sum(report.montant for report in reports) if reports else None
     return [
-        LectureProposee("Reliquat action par action", article, par_action, motif_action),
-        LectureProposee("Reliquat de l’ensemble des solidarités", article, _excede(verse, realise), motif),
+        LectureProposee(
+            f"{RELIQUAT_BRUT}, action par action", article, par_action, motif_action, reportes, net_par_action
+        ),
+        LectureProposee(
+            f"{RELIQUAT_BRUT}, ensemble des solidarités",
+            article,
+            ensemble,
+            motif,
+            reportes,
+            _excede(ensemble, reportes or 0),
+        ),
+    ]
+
+
+def _compute_par_action(
+    contrat: ContratLu, syntheses: Mapping[int, Synthese], reports: Sequence[Report]
+) -> tuple[Centimes | None, Centimes | None]:
+    """Sum what each solidarités action has left, nothing netted; then the same once its own carry-overs are out."""
+    restes, nets = [], []
+    for code in (f.code for f in contrat.fiches if _partie(contrat, f.axe) is PartieContrat.SOLIDARITES):
+        verse = _sum_si_tous([compute_verse(contrat, annee, fiche=code) for annee in syntheses])
+        realise = _sum_si_tous([compute_cout(synthese.select(fiche=code)) for synthese in syntheses.values()])
+        restes.append(_excede(verse, realise))
+        nets.append(_excede(restes[-1], sum(report.montant for report in reports if report.fiche == code)))
+    return _sum_si_tous(restes), _sum_si_tous(nets)
+
+
+def list_reports_sortants(contrat: ContratLu, jusqu_a: int) -> list[Report]:
+    """List the State's carry-overs of the solidarités decided from a year or before to a later one."""
+    return [
+        report
+        for report in contrat.reports
+        if report.financeur is Financeur.ETAT
+        and report.annee_origine <= jusqu_a < report.annee_destination
+        and _partie(contrat, contrat.get_fiche(report.fiche).axe) is PartieContrat.SOLIDARITES
     ]
 
 

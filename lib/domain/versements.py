@@ -1,5 +1,7 @@
-"""The State's payments: due, paid, remaining, late (R3, R4, R5: art. 3).
+"""The State's payments: planned, due, paid, remaining, late (R3, R4, R5: art. 3).
 
+A payment is due once what triggers it has happened and its day is known: fifteen days after the signature, when its
+date is entered. Until then, and for the balance of which article 3 writes no day, it is planned.
 Article 3 pays each part as a whole, so a payment may leave the axe or the fiche blank (« non ventilé »). A part's
 payments settle its due payments in their order; nothing passes from one part to the other.
 """
@@ -11,37 +13,63 @@ from lib.domain.contrat import Centimes
 from lib.domain.contrat_lu import ContratLu, group_par
 from lib.domain.credits import RegleVersement
 from lib.domain.faits import Versement
-from lib.domain.nomenclatures import Declencheur, PartieContrat
+from lib.domain.formats import format_euros
+from lib.domain.nomenclatures import Declencheur, Nomenclature, PartieContrat
 
 SANS_SIGNATURE = "échéance inconnue : date de signature non saisie"
 SANS_DELAI = "échéance inconnue : aucun délai écrit après le bilan final"
 
 
+class EtatVersement(Nomenclature):
+    """Where a payment stands, in the word that every screen, chart and file uses.
+
+    A payment past its day is « en attente » like any figure past its own: one word for every party.
+    """
+
+    REGLE = "regle", "Réglé"
+    EN_ATTENTE = "en_attente", "En attente"
+    DU = "du", "Dû"
+    PREVU = "prevu", "Prévu"
+
+
 @dataclass(frozen=True)
 class Echeance:
-    """One payment the contract foresees: regle_le is the day it was fully paid, motif why it has no due date."""
+    """One payment the contract foresees: regle_le is the day it was fully paid, motif why it has no due date.
+
+    declenchee: what makes it due has happened, and the day is known.
+    """
 
     regle: RegleVersement
     exigible_le: date | None
     motif: str
     verse: Centimes
     regle_le: date | None
+    declenchee: bool
     en_retard: bool
 
     @property
-    def du(self) -> Centimes:
-        """The amount due."""
+    def montant(self) -> Centimes:
+        """The amount planned."""
         return self.regle.montant
 
     @property
     def reste(self) -> Centimes:
         """What remains to be paid."""
-        return self.du - self.verse
+        return self.montant - self.verse
+
+    @property
+    def etat(self) -> EtatVersement:
+        """Paid, late, due, or only planned."""
+        if self.reste == 0:
+            return EtatVersement.REGLE
+        if self.en_retard:
+            return EtatVersement.EN_ATTENTE
+        return EtatVersement.DU if self.declenchee else EtatVersement.PREVU
 
 
 @dataclass(frozen=True)
 class Echeancier:
-    """The payments of one part for one year's convention; excedent is what was paid beyond what is due."""
+    """The payments of one part for one year's convention; excedent is what was paid beyond what is planned."""
 
     partie: PartieContrat
     annee: int
@@ -51,9 +79,14 @@ class Echeancier:
     non_ventile: Centimes
 
     @property
-    def du(self) -> Centimes:
+    def prevu(self) -> Centimes:
         """All that the rules give the part."""
-        return sum(echeance.du for echeance in self.echeances)
+        return sum(echeance.montant for echeance in self.echeances)
+
+    @property
+    def du(self) -> Centimes:
+        """What is due of it."""
+        return sum(echeance.montant for echeance in self.echeances if echeance.declenchee)
 
     @property
     def reste(self) -> Centimes:
@@ -96,12 +129,20 @@ def _build_echeancier(
         paye = min(max(verse - cumul, 0), regle.montant)
         cumul += regle.montant
         exigible_le, motif = compute_exigibilite(contrat, regle)
+        declenchee = exigible_le is not None and aujourd_hui >= exigible_le - timedelta(days=regle.delai_jours or 0)
         en_retard = exigible_le is not None and aujourd_hui > exigible_le and paye < regle.montant
         regle_le = _find_reglement(versements, cumul)
-        echeances.append(Echeance(regle, exigible_le, motif, paye, regle_le, en_retard))
+        echeances.append(Echeance(regle, exigible_le, motif, paye, regle_le, declenchee, en_retard))
     excedent = max(verse - cumul, 0)
     non_ventile = sum(versement.montant for versement in versements if not versement.fiche)
     return Echeancier(partie, annee, tuple(echeances), verse, excedent, non_ventile)
+
+
+def write_prevu(prevu: Centimes, du: Centimes) -> str:
+    """Write what is planned and what is due of it: « 1 000 € prévus, dont 600 € dus »; « dus » alone when all is."""
+    if du == prevu:
+        return f"{format_euros(du)} dus"
+    return f"{format_euros(prevu)} prévus, dont {format_euros(du)} dus" if du else f"{format_euros(prevu)} prévus"
 
 
 def _find_reglement(versements: list[Versement], montant: Centimes) -> date | None:

@@ -32,7 +32,7 @@ TEXTES_QUESTIONS: dict[str, tuple[NiveauProbleme, str, str, str]] = {
     "C05": (
         _C,
         "Forte variation : {avant} au {periode_avant}, {apres} au {periode_apres} ({rapport}).",
-        "une valeur du même ordre que la précédente",
+        "une valeur du même ordre que la précédente (convention Jalons)",
         "Confirmez si c'est exact, ou corrigez.",
     ),
     "C06": (

@@ -12,6 +12,7 @@ from lib.domain.attention import PointAttention, RegleAttention, build_attention
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.echeances import HORIZON_JOURS, EcheanceDatee, EtatEcheance, build_calendrier, list_a_venir
 from lib.domain.formats import INSECABLE, format_date_courte
+from lib.domain.jours_retenus import JOUR_RETENU
 from lib.domain.periodes import Trimestre
 from lib.ui.composants import build_lien, build_marque, show_vide
 from lib.ui.explications import build_explication
@@ -86,7 +87,9 @@ def show_prochaines(contrat: ContratLu) -> None:
 def _build_echeance(echeance: EcheanceDatee) -> str:
     obligation = echeance.obligation
     quoi = escape(shorten(obligation.quoi, LONGUEUR_MAX, placeholder="…"))
+    dit = f"{JOUR_RETENU}{INSECABLE}: le contrat écrit «{INSECABLE}{obligation.echeance}{INSECABLE}»"
+    retenu = f"<p class='sous-phrase'>{escape(dit)}</p>" if echeance.jour_retenu else ""
     return (
-        f"<li><strong>{format_date_courte(echeance.jour)}</strong><div><p>{quoi}</p>"
+        f"<li><strong>{format_date_courte(echeance.jour)}</strong><div><p>{quoi}</p>{retenu}"
         f"<p class='sous-phrase'>{escape(obligation.qui)} · {escape(obligation.article)}</p></div></li>"
     )

@@ -28,9 +28,9 @@ def show_cofinancement(contrat: ContratLu, trimestre: Trimestre) -> None:
         phrase = build_phrase_cofinancement(connus, trimestre)
         show_phrase(
             phrase,
-            f"Part du Département dans le coût total de chaque action, {format_pourcentage(minimum, 0)} au moins. Barre"
-            f"{INSECABLE}: réalisé à fin {trimestre.libelle}, en pointillé si provisoire. Losange{INSECABLE}: prévu. "
-            f"Trait{INSECABLE}: minimum.",
+            f"Part du Département dans le coût total de chaque action, {format_pourcentage(minimum, 0)} au moins "
+            f"(art. 2.2 et 2.3). Barre{INSECABLE}: réalisé à fin {trimestre.libelle}, en pointillé si "
+            f"provisoire. Losange{INSECABLE}: prévu. Trait{INSECABLE}: minimum du contrat.",
         )
         chart = build_cofinancement_chart(connus, minimum)
         st.vega_lite_chart(spec=chart, width="stretch", theme=None, alt=phrase)

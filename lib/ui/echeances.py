@@ -18,7 +18,8 @@ from lib.domain.echeances import (
     build_calendrier,
     list_a_venir,
 )
-from lib.domain.formats import ABSENT, INSECABLE, format_date_courte, format_date_longue
+from lib.domain.formats import ABSENT, INSECABLE, format_date_longue
+from lib.domain.jours_retenus import JOUR_RETENU
 from lib.ui.composants import show_chiffres, show_liste, show_phrase, show_vide
 
 LARGEURS = {
@@ -83,7 +84,7 @@ def show_suite(echeances: list[EcheanceDatee]) -> None:
         show_liste(_build_lignes(proches), "Échéances proches", LARGEURS)
     elif a_venir:
         suivante = a_venir[0]
-        jour, quoi = format_date_longue(suivante.jour), suivante.obligation.quoi
+        jour, quoi = suivante.write_jour(longue=True, cite=True), suivante.obligation.quoi
         show_phrase(
             f"Aucune échéance datée d’ici le {limite}{INSECABLE}; la suivante est le {jour}{INSECABLE}: {quoi}.",
             f"{suivante.obligation.qui} · {suivante.obligation.article}",
@@ -99,8 +100,10 @@ def show_frise(contrat: ContratLu, echeances: list[EcheanceDatee]) -> None:
         show_vide("Aucune obligation datée parmi celles qui sont affichées.")
         return
     passees = sum(echeance.etat is EtatEcheance.PASSEE for echeance in datees)
+    retenues = sum(echeance.etat is EtatEcheance.PASSEE and echeance.jour_retenu for echeance in datees)
     s = "s" if passees > 1 else ""
-    phrase = f"{passees} date{s} passée{s} sur {len(datees)} obligations datées."
+    origine = f", dont {retenues} à un {JOUR_RETENU} (le contrat n’écrit qu’un mois ou une année),"
+    phrase = f"{passees} date{s} passée{s}{origine if retenues else ''} sur {len(datees)} obligations datées."
     show_phrase(
         phrase,
         "Rond plein : date passée, sans dire si l’obligation a été tenue ; cercle : à venir. "
@@ -117,7 +120,7 @@ def show_frise(contrat: ContratLu, echeances: list[EcheanceDatee]) -> None:
 
 
 def _write_alt(datees: list[EcheanceDatee]) -> str:
-    return " ".join(f"{format_date_courte(e.jour)} : {e.obligation.code}." for e in datees)
+    return " ".join(f"{e.write_jour()} : {e.obligation.code}." for e in datees)
 
 
 def show_etats(echeances: list[EcheanceDatee]) -> None:
@@ -154,7 +157,7 @@ def _build_ligne(echeance: EcheanceDatee) -> dict[str, str]:
     rythme = echeance.rythme
     return {
         "Code": obligation.code,
-        "Date": format_date_courte(echeance.jour) if echeance.jour else ABSENT,
+        "Date": echeance.write_jour(),
         "Échéance écrite": obligation.echeance + (f" ({echeance.motif})" if echeance.motif == SANS_SIGNATURE else ""),
         "Rythme": "" if rythme is RythmeObligation.UNIQUE else rythme.libelle,
         "Qui": obligation.qui,

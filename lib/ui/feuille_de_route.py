@@ -8,7 +8,8 @@ import streamlit as st
 
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.feuille_de_route import ActionLue, SuiviIndicateur, build_feuille_de_route, group_par_cible
-from lib.domain.formats import ABSENT, INSECABLE, format_date_courte
+from lib.domain.formats import ABSENT, INSECABLE
+from lib.domain.jours_retenus import JOUR_RETENU
 from lib.domain.nomenclatures import StatutAction, TypeValeur
 from lib.domain.valeurs import NE_SERA_PAS_TRANSMISE, NON_TRANSMIS, format_chiffre
 from lib.ui.composants import Html, show_liste, show_phrase, show_source, show_tableau, show_vide
@@ -55,12 +56,13 @@ def show_constat(actions: list[ActionLue]) -> None:
     comptes = Counter(lue.action.statut for lue in actions)
     statuts = ", ".join(f"{comptes[s]} «{INSECABLE}{s.libelle.lower()}{INSECABLE}»" for s in StatutAction if comptes[s])
     passees = sum(lue.passee for lue in actions)
+    origine = f" ({JOUR_RETENU})" if any(lue.passee and lue.action.jour_retenu for lue in actions) else ""
     suivies = {suivi.indicateur.code: suivi for lue in actions for suivi in lue.indicateurs}
     connues = sum(suivi.point is not None for suivi in suivies.values())
     s = "s" if len(actions) > 1 else ""
-    phrase = f"{len(actions)} ligne{s}{INSECABLE}: {statuts}{INSECABLE}; {passees} dont la date est passée."
+    phrase = f"{len(actions)} ligne{s}{INSECABLE}: {statuts}{INSECABLE}; {passees} dont la date est passée{origine}."
     if comptes[StatutAction.NON_RENSEIGNE] == len(actions):
-        phrase += " Aucun pilote n’a déclaré d’avancement."
+        phrase += " Aucun avancement n’est déclaré."
     valeurs = f"{connues} sur {len(suivies)}" if connues else f"aucun sur {len(suivies)}"
     show_phrase(phrase, f"Indicateurs cités dont une valeur au moins est transmise{INSECABLE}: {valeurs}.")
 
@@ -119,7 +121,7 @@ def _write_echeance(lue: ActionLue) -> str:
     action = lue.action
     if not action.echeance:
         return f"{ABSENT} non indiquée"
-    jour = f" ({format_date_courte(action.date_limite)}, date passée)" if lue.passee else ""
+    jour = f" – date passée{INSECABLE}: {lue.jour}" if lue.passee else ""
     return f"{action.echeance}{jour}"
 
 
@@ -135,6 +137,7 @@ def show_telechargement(actions: list[ActionLue]) -> None:
             "Indicateurs": " | ".join(f"{s.indicateur.code} : {write_valeur(s)}" for s in lue.indicateurs),
             "Échéance": lue.action.echeance,
             "Date": lue.action.date_limite,
+            "Origine de la date": JOUR_RETENU if lue.action.jour_retenu else "",
             "Pilotes": lue.action.pilotes,
             "Statut": lue.action.statut.libelle,
             "Source": lue.action.source,

@@ -10,6 +10,7 @@ import streamlit as st
 from lib.charts.jauges import format_nom_axe
 from lib.domain.agregats import DEPARTEMENT
 from lib.domain.argent import build_synthese
+from lib.domain.attendus import ORIGINE_DELAI, write_statut_date
 from lib.domain.cibles_comptees import select_comptees
 from lib.domain.contrat import Axe, FicheAction
 from lib.domain.contrat_lu import ContratLu
@@ -87,7 +88,8 @@ def show_fiches(contrat: ContratLu, trimestre: Trimestre) -> None:
     entetes = "".join(f"<th scope='col' class='montant'>{escape(f.libelle)}</th>" for f in SIGNATAIRES)
     st.html(
         f"{STYLE}<table class='montants'><thead><tr><th scope='col'>Fiche</th><th scope='col'>Intitulé</th>{entetes}"
-        f"<th scope='col'>Indicateurs</th></tr></thead><tbody>{rangs}</tbody></table>"
+        f"<th scope='col'>Indicateurs (donnée attendue{INSECABLE}: {ORIGINE_DELAI})</th></tr></thead>"
+        f"<tbody>{rangs}</tbody></table>"
     )
 
 
@@ -105,18 +107,23 @@ def _build_rangs_axe(contrat: ContratLu, axe: Axe, suivi: dict[str, LigneSuivi],
         lignes = [suivi[i.code] for i in contrat.indicateurs_par_fiche.get(fiche.code, [])]
         rangs.append(
             f"<tr><th scope='row' class='code'>{build_lien_fiche(fiche.code)}</th>"
-            f"<td>{build_lien_fiche(fiche.code, fiche.intitule)}</td>{montants}<td>{build_comptes(lignes)}</td></tr>"
+            f"<td>{build_lien_fiche(fiche.code, fiche.intitule)}</td>{montants}"
+            f"<td>{build_comptes(lignes, origine=False)}</td></tr>"
         )
     return "".join(rangs)
 
 
-def build_comptes(lignes: Iterable[LigneSuivi]) -> str:
-    """Count indicators by status, each fact once (HTML): mark, number and word, in the order of the statuses."""
+def build_comptes(lignes: Iterable[LigneSuivi], *, origine: bool = True) -> str:
+    """Count indicators by status, each fact once (HTML): mark, number and word, in the order of the statuses.
+
+    origine is False where the head of the column says whose deadlines they are.
+    """
     comptes = Counter(ligne.statut for ligne in select_comptees(lignes))
     if not comptes:
         return "Aucun indicateur"
     return " ".join(
-        f"<span class='compte'>{build_marque(statut)} {escape(statut.libelle)}{INSECABLE}: {comptes[statut]}</span>"
+        f"<span class='compte'>{build_marque(statut)} "
+        f"{escape(write_statut_date(statut) if origine else statut.libelle)}{INSECABLE}: {comptes[statut]}</span>"
         for statut in type(next(iter(comptes)))
         if comptes[statut]
     )

@@ -8,6 +8,7 @@ import streamlit as st
 from lib.charts.frise import build_frise
 from lib.charts.progression import build_progression_chart, has_dessin
 from lib.charts.theme import ENCRE, GRIS, GRIS_CLAIR
+from lib.domain.attendus import ORIGINE_DELAI
 from lib.domain.calculs import list_calculs
 from lib.domain.constats import build_constat, format_intitule
 from lib.domain.contrat_lu import ContratLu
@@ -132,7 +133,7 @@ def show_definition(contrat: ContratLu, indicateur: Indicateur) -> None:
     fenetre = indicateur.mode.libelle
     if indicateur.depuis:
         fenetre += f" ({format_date_courte(indicateur.depuis)})"
-    delai = f"{indicateur.periodicite.libelle}, {indicateur.delai_jours} jours après (convention Jalons)"
+    delai = f"{indicateur.periodicite.libelle}, {indicateur.delai_jours} jours après ({ORIGINE_DELAI})"
     depart = indicateur.situation_initiale_texte or format_nombre(indicateur.situation_initiale)
     if indicateur.situation_initiale is not None:
         depart = format_mesure(indicateur.situation_initiale, indicateur.unite)

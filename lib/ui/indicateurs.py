@@ -10,6 +10,7 @@ import streamlit as st
 
 from lib.domain.a_definir import HORS_LISTE, FamilleManque, Manque, list_manques
 from lib.domain.agregats import DEPARTEMENT
+from lib.domain.attendus import ORIGINE_DELAI, write_statut_date
 from lib.domain.cibles_comptees import list_reprises
 from lib.domain.contrat_lu import ContratLu, group_par
 from lib.domain.filtres import (
@@ -142,7 +143,7 @@ def build_bilan(contrat: ContratLu, retenues: Sequence[Progression], demande: De
     phrase = f"{ciblees} indicateurs sur {len(ensemble)} ont une cible chiffrée pour {annee}"
     lignes = [ligne for p in retenues if (ligne := p.ligne_par_trimestre.get(demande.trimestre))]
     statuts = Counter(ligne.statut for ligne in lignes if ligne.code not in reprises)
-    mots = [f"{s.libelle} {statuts[s]}" for s in StatutSuivi if statuts[s]]
+    mots = [f"{write_statut_date(s)} {statuts[s]}" for s in StatutSuivi if statuts[s]]
     mots += (
         [f"repris d’autres indicateurs, non comptés {nombre}"]
         if (nombre := sum(ligne.code in reprises for ligne in lignes))
@@ -171,6 +172,9 @@ def show_matrice(retenues: Sequence[Progression], trimestre: Trimestre) -> None:
         f"Situation initiale, cibles, résultats et statuts de {len(retenues)} indicateurs, année par année",
         colonnes,
         hauteur=620,
+    )
+    st.caption(
+        f"«{INSECABLE}En attente{INSECABLE}», «{INSECABLE}donnée attendue{INSECABLE}»{INSECABLE}: {ORIGINE_DELAI}."
     )
 
 
@@ -241,7 +245,7 @@ def build_bilan_manques(contrat: ContratLu, manques: Sequence[Manque]) -> tuple[
     phrase = f"{len(manques)} éléments du contrat restent à définir"
     if impacts:
         depuis = format_date_courte(impacts[0].depuis)
-        phrase += f", dont {len(impacts)} indicateurs d’impact attendus depuis le {depuis}"
+        phrase += f", dont {len(impacts)} indicateurs d’impact attendus depuis le {depuis} ({impacts[0].article})"
     precision = " · ".join(f"{f.libelle} {familles[f]}" for f in FamilleManque if familles[f])
     return phrase, precision
 

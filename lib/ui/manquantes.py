@@ -20,7 +20,7 @@ from lib.ui.suites import show_suites
 
 STYLE = """<style>
 .manquante { margin: 0; padding: .3rem 0; border-top: 1px solid var(--gris-clair); line-height: 1.35; }
-.manquante span { color: var(--gris); white-space: nowrap; }
+.manquante span { color: var(--gris); }
 .anterieures { margin: 0; padding: .3rem 0; line-height: 1.45; } .anterieures a { white-space: nowrap; }
 </style>"""
 
@@ -50,10 +50,9 @@ def _show_lignes(acteur: Acteur, contrat: ContratLu, donnees: Sequence[Donnee]) 
 def show_manquante(acteur: Acteur, contrat: ContratLu, donnee: Donnee) -> None:
     """Show one missing figure and, under its line, what is or may be said of it (why, that it will not come)."""
     with st.container(key=f"manquante-{donnee.indicateur.code}", gap=None):
-        depuis = write_depuis([donnee], origine=False)
         st.html(
             f"<p class='manquante'>{build_lien_indicateur(donnee.indicateur.code)}, "
-            f"{escape(format_intitule(donnee))} <span>{escape(depuis)}</span></p>"
+            f"{escape(format_intitule(donnee))} <span>{escape(write_depuis([donnee]))}</span></p>"
         )
         show_suites(acteur, contrat, donnee)
 
@@ -148,7 +147,7 @@ def _list_csv(mon: MonTrimestre) -> list[dict[str, str]]:
             "Trimestre": donnee.trimestre.libelle,
             "Exigée": "oui" if donnee.attente.exigee else "non",
             "Reçue": "oui" if donnee.recue else "non",
-            "Échéance": f"{donnee.attente.echeance:%d/%m/%Y}",
+            "Échéance": str(donnee.attente.echeance),
             "Dépôt": str(donnee.lot.numero) if donnee.lot else "",
         }
         for etat in mon.etats

@@ -13,10 +13,9 @@ from lib.domain.formats import INSECABLE, format_euros, format_pourcentage, form
 from lib.domain.nomenclatures import PartieContrat, TypeAxe
 from lib.domain.reduction import ARTICLE, SEUIL_SOUS_CONSOMMATION
 from lib.domain.rythme_argent import Decalage
+from lib.domain.seuils import CONVENTION
 from lib.domain.soldes import compute_reliquats, compute_trop_percu
 from lib.ui.composants import show_liste, show_phrase, show_vide
-
-CONVENTION = "convention Jalons"
 
 
 def show_argent(contrat: ContratLu) -> None:

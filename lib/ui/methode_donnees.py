@@ -4,7 +4,7 @@ from collections import Counter
 
 import streamlit as st
 
-from lib.domain.attendus import is_due
+from lib.domain.attendus import ORIGINE_DELAI, is_due
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.droits import PRODUCTEURS, VALIDEURS, Role
 from lib.domain.formats import INSECABLE
@@ -12,6 +12,7 @@ from lib.domain.indicateurs import Indicateur
 from lib.domain.nomenclatures import Periodicite
 from lib.domain.non_transmissions import get_autre_partie, has_valideur
 from lib.domain.periodes import trimestre_du
+from lib.domain.seuils import CONVENTION
 from lib.domain.statuts import get_seuils
 from lib.ui.composants import show_liste, show_phrase
 
@@ -26,9 +27,10 @@ def show_donnees_attendues(contrat: ContratLu) -> None:
     )
     show_liste(list_attendus(contrat, dus), "Qui doit quoi", {"Indicateurs": "12%"})
     st.caption(
-        "Producteur, périodicité et délai sont des données de chaque indicateur. Une valeur trimestrielle d’un "
-        "indicateur annuel est bienvenue et n’est jamais en retard. Hors de la période de son axe ou de son volet "
-        "(art. 4), rien n’est attendu."
+        "Producteur, périodicité et délai sont des données de chaque indicateur ; le contrat n’écrit aucun jour de "
+        "remise (art. 2.4), chaque délai est proposé par Jalons. Une valeur trimestrielle d’un indicateur annuel est "
+        "bienvenue et n’est jamais en retard. Hors de la période de son axe ou de son volet (art. 4), rien n’est "
+        "attendu."
     )
     st.header("Clore une donnée qui ne sera pas transmise", anchor="non-transmises")
     show_liste(list_clotures_possibles(contrat), "Qui déclare, qui accepte", {"Chiffre produit par": "20%"})
@@ -67,7 +69,7 @@ def list_attendus(contrat: ContratLu, dus: list[Indicateur]) -> list[dict[str, s
             "Niveau": niveau,
             "Producteur": producteur,
             "Rythme": periodicite.libelle,
-            "Au plus tard": f"{delai}{INSECABLE}jours après la fin "
+            f"Au plus tard ({ORIGINE_DELAI})": f"{delai}{INSECABLE}jours après la fin "
             + ("de l’année" if periodicite is Periodicite.ANNUELLE else "du trimestre"),
             "Indicateurs": str(nombre),
         }
@@ -116,7 +118,7 @@ def list_masques(seuil: int) -> list[dict[str, str]]:
     """Say what is masked for those not entitled to it."""
     return [
         {
-            "Cas": f"Effectif de personnes de 1 à {seuil}",
+            "Cas": f"Effectif de personnes de 1 à {seuil} ({CONVENTION})",
             "Règle": "Masqué par commune et par ventilation pour qui n’y a pas droit ; le département est montré.",
         },
         {

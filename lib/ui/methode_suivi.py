@@ -1,32 +1,21 @@
 """How results are read: modes, milestones, statuses and their marks, formulas with a computed example, thresholds."""
 
 from collections import Counter
-from datetime import date
-from fractions import Fraction
 
 import streamlit as st
 
-from lib.domain.avancement import (
-    DEPASSEE,
-    EN_DECA,
-    Chemin,
-    compute_avancement,
-    compute_taux_atteinte,
-    format_atteinte,
-)
 from lib.domain.cibles_comptees import TENUES
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.explications import RETARDS, RaisonPourquoi
 from lib.domain.faits import NiveauMeteo
 from lib.domain.formats import FINE, INSECABLE, format_pourcentage
-from lib.domain.jalons import Allure, Niveau, compute_jalon_niveau, compute_jalon_prorata, get_allure
+from lib.domain.jalons import Allure, get_allure
 from lib.domain.meteo import DEMENTIS, INQUIETUDES
-from lib.domain.nomenclatures import Mode, Sens, StatutCible, TypeValeur
-from lib.domain.periodes import Trimestre
-from lib.domain.projection import compute_projection_evenements
-from lib.domain.statuts import Seuils, StatutSuivi, compute_tenue, get_seuils
-from lib.domain.valeurs import compute_rapport, format_chiffre
+from lib.domain.nomenclatures import Mode, StatutCible
+from lib.domain.seuils import CONVENTION
+from lib.domain.statuts import Seuils, StatutSuivi, get_seuils
 from lib.ui.composants import Html, build_badge, show_liste, show_phrase
+from lib.ui.methode_formules import list_formules
 from lib.ui.reglages import show_jalons_saisis, show_ruptures, show_seuils
 
 SAISIES: dict[Mode, str] = {
@@ -52,14 +41,16 @@ def build_sens_statuts(seuils: Seuils) -> dict[StatutSuivi, str]:
         "n’importe quel trimestre ; un flux à faire baisser n’est jugé qu’au T4.",
         StatutSuivi.NON_ATTEINT: "Le T4 clôt l’année et la cible n’est pas atteinte ; le taux d’atteinte est écrit à "
         f"côté, jamais arrondi à 100{FINE}% ; une cible à ne pas dépasser s’écrit « 125 pour 100 au plus ».",
-        StatutSuivi.EN_BONNE_VOIE: f"Avant le T4, le résultat vaut au moins {bonne} du jalon du trimestre.",
-        StatutSuivi.A_SURVEILLER: f"Avant le T4, le résultat vaut au moins {surveiller} et moins de {bonne} du jalon.",
-        StatutSuivi.EN_RETARD: f"Avant le T4, le résultat vaut moins de {surveiller} du jalon.",
+        StatutSuivi.EN_BONNE_VOIE: f"Avant le T4, le résultat vaut au moins {bonne} du jalon du trimestre "
+        f"({CONVENTION}).",
+        StatutSuivi.A_SURVEILLER: f"Avant le T4, le résultat vaut au moins {surveiller} et moins de {bonne} du "
+        f"jalon ({CONVENTION}).",
+        StatutSuivi.EN_RETARD: f"Avant le T4, le résultat vaut moins de {surveiller} du jalon ({CONVENTION}).",
         StatutSuivi.EN_COURS: "Aucun jalon n’a de sens avant le T4 : le résultat est montré, sans verdict.",
-        StatutSuivi.DONNEE_ATTENDUE: "La donnée est due, sa date limite est passée, rien n’est reçu ; depuis quand et "
-        "de qui, c’est écrit à côté.",
-        StatutSuivi.NON_EXIGEE: "Rien n’est reçu et rien n’est encore dû : date limite à venir, valeur facultative ce "
-        "trimestre, ou action qui ne se déroule pas.",
+        StatutSuivi.DONNEE_ATTENDUE: "Rien n’est reçu et le délai proposé par Jalons est passé (le contrat n’écrit "
+        "aucun jour) ; depuis quand et de qui, c’est écrit à côté.",
+        StatutSuivi.NON_EXIGEE: "Rien n’est reçu et rien n’est encore attendu : délai proposé par Jalons à venir, "
+        "valeur facultative ce trimestre, ou action qui ne se déroule pas.",
         StatutSuivi.NE_SERA_PAS_TRANSMISE: "Le producteur a déclaré, avec sa raison, que la donnée ne viendra pas, et "
         "l’autre partie l’a accepté : elle n’est plus attendue et reste dans l’historique.",
         StatutSuivi.SANS_VALEUR: "Le producteur a répondu qu’il n’a pas de valeur (non disponible, sans objet, à "
@@ -74,130 +65,6 @@ def build_sens_statuts(seuils: Seuils) -> dict[StatutSuivi, str]:
         "attendu.",
         StatutSuivi.CONTEXTE: "Une donnée qui situe l’action, sans sens souhaité : pas de verdict.",
     }
-
-
-def list_formules(seuils: Seuils) -> list[dict[str, str]]:
-    """List the formulas, each with an invented example that the application's own rules compute."""
-    taux = compute_rapport(TypeValeur.TAUX, Fraction(37), Fraction(40)).valeur
-    ensemble = compute_rapport(TypeValeur.TAUX, Fraction(37 + 3), Fraction(40 + 10)).valeur
-    annee = (date(2024, 1, 1), date(2024, 12, 31))
-    projection = compute_projection_evenements(Fraction(40), Trimestre(2024, 2), annee).valeur
-    return [
-        *_list_rapports(seuils),
-        *_list_sans_avancement(seuils),
-        _build_formule(
-            "Taux et moyennes",
-            "100 × numérateur / dénominateur ; un taux se recalcule sur les deux termes, il ne se moyenne jamais",
-            f"37 sur 40{INSECABLE}: {_write(taux)}{FINE}% ; avec 3 sur 10{INSECABLE}: {_write(ensemble)}{FINE}%",
-        ),
-        *_list_jalons(),
-        _build_formule(
-            "Projection à fin d’année",
-            "événements : résultat × mois de l’action / mois écoulés ; stocks : même pente ; à partir de deux "
-            "trimestres, jamais pour des personnes distinctes ni un taux",
-            f"40 à fin juin{INSECABLE}: {_write(projection)} à fin décembre, à ce rythme",
-        ),
-    ]
-
-
-def _list_rapports(seuils: Seuils) -> list[dict[str, str]]:
-    """List the ratios of a result, on one example."""
-    depart, cible, resultat, cible_finale = Fraction(100), Fraction(150), Fraction(140), Fraction(200)
-    atteinte = compute_taux_atteinte(resultat, cible).valeur
-    de_l_annee = compute_avancement(resultat, Chemin(depart, cible, Sens.HAUSSE), seuils.ecart_minimal).valeur
-    du_contrat = compute_avancement(resultat, Chemin(depart, cible_finale, Sens.HAUSSE), seuils.ecart_minimal).valeur
-    rappel = f"Départ 100, cible 150, résultat 140{INSECABLE}: "
-    return [
-        _build_formule("Taux d’atteinte", "résultat / cible de l’année", rappel + format_pourcentage(atteinte)),
-        _build_formule(
-            "Atteinte d’une cible à ne pas dépasser",
-            "le résultat et la cible, jamais un pourcentage",
-            f"Résultat 125, cible 100{INSECABLE}: {format_atteinte(Fraction(125), Fraction(100), Sens.BAISSE)}",
-        ),
-        _build_formule(
-            "Taux d’avancement de l’année",
-            "(résultat − situation initiale) / (cible de l’année − situation initiale)",
-            f"{rappel}{format_pourcentage(de_l_annee)} ; sous 0, « {EN_DECA} » ; "
-            f"au-dessus de 100{FINE}%, « {DEPASSEE} »",
-        ),
-        _build_formule(
-            "Taux d’avancement du contrat",
-            "la même formule, du résultat de la dernière année close (T4) à la cible de la dernière année",
-            f"Départ 100, dernière cible 200, résultat 140{INSECABLE}: {format_pourcentage(du_contrat)}",
-        ),
-    ]
-
-
-def _list_sans_avancement(seuils: Seuils) -> list[dict[str, str]]:
-    """List when no share of the way is given, each with the words that stand in its place."""
-    minimum, jeunes = seuils.ecart_minimal, "jeunes"
-    cas = (
-        ("un compteur annuel, avant le T4", Chemin(Fraction(100), Fraction(150), Sens.HAUSSE), Fraction(60), False),
-        ("cible égale à la situation initiale", Chemin(Fraction(60), Fraction(60), Sens.MAINTIEN), Fraction(61), True),
-        (
-            f"cible à moins de {format_pourcentage(minimum, 0)} de la situation initiale",
-            Chemin(Fraction(348), Fraction(350), Sens.MAINTIEN, jeunes),
-            Fraction(352),
-            True,
-        ),
-        (
-            "cible de l’autre côté de la situation initiale",
-            Chemin(Fraction(250), Fraction(200), Sens.HAUSSE),
-            Fraction(240),
-            True,
-        ),
-    )
-    return [
-        _build_formule(
-            f"Sans taux d’avancement{INSECABLE}: {quand}",
-            "ne se compare que ce qui couvre le même temps, et un chemin assez long pour être partagé",
-            compute_avancement(valeur, chemin, minimum, comparable=comparable).motif,
-        )
-        for quand, chemin, valeur, comparable in cas
-    ] + [
-        _build_formule(
-            f"Sans taux d’avancement{INSECABLE}: situation initiale d’un semestre",
-            "un semestre ne se compare pas à une cible d’une année",
-            "situation initiale non comparable (du 01/07/2023 au 31/12/2023)",
-        )
-    ]
-
-
-def _list_jalons() -> list[dict[str, str]]:
-    """List where milestones come from, by the way a measure moves, and how a result is held against one."""
-    prorata = compute_jalon_prorata(Fraction(90), Trimestre(2024, 2), (date(2024, 4, 1), date(2024, 12, 31)))
-    niveau = compute_jalon_niveau(Fraction(30), Trimestre(2024, 2), Niveau(2023, Fraction(20)), Sens.HAUSSE)
-    tenue = compute_tenue(Fraction(125), Fraction(100), Sens.BAISSE)
-    return [
-        _build_formule(
-            f"Jalon{INSECABLE}: {Allure.PRORATA.libelle}",
-            "cible × mois écoulés / mois de l’action dans l’année, à l’unité inférieure quand la cible est entière",
-            f"Action d’avril à décembre, fin juin{INSECABLE}: {prorata.explication}",
-        ),
-        _build_formule(
-            f"Jalon{INSECABLE}: {Allure.NIVEAU.libelle}",
-            "ligne droite de la dernière fin d’année connue à la cible ; sans niveau connu, la cible elle-même",
-            niveau.explication,
-        ),
-        _build_formule(
-            f"Jalon{INSECABLE}: {Allure.SANS_JALON.libelle}",
-            "aucun calcul ; un jalon peut être saisi à la main, avec sa raison",
-            "une file de personnes n’avance pas au prorata du temps",
-        ),
-        _build_formule(
-            "Part du jalon tenue",
-            "résultat / jalon ; jalon / résultat quand la mesure doit baisser",
-            f"125 jours pour un jalon de 100{INSECABLE}: {format_pourcentage(tenue, 0)}",
-        ),
-    ]
-
-
-def _build_formule(nom: str, formule: str, exemple: str) -> dict[str, str]:
-    return {"Nom": nom, "Formule": formule, "Exemple inventé": exemple}
-
-
-def _write(valeur: Fraction | None) -> str:
-    return "" if valeur is None else format_chiffre(valeur)
 
 
 def show_suivi(contrat: ContratLu) -> None:
@@ -265,11 +132,12 @@ def list_raisons(seuils: Seuils) -> list[dict[str, str]]:
     retards = " ou ".join(statut.libelle.lower() for statut in StatutSuivi if statut in RETARDS)
     regles = {
         RaisonPourquoi.RETARD: f"Le statut du trimestre est {retards}.",
-        RaisonPourquoi.DONNEE: "Rien n’est reçu, la date limite est passée, et rien n’est déclaré de cette donnée.",
+        RaisonPourquoi.DONNEE: "Rien n’est reçu, le délai proposé par Jalons est passé, et rien n’est déclaré de cette "
+        "donnée.",
         RaisonPourquoi.STATUT: "Le statut est meilleur ou moins bon qu’au trimestre précédent de la même année.",
         RaisonPourquoi.NIVEAU: f"Pour un stock, un taux ou une durée{INSECABLE}: la plus petite des deux valeurs vaut "
-        f"moins de {part} de l’autre (seuil «{INSECABLE}à surveiller{INSECABLE}», réglable). Jamais à travers "
-        "une rupture de série ni pour une donnée de contexte.",
+        f"moins de {part} de l’autre (seuil «{INSECABLE}à surveiller{INSECABLE}», {CONVENTION}). Jamais à "
+        "travers une rupture de série ni pour une donnée de contexte.",
     }
     return [{"Cas": raison.libelle, "Règle": regles[raison]} for raison in RaisonPourquoi]
 

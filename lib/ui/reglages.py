@@ -88,7 +88,7 @@ def show_seuils(contrat: ContratLu) -> None:
             for reglage in reglages
             if reglage.fait.code in codes
         ]
-        _show_historique("Historique des seuils", lignes)
+        _show_historique("Historique des seuils, conventions Jalons", lignes)
     acteur = get_acteur()
     if can_regler_seuil(acteur):
         _show_formulaire_seuil(acteur, contrat)
@@ -129,7 +129,11 @@ def _show_formulaire_seuil(acteur: Acteur, contrat: ContratLu) -> None:
     seuils = {seuil.code: seuil for seuil in contrat.seuils if is_convention(seuil)}
     with st.expander("Régler un seuil"), st.form(SEUIL, border=False):
         code = select(
-            SEUIL, "seuil", "Seuil à régler", list(seuils), lambda c: f"{seuils[c].libelle} ({_write_seuil(seuils[c])})"
+            SEUIL,
+            "seuil",
+            "Seuil à régler (convention Jalons)",
+            list(seuils),
+            lambda c: f"{seuils[c].libelle} ({_write_seuil(seuils[c])})",
         )
         saisi = type_texte(SEUIL, "valeur", "Nouvelle valeur", "90")
         motif = type_texte(SEUIL, "motif", "Motif")

@@ -22,6 +22,7 @@ from lib.domain.formats import (
 )
 from lib.domain.nomenclatures import PartieContrat, TypeAxe
 from lib.domain.reduction import ARTICLE, ConditionsReduction, compute_conditions_reduction
+from lib.domain.seuils import CONVENTION
 from lib.domain.soldes import LectureProposee, compute_reliquats, compute_trop_percu
 from lib.ui.composants import show_liste, show_phrase
 from lib.ui.montants import show_montants
@@ -65,21 +66,20 @@ def show_reduction(contrat: ContratLu, annee: int) -> None:
 
 
 def build_phrase_reduction(conditions: list[ConditionsReduction], annee: int) -> str:
-    """Write how many actions meet each condition, or why nothing can be said."""
+    """Write how many actions meet each condition; only that no level is set until one is."""
+    niveau = conditions[0].niveau if conditions else None
+    if niveau is None:
+        return (
+            f"{annee}{INSECABLE}: aucun niveau de «{INSECABLE}sous-consommation manifeste{INSECABLE}» n’est fixé, ni "
+            "par le contrat ni dans Jalons."
+        )
     connues = [c for c in conditions if c.taux.rapport is not None]
     if not connues:
         return f"{annee}{INSECABLE}: aucun taux de consommation définitif n’est connu."
-    sans_texte = sum(not c.justifiee for c in connues)
-    niveau = connues[0].niveau
-    if niveau is None:
-        return (
-            f"{annee}{INSECABLE}: taux connu pour {_count(len(connues))} sur {len(conditions)}. Aucun niveau n’est "
-            f"fixé, ni par le contrat ni dans Jalons{INSECABLE}; {sans_texte} sans justification écrite."
-        )
     dessous = [c for c in connues if c.sous_le_niveau]
     return (
-        f"{annee}{INSECABLE}: {_count(len(dessous))} sur {len(connues)} sous {format_pourcentage(niveau, 0)}, "
-        f"dont {sum(not c.justifiee for c in dessous)} sans justification écrite."
+        f"{annee}{INSECABLE}: {_count(len(dessous))} sur {len(connues)} sous {format_pourcentage(niveau, 0)} "
+        f"({CONVENTION}), dont {sum(not c.justifiee for c in dessous)} sans justification écrite."
     )
 
 
@@ -89,14 +89,14 @@ def _count(nombre: int) -> str:
 
 def _build_conditions(contrat: ContratLu, c: ConditionsReduction) -> dict[str, str]:
     reponses = {None: "niveau non fixé" if c.niveau is None else "taux inconnu", True: "oui", False: "non"}
-    niveau = "" if c.niveau is None else f" de {format_pourcentage(c.niveau, 0)}"
+    niveau = "" if c.niveau is None else f" de {format_pourcentage(c.niveau, 0)} ({CONVENTION})"
     connu = c.taux.rapport is not None
     return {
         "Action": f"{c.fiche} · {contrat.get_fiche(c.fiche).intitule}",
         "Consommé par l’État": format_taux(c.taux.rapport, c.niveau or 1),
         "Base du taux": f"{format_euros(c.taux.base)}, {c.taux.libelle_base}" if connu else c.taux.motif,
         f"1. Sous le niveau{niveau}": reponses[c.sous_le_niveau],
-        "2. Justification écrite": c.justification or "aucune",
+        "2. Justification écrite": c.justification or (ABSENT if c.niveau is None else "aucune"),
     }
 
 
@@ -142,21 +142,27 @@ def read_niveau(texte: str) -> Decimal | None:
 def show_soldes(contrat: ContratLu, annee: int) -> None:
     """Show what would be paid back, in each reading that the text allows; volets are never netted."""
     lignes = [
-        _build_solde(f"{volet.code} · {volet.intitule_court}", lecture)
+        build_solde(f"{volet.code} · {volet.intitule_court}", lecture)
         for volet in contrat.axes
         if volet.type is TypeAxe.VOLET and volet.debut.year <= annee <= volet.fin.year
         for lecture in compute_trop_percu(contrat, volet, annee)
     ]
-    lignes += [_build_solde("Solidarités", lecture) for lecture in compute_reliquats(contrat, annee)]
-    show_montants(lignes, f"Trop-perçus et reliquats à fin {annee}", ("Montant",))
+    lignes += [build_solde("Solidarités", lecture) for lecture in compute_reliquats(contrat, annee)]
+    show_montants(lignes, f"Trop-perçus et reliquats bruts à fin {annee}", ("Montant",))
 
 
-def _build_solde(objet: str, lecture: LectureProposee) -> dict[str, str]:
+def build_solde(objet: str, lecture: LectureProposee) -> dict[str, str]:
+    """Write one reading: its amount, then what was decided to be carried over of it and what that leaves."""
+    raisons = [lecture.motif] if lecture.motif else []
+    if lecture.reports is not None:
+        raisons.append(f"reports décidés{INSECABLE}: {format_euros(lecture.reports)}")
+        if lecture.apres_reports is not None:
+            raisons.append(f"après reports{INSECABLE}: {format_euros(lecture.apres_reports)}")
     return {
         "Objet": objet,
         "Lecture": lecture.titre,
         "Montant": NON_CALCULABLE if lecture.montant is None else format_euros(lecture.montant),
-        "Raison": lecture.motif or ABSENT,
+        "Reports et raison": f"{INSECABLE}; ".join(raisons) or ABSENT,
     }
 
 

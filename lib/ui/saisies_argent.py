@@ -41,7 +41,7 @@ def show_versements_saisis(contrat: ContratLu) -> None:
     show_phrase(
         f"{nombre} versement{'s' if nombre > 1 else ''} de l’État enregistré{'s' if nombre > 1 else ''}{INSECABLE}: "
         f"{', '.join(sommes)}.",
-        "Ce qui est dû, payé et en retard se lit dans Budget (art. 3).",
+        "Ce qui est prévu, dû, versé et en attente se lit dans Budget (art. 3).",
     )
     recents = sorted(contrat.versements, key=lambda v: v.date_versement, reverse=True)
     show_montants([_build_versement(versement) for versement in recents], "Versements de l’État", ("Montant",))

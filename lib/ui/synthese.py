@@ -12,6 +12,7 @@ from lib.charts.jauges import Jauge, format_nom_axe
 from lib.charts.synthese import build_piste, compute_echelle
 from lib.domain.agregats import DEPARTEMENT
 from lib.domain.argent import build_synthese
+from lib.domain.attendus import ORIGINE_DELAI, write_statut_date
 from lib.domain.cibles_comptees import write_reprises
 from lib.domain.contrat import Axe
 from lib.domain.contrat_lu import ContratLu
@@ -47,7 +48,7 @@ CODES_MAX = 3
 """Codes listed of each way a verdict went; the others are counted."""
 
 FLECHES = {SensMouvement.MIEUX: "↗", SensMouvement.MOINS_BIEN: "↘"}
-ENTETES = ("Axe ou volet", "Indicateurs qui ont une cible", "Données", "Argent réalisé")
+ENTETES = ("Axe ou volet", "Indicateurs qui ont une cible", f"Données ({ORIGINE_DELAI})", "Argent réalisé")
 
 
 @dataclass(frozen=True)
@@ -214,7 +215,7 @@ def _build_completude(rang: RangSynthese) -> str:
         return f"<span class='chiffre'>{ABSENT}</span><p class='sous-phrase'>{', '.join(mots)}</p>"
     mots = ["reçus"]
     mots += [f"{bilan.sans_valeur} sans valeur"] if bilan.sans_valeur else []
-    mots += [f"{bilan.en_retard} en retard"] if bilan.en_retard else []
+    mots += [f"{bilan.en_retard} en attente"] if bilan.en_retard else []
     mots += closes
     return f"<span class='chiffre'>{bilan.recus}/{bilan.exiges}</span><p class='sous-phrase'>{', '.join(mots)}</p>"
 
@@ -244,7 +245,7 @@ def _build_legende(vue: VueSynthese) -> str:
     """Say the marks present, in words, the notch of the gauges, and the arrows."""
     presents = dict.fromkeys(ligne.statut for rang in vue.rangs for ligne in rang.avec_cible if not rang.hors_periode)
     marques = "".join(
-        f"<span class='statut'>{build_marque(statut)}{statut.libelle}</span>"
+        f"<span class='statut'>{build_marque(statut)}{escape(write_statut_date(statut))}</span>"
         for statut in StatutSuivi
         if statut in presents
     )
@@ -265,7 +266,7 @@ def _build_chiffres(contrat: ContratLu, rang: RangSynthese) -> dict[str, str | i
         "Statuts": statuts,
         "Exigées": rang.bilan.exiges,
         "Reçues": rang.bilan.recus,
-        "Délai dépassé": rang.bilan.en_retard,
+        f"En attente ({ORIGINE_DELAI})": rang.bilan.en_retard,
         "Ne seront pas transmises": rang.bilan.closes,
         "Réalisé": format_euros(taux.realise),
         "Base": format_euros(taux.base),

@@ -1,4 +1,4 @@
-"""The State's payments: due, paid, remaining, late, in time and as a table (art. 3)."""
+"""The State's payments: planned, due, paid, remaining, late, in time and as a table (art. 3)."""
 
 from datetime import date
 
@@ -9,15 +9,22 @@ from lib.domain.argent import A_CONFIRMER
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import INSECABLE, format_date_courte, format_euros, format_pourcentage
 from lib.domain.nomenclatures import PartieContrat
-from lib.domain.versements import SANS_SIGNATURE, Echeance, Echeancier, build_echeanciers, compute_du_a_la_signature
+from lib.domain.versements import (
+    SANS_SIGNATURE,
+    Echeance,
+    Echeancier,
+    build_echeanciers,
+    compute_du_a_la_signature,
+    write_prevu,
+)
 from lib.ui.composants import build_lien, show_phrase, show_tableau
 from lib.ui.montants import show_montants
 
-DROITES = ("Dû", "Versé", "Reste")
+DROITES = ("Montant", "Versé", "Reste")
 
 
 def show_versements(contrat: ContratLu, annee: int) -> None:
-    """Show what the State owes and has paid to each part for a year, then each payment it made."""
+    """Show what is planned, due and paid to each part for a year, then each payment made."""
     aujourd_hui = date.today()
     echeanciers = [e for e in build_echeanciers(contrat, aujourd_hui) if e.annee == annee]
     if not echeanciers:
@@ -27,14 +34,14 @@ def show_versements(contrat: ContratLu, annee: int) -> None:
     show_phrase(
         phrase,
         f"{explain_signature(contrat, annee)}Losange{INSECABLE}: date exigible. Disque{INSECABLE}: versement. "
-        f"Trait épais{INSECABLE}: retard.",
+        f"Trait épais{INSECABLE}: en attente.",
     )
     if list_jours(contrat, echeanciers):
         spec = build_versements_chart(contrat, echeanciers, aujourd_hui)
         st.vega_lite_chart(spec=spec, width="stretch", theme=None, alt=phrase)
     _show_sans_signature(echeanciers)
     show_montants(
-        [_build_versement(e, x) for e in echeanciers for x in e.echeances], f"Versements dus pour {annee}", DROITES
+        [_build_versement(e, x) for e in echeanciers for x in e.echeances], f"Versements prévus pour {annee}", DROITES
     )
     for echeancier in echeanciers:
         if echeancier.excedent or echeancier.non_ventile:
@@ -43,15 +50,16 @@ def show_versements(contrat: ContratLu, annee: int) -> None:
 
 
 def build_phrase_versements(echeanciers: list[Echeancier], annee: int) -> str:
-    """Write what was paid, what is due, what remains and what is late."""
-    du, verse = sum(e.du for e in echeanciers), sum(e.verse for e in echeanciers)
+    """Write what was paid, what is planned and due, what remains and what is awaited."""
+    prevu = write_prevu(sum(e.prevu for e in echeanciers), sum(e.du for e in echeanciers))
+    verse = sum(e.verse for e in echeanciers)
     reste, excedent = sum(e.reste for e in echeanciers), sum(e.excedent for e in echeanciers)
-    retard = sum(x.reste for e in echeanciers for x in e.echeances if x.en_retard)
+    attente = sum(x.reste for e in echeanciers for x in e.echeances if x.en_retard)
     mots = [f"reste {format_euros(reste)}"] if reste else []
-    mots += [f"dont {format_euros(retard)} en retard"] if retard else []
-    mots += [f"{format_euros(excedent)} de plus que dû"] if excedent else []
+    mots += [f"dont {format_euros(attente)} en attente"] if attente else []
+    mots += [f"{format_euros(excedent)} de plus que prévu"] if excedent else []
     suite = ", ".join(mots) or "tout est versé"
-    return f"{format_euros(verse)} versés par l’État sur {format_euros(du)} dus pour {annee}, {suite}."
+    return f"{format_euros(verse)} versés par l’État pour {annee} sur {prevu}{INSECABLE}; {suite}."
 
 
 def explain_signature(contrat: ContratLu, annee: int) -> str:
@@ -71,14 +79,16 @@ def _show_sans_signature(echeanciers: list[Echeancier]) -> None:
 
 
 def _build_versement(echeancier: Echeancier, echeance: Echeance) -> dict[str, str]:
-    """Write one payment due."""
-    etat = "En retard" if echeance.en_retard else "Réglé" if echeance.reste == 0 else f"À{INSECABLE}verser"
+    """Write one payment of the contract."""
+    etat = echeance.etat.libelle
+    if echeance.en_retard:
+        etat += f" depuis le {format_date_courte(echeance.exigible_le)}"
     regle = f" le {format_date_courte(echeance.regle_le)}" if echeance.regle_le else ""
     return {
         "Partie": echeancier.partie.libelle,
         "Versement": f"{format_pourcentage(echeance.regle.part, 0)} du montant {echeance.regle.annee}",
         "Exigible": format_date_courte(echeance.exigible_le) if echeance.exigible_le else echeance.motif,
-        "Dû": format_euros(echeance.du),
+        "Montant": format_euros(echeance.montant),
         "Versé": format_euros(echeance.verse),
         "Reste": format_euros(echeance.reste),
         "État": f"{etat}{regle}",
@@ -87,12 +97,12 @@ def _build_versement(echeancier: Echeancier, echeance: Echeance) -> dict[str, st
 
 
 def _explain_echeancier(echeancier: Echeancier) -> str:
-    """Say what was paid beyond what is due, and what names no action."""
+    """Say what was paid beyond what is planned, and what names no action."""
     mots = []
     if echeancier.non_ventile:
         mots.append(f"{format_euros(echeancier.non_ventile)} versés sans nommer d’action (non ventilés)")
     if echeancier.excedent:
-        mots.append(f"{format_euros(echeancier.excedent)} versés au-delà du dû")
+        mots.append(f"{format_euros(echeancier.excedent)} versés au-delà du prévu")
     return f"{echeancier.partie.libelle}{INSECABLE}: {' ; '.join(mots)}."
 
 

@@ -20,7 +20,7 @@ def build_spec(*obligations: tuple[str, str, date | None]) -> dict[str, Any]:
             partie="commun",
             qui=qui,
             quoi="Rendre compte",
-            echeance="",
+            echeance="mars 2024, 31 mars 2025, 30 juin 2027",
             date_limite=jour,
             article="art. 3",
         )
@@ -52,7 +52,11 @@ def test_the_timeline_has_one_line_per_dated_obligation_in_order_of_dates(frise:
 
 
 def test_each_line_carries_its_date_in_french_and_who_owes_it(frise: dict[str, Any]) -> None:
-    assert get_lignes(frise)[0]["texte"] == "31/03/2024 · Conseil départemental"
+    textes = [ligne["texte"] for ligne in get_lignes(frise)]
+    assert textes[:2] == [
+        "31/03/2024 (jour retenu par Jalons) · Conseil départemental",
+        "31/03/2025 · État et Conseil départemental",
+    ]
     assert [ligne["groupe"] for ligne in get_lignes(frise)] == [list(COULEURS)[rang] for rang in (1, 2, 0)]
 
 

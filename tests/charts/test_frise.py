@@ -36,4 +36,4 @@ def test_texts_from_the_data_are_escaped() -> None:
 def test_a_text_that_will_not_be_sent_is_said() -> None:
     contrat = with_pas(make_contrat(make_indicateur(type="texte")), make_pas(DECLAREE, 1, "2024-T4"), valideurs=False)
     frise = build_frise(build_progressions(contrat, date(2025, 2, 1))[("X-01", "DEP", "")])
-    assert "○ T1 à T3 attendus depuis le 15/04/2024 ⊖ T4 ne sera pas transmise" in frise
+    assert "○ T1 à T3 attendus depuis le 15/04/2024 (délai proposé par Jalons) ⊖ T4 ne sera pas transmise" in frise

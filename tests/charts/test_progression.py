@@ -96,8 +96,14 @@ def test_each_year_says_its_target_or_the_word_for_its_absence() -> None:
     cibles = [make_cible(2024, 20), make_cible(2025, texte="A définir")]
     expression = get_axe(draw(build(FLUX, [], cibles)))["labelExpr"]
     assert '"2023": ["2023", "situation initiale"]' in expression
-    assert '"2024": ["2024", "cible 20", "○ T1 à T4 attendus", "depuis le 15/04/2024"]' in expression
-    assert '"2025": ["2025", "cible à définir", "○ T1 attendu", "depuis le 15/04/2025"]' in expression
+    assert (
+        '"2024": ["2024", "cible 20", "○ T1 à T4 attendus", "depuis le 15/04/2024", "(délai proposé par Jalons)"]'
+        in expression
+    )
+    assert (
+        '"2025": ["2025", "cible à définir", "○ T1 attendu", "depuis le 15/04/2025", "(délai proposé par Jalons)"]'
+        in expression
+    )
     assert '"2026": ["2026", "sans cible"]' in expression
 
 

@@ -45,22 +45,24 @@ def test_payments_of_one_day_are_added_up_and_stand_beside_the_due_date() -> Non
     assert [clean(p["mots"]) for p in couches[PAYES]] == ["versé le 20/07/2024 : 600 €"]
     assert couches[PAYES][0]["y"] < couches[DUS][0]["y"]
     assert couches[RETARDS] == []
-    assert clean(couches[TITRES][0]["mots"]).endswith("2024 : 600 € versés sur 1 000 € dus, reste 400 €")
+    assert clean(couches[TITRES][0]["mots"]).endswith(
+        "2024 : 600 € versés sur 1 000 € prévus, dont 600 € dus, reste 400 €"
+    )
 
 
 def test_a_late_payment_is_a_thick_red_line_up_to_today_with_its_word() -> None:
     couches = draw(make(date(2024, 7, 12), (250, date(2024, 9, 2))))
     assert [(r["jour"], r["fin"]) for r in couches[RETARDS]] == [("2024-07-27", "2025-01-10")]
     (du,) = couches[MOTS_DUS]
-    assert clean(du["mots"]) == "exigible le 27/07/2024 : 600 €, en retard de 350 €"
+    assert clean(du["mots"]) == "exigible le 27/07/2024 : 600 €, 350 € en attente"
     assert du["couleur"] == MARQUES["en_retard"].couleur
 
 
 def test_a_payment_without_due_date_is_written_with_its_reason() -> None:
     (ligne,) = draw(make(date(2024, 7, 12)))[SANS_DATE]
-    assert clean(ligne["mots"]) == "400 €, échéance inconnue : aucun délai écrit après le bilan final (art. 3)"
+    assert clean(ligne["mots"]) == "400 € prévus, échéance inconnue : aucun délai écrit après le bilan final (art. 3)"
 
 
 def test_what_is_paid_beyond_what_is_due_is_said() -> None:
     titre = draw(make(date(2024, 7, 12), (1100, date(2024, 7, 20))))[TITRES][0]["mots"]
-    assert clean(titre).endswith("1 100 € versés sur 1 000 € dus, 100 € de plus que dû")
+    assert clean(titre).endswith("1 100 € versés sur 1 000 € prévus, dont 600 € dus, 100 € de plus que prévu")

@@ -45,7 +45,8 @@ def test_one_euro_short_at_t4_is_said_with_its_article_and_its_euro() -> None:
             "art. 2.2",
             "S.1",
             100,
-            "S.1~: le Département apporte 49,998_% du coût réalisé en 2024, au lieu d’au moins 50_%~; il manque 1~€.",
+            "S.1~: le Département apporte 49,998_% du coût réalisé en 2024, pour un minimum au contrat de "
+            "50_%~; il manque 1~€.",
         )
     ]
 
@@ -67,7 +68,7 @@ def test_a_late_payment_is_an_alert() -> None:
         ],
         versements=[make_versement(400)],
     )
-    phrase = "Solidarités~: 600~€ restent à verser par l’État pour 2024, exigibles depuis le 16~juillet 2024."
+    phrase = "État~: 600~€ non versés (Solidarités 2024), en attente depuis le 16/07/2024."
     assert alertes == [("R3", "art. 3", "solidarites", 60000, phrase)]
 
 

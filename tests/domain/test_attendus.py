@@ -1,14 +1,26 @@
 """Who owes what, when, and what nobody owes."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from lib.domain.attendus import build_attente, get_periode_action, is_due, is_hors_periode
+from lib.domain.attendus import (
+    ORIGINE_DELAI,
+    Delai,
+    build_attente,
+    get_periode_action,
+    is_due,
+    is_hors_periode,
+    write_delais,
+    write_statut_date,
+)
+from lib.domain.formats import format_date_courte, format_date_longue
 from lib.domain.nomenclatures import Periodicite, Producteur, StatutCible
 from lib.domain.periodes import Trimestre
+from lib.domain.statuts import StatutSuivi
 from tests.domain.fabrique import AXE, FICHE, VOLET, make_indicateur, read_trimestre
 from tests.domain.lecture_cas import read_cas
 
@@ -24,8 +36,44 @@ def test_each_deadline_reads_as_written(cas: dict[str, Any]) -> None:
         producteur=Producteur(cas.get("producteur", "CD")),
     )
     attente = build_attente(indicateur, read_trimestre(cas["trimestre"]), cas.get("recue", False), cas["aujourd_hui"])
-    obtenu = {"echeance": attente.echeance, "exigee": attente.exigee, "en_retard": attente.en_retard}
+    obtenu = {"echeance": attente.echeance.jour, "exigee": attente.exigee, "en_retard": attente.en_retard}
     assert obtenu | {"phrase": attente.phrase} == {nom: cas[nom] for nom in (*obtenu, "phrase")}
+
+
+AVRIL, JANVIER = Delai(date(2025, 4, 15)), Delai(date(2025, 1, 31))
+
+
+@pytest.mark.parametrize(
+    ("ecrit", "attendu"),
+    [
+        (str(AVRIL), "15/04/2025 (délai proposé par Jalons)"),
+        (write_delais([AVRIL]), "le 15/04/2025 (délai proposé par Jalons)"),
+        (write_delais([AVRIL, JANVIER, AVRIL]), "le 31/01/2025 et le 15/04/2025 (délai proposé par Jalons)"),
+        (write_delais([AVRIL], "France Travail"), "le 15/04/2025 (France Travail, délai proposé par Jalons)"),
+        (write_delais([AVRIL], "État", origine=False), "le 15/04/2025 (État)"),
+        (write_delais([AVRIL], origine=False), "le 15/04/2025"),
+    ],
+)
+def test_a_deadline_is_written_with_whose_it_is(ecrit: str, attendu: str) -> None:
+    assert ecrit == attendu
+
+
+@pytest.mark.parametrize("write", [lambda delai: f"{delai:%d/%m/%Y}", format_date_courte, format_date_longue])
+def test_a_deadline_is_no_date_that_can_be_written_alone(write: Callable[[Any], str]) -> None:
+    with pytest.raises((TypeError, AttributeError)):
+        write(AVRIL)
+
+
+@pytest.mark.parametrize(
+    ("statut", "mots"),
+    [
+        (StatutSuivi.DONNEE_ATTENDUE, f"Donnée attendue ({ORIGINE_DELAI})"),
+        (StatutSuivi.EN_RETARD, "En retard"),
+        (StatutSuivi.NON_EXIGEE, "Non exigée à ce jour"),
+    ],
+)
+def test_a_status_that_rests_on_a_deadline_says_whose_it_is(statut: StatutSuivi, mots: str) -> None:
+    assert write_statut_date(statut) == mots
 
 
 @pytest.mark.parametrize(

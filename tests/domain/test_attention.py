@@ -70,8 +70,9 @@ def test_late_figures_are_counted_by_producer_with_the_first_deadline() -> None:
     )
     points = [point.phrase.replace("\u00a0", " ") for point in build_points(contrat)]
     assert points == [
-        "Conseil départemental : 3 données non transmises (A1), délai dépassé depuis le 15 janvier 2025",
-        "France Travail : 1 donnée non transmise (A1), délai dépassé depuis le 15 janvier 2025",
+        "Conseil départemental : 3 données non transmises (A1), "
+        "en attente depuis le 15/01/2025 (délai proposé par Jalons)",
+        "France Travail : 1 donnée non transmise (A1), en attente depuis le 15/01/2025 (délai proposé par Jalons)",
     ]
 
 

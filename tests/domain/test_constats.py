@@ -91,7 +91,8 @@ def test_a_provisional_figure_says_so() -> None:
 def test_a_late_figure_says_since_when_from_whom_and_the_last_known_value() -> None:
     progression = build(LOGEMENTS, [make_resultat("2024-T3", 20)], [make_cible(2024, 28)])
     assert read(build_constat(progression, Trimestre(2024, 4))) == (
-        "T4 2024 : donnée en attente depuis le 15/01/2025 (Conseil départemental) ; cible 2024 : 28 logements. "
+        "T4 2024 : donnée en attente depuis le 15/01/2025 (Conseil départemental, délai proposé par Jalons) ; "
+        "cible 2024 : 28 logements. "
         "Dernière valeur connue : 20 (T3 2024)."
     )
     assert read(build_figure(progression, Trimestre(2024, 4))) == "20 logements à fin T3 2024"

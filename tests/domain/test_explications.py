@@ -175,7 +175,7 @@ def test_why_it_is_asked_is_told_in_words_each_rule_once() -> None:
     (retard,) = list_demandes(make_flux("2025-T4", 90), T4)
     assert retard.phrase.replace("\u202f", " ") == "non atteint (90,0 %)"
     (donnee,) = list_demandes(make_contrat(make_indicateur()))
-    assert donnee.phrase == "donnée en attente depuis le 15/07/2025 (Conseil départemental)"
+    assert donnee.phrase == "donnée en attente depuis le 15/07/2025 (Conseil départemental, délai proposé par Jalons)"
 
 
 def make_explication(texte: str, trimestre: Trimestre = T2, code: str = "X-01") -> Explication:

@@ -161,25 +161,25 @@ def test_what_awaits_an_answer_is_listed_the_oldest_first_up_to_a_quarter() -> N
 @pytest.mark.parametrize(
     ("pas", "close", "phrase"),
     [
-        ([], False, "en attente depuis le 15/07/2025 (Conseil départemental)"),
+        ([], False, "en attente depuis le 15/07/2025 (Conseil départemental, délai proposé par Jalons)"),
         (
             [(DECLAREE, 1)],
             False,
-            "en attente depuis le 15/07/2025 (Conseil départemental), déclarée « ne sera pas transmise », "
-            "réponse attendue de l’État",
+            "en attente depuis le 15/07/2025 (Conseil départemental, délai proposé par Jalons), "
+            "déclarée « ne sera pas transmise », réponse attendue de l’État",
         ),
         (
             [(DECLAREE, 1), (REFUSEE, 2)],
             False,
-            "en attente depuis le 15/07/2025 (Conseil départemental), déclarée « ne sera pas transmise », "
-            "refus de l’État",
+            "en attente depuis le 15/07/2025 (Conseil départemental, délai proposé par Jalons), "
+            "déclarée « ne sera pas transmise », refus de l’État",
         ),
         (
             [(DECLAREE, 1), (ACCEPTEE, 2)],
             True,
             "ne sera pas transmise (Conseil départemental, avec l’accord de l’État)",
         ),
-        ([(RETIREE, 1)], False, "en attente depuis le 15/07/2025 (Conseil départemental)"),
+        ([(RETIREE, 1)], False, "en attente depuis le 15/07/2025 (Conseil départemental, délai proposé par Jalons)"),
     ],
 )
 def test_what_is_owed_says_what_was_declared_of_it(

@@ -92,10 +92,15 @@ def test_two_deadlines_are_both_written() -> None:
 def test_what_earlier_quarters_owe_is_written_quarter_by_quarter_whatever_the_service() -> None:
     resultats = (make_resultat("2024-T2", 1, code="C-01"),)
     mon = build(make_contrat(CD[0], FT[0], resultats=resultats), Trimestre(2024, 3), date(2024, 10, 1))
-    phrase = "Restent attendues des trimestres précédents : 3 données (T1 2024 : 2, T2 2024 : 1)."
+    phrase = (
+        "Restent attendues des trimestres précédents (délai proposé par Jalons) : 3 données (T1 2024 : 2, T2 2024 : 1)."
+    )
     assert clean(write_anterieures(mon)) == phrase
     seule = build(make_contrat(CD[0]), Trimestre(2024, 2), date(2024, 7, 1))
-    assert clean(write_anterieures(seule)) == "Reste attendue des trimestres précédents : 1 donnée (T1 2024 : 1)."
+    assert (
+        clean(write_anterieures(seule))
+        == "Reste attendue des trimestres précédents (délai proposé par Jalons) : 1 donnée (T1 2024 : 1)."
+    )
     assert write_anterieures(build(make_contrat(CD[0]))) == ""
 
 

@@ -1,5 +1,6 @@
 """R8, R9, R10: State share against cost, over-payment, remainder, carry-overs."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -90,6 +91,32 @@ def test_the_remainder_action_by_action_nets_nothing_and_the_whole_does() -> Non
     par_action, ensemble = compute_reliquats(build_depenses_solidarites(ventile=True), 2024)
     assert (par_action.montant, ensemble.montant) == (3000, 1000)
     assert "lecture proposée" in par_action.titre and "lecture proposée" in ensemble.titre
+
+
+@pytest.mark.parametrize(
+    ("reports", "jusqu_a", "attendus"),
+    [
+        ([], 2024, [(3000, None, 3000), (1000, None, 1000)]),
+        ([make_report("S.1", ETAT, 15)], 2024, [(3000, 1500, 1500), (1000, 1500, 0)]),
+        ([make_report("S.1", ETAT, 25)], 2024, [(3000, 2500, 1000), (1000, 2500, 0)]),
+        ([make_report("S.1", CD, 15)], 2024, [(3000, None, 3000), (1000, None, 1000)]),
+        ([make_report("I.V1", ETAT, 15)], 2024, [(3000, None, 3000), (1000, None, 1000)]),
+        ([make_report("S.1", ETAT, 15, 2025)], 2024, [(3000, None, 3000), (1000, None, 1000)]),
+    ],
+    ids=["aucun", "en partie", "plus que le reste", "du Département", "de l’insertion", "d’une année à venir"],
+)
+def test_the_remainder_is_gross_and_the_carry_overs_decided_stand_beside(
+    reports: list[Any], jusqu_a: int, attendus: list[tuple[int, int | None, int]]
+) -> None:
+    contrat = replace(build_depenses_solidarites(ventile=True), reports=tuple(reports))
+    lectures = compute_reliquats(contrat, jusqu_a)
+    assert [(lecture.montant, lecture.reports, lecture.apres_reports) for lecture in lectures] == attendus
+    assert all(lecture.titre.startswith("Reliquat brut, avant reports, ") for lecture in lectures)
+
+
+def test_a_carry_over_inside_the_years_read_changes_nothing() -> None:
+    contrat = replace(build_depenses_solidarites(ventile=True), reports=(make_report("S.1", ETAT, 15),))
+    assert [lecture.reports for lecture in compute_reliquats(contrat, 2025)] == [None, None]
 
 
 def test_unallocated_payments_leave_only_the_whole_reading() -> None:

@@ -1,4 +1,4 @@
-"""R3, R4, R5: the State's payments, due, paid, remaining, late."""
+"""R3, R4, R5: the State's payments, planned, due, paid, remaining, late."""
 
 from datetime import date
 from typing import Any
@@ -7,8 +7,8 @@ import pytest
 
 from lib.domain.contrat import Avenant
 from lib.domain.nomenclatures import Declencheur, PartieContrat
-from lib.domain.versements import SANS_SIGNATURE, build_echeanciers, compute_du_a_la_signature
-from tests.domain.cas_argent import read_cas
+from lib.domain.versements import SANS_SIGNATURE, build_echeanciers, compute_du_a_la_signature, write_prevu
+from tests.domain.cas_argent import lire, read_cas
 from tests.domain.fabrique_argent import make_contrat, make_regle, make_versement
 
 INSERTION, SOLIDARITES = PartieContrat.INSERTION, PartieContrat.SOLIDARITES
@@ -30,7 +30,8 @@ def test_payments_settle_what_is_due_in_order(cas: dict[str, Any]) -> None:
     assert [e.reste / 100 for e in echeancier.echeances] == cas["reste"]
     assert [e.en_retard for e in echeancier.echeances] == cas["retard"]
     assert echeancier.excedent / 100 == cas["excedent"]
-    assert echeancier.du == 100000
+    assert [e.etat.value for e in echeancier.echeances] == cas["etat"]
+    assert (echeancier.prevu, echeancier.du) == (100000, 100 * cas["du"])
     assert echeancier.reste == 100 * sum(cas["reste"])
 
 
@@ -77,6 +78,18 @@ def test_the_day_a_payment_is_settled_is_the_day_the_sum_is_reached() -> None:
     (echeancier,) = build_echeanciers(contrat, date(2024, 12, 31))
     assert [e.regle_le for e in echeancier.echeances] == [date(2024, 8, 1), None]
     assert echeancier.non_ventile == 60100
+
+
+@pytest.mark.parametrize(
+    ("prevu", "du", "mots"),
+    [
+        (100000, 0, "1 000 € prévus"),
+        (100000, 60000, "1 000 € prévus, dont 600 € dus"),
+        (100000, 100000, "1 000 € dus"),
+    ],
+)
+def test_what_is_not_due_yet_is_planned(prevu: int, du: int, mots: str) -> None:
+    assert lire(write_prevu(prevu, du)).replace("_", " ").replace("~", " ") == mots
 
 
 def test_what_the_signature_makes_due_adds_both_parts_but_not_the_balance() -> None:

@@ -140,11 +140,15 @@ def test_the_two_conditions_of_the_reduction_stand_together_on_the_budget(magasi
     publish(depense)
     application.query_params["onglet"] = "Soldes et règles"
     page = open_ecran(application, "budget.py")
-    assert "2024 : taux connu pour 1 action sur 10." in clean(read_html(page))
+    textes = clean(read_html(page))
+    assert "2024 : aucun niveau de « sous-consommation manifeste » n’est fixé, ni par le contrat" in textes
+    assert "sans justification écrite" not in textes
     fill(page, "Niveau", "70", "saisie-niveau")
     fill(page, "Motif", "choix du comité", "saisie-niveau")
     send(page, "Régler le niveau")
-    assert "2024 : 1 action sur 1 sous 70 %, dont 1 sans justification écrite." in clean(read_html(page))
+    assert "2024 : 1 action sur 1 sous 70 % (convention Jalons), dont 1 sans justification écrite." in clean(
+        read_html(page)
+    )
     assert "5 000 × 50 % × 75 % × 1 000 € × 9/12 = 1 406 250 € : c’est le montant écrit." in clean(read_html(page))
     application.query_params["onglet"] = "Prévisionnel et annexe"
     page = open_ecran(application, "budget.py")

@@ -119,7 +119,7 @@ def test_only_the_open_tab_is_drawn_and_the_forecast_has_its_own(application: Ap
     page, textes = open_budget(application, "Prévisionnel et annexe")
     assert "TOTAL SOLIDARITES" in textes and "4 570 162 €" in textes
     assert "Aucune exécution déposée" not in textes
-    assert "écrit 16 fois deux montants" in textes
+    assert "écrit 18 fois deux montants" in textes
     assert any("I03" in tableau.value.to_csv() for tableau in page.dataframe)
 
 
@@ -148,7 +148,7 @@ def test_choosing_a_year_or_a_quarter_writes_one_stable_code_in_the_address(appl
         ("Fin d’année", "Aucune exécution déposée pour T4 2024 : rien à projeter."),
         ("Cofinancement", "2024 : aucune part connue n’est sous le minimum (réalisé non transmis)."),
         ("Cofinancement", "aucune règle au contrat, rien n’y est jugé."),
-        ("Versements", "0 € versés par l’État sur 4 789 685 € dus pour 2024, reste 4 789 685 €."),
+        ("Versements", "0 € versés par l’État pour 2024 sur 4 789 685 € prévus ; reste 4 789 685 €."),
         ("Versements", "Échéance inconnue : date de signature non saisie."),
         ("Soldes et règles", "Crédits non consommés de 2024 inconnus"),
         ("Soldes et règles", "lecture proposée"),

@@ -240,7 +240,10 @@ def test_a_datum_that_nobody_owes_offers_nothing() -> None:
 @pytest.mark.usefixtures("magasin")
 def test_a_late_line_asks_why_and_its_producer_answers_then_corrects(monkeypatch: pytest.MonkeyPatch) -> None:
     page = visit(monkeypatch, Role.LECTEUR)
-    assert "Pourquoi ?</strong> Donnée en attente depuis le 31/01/2025 (Conseil départemental)" in read(page)
+    assert (
+        "Pourquoi ?</strong> Donnée en attente depuis le 31/01/2025 (Conseil départemental, délai proposé par Jalons)"
+        in read(page)
+    )
     assert "Pas encore de réponse." in read(page)
     page = visit(monkeypatch, Role.CONTRIBUTEUR_CD)
     get_zone(page, "Pourquoi, en une phrase").set_value("Deux villes n’ont pas répondu")

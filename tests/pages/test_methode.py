@@ -17,12 +17,12 @@ from lib.domain.nomenclatures import FamilleEcart, Mode
 from lib.domain.statuts import StatutSuivi, get_seuils
 from lib.ui.methode import ARGENT, DONNEES, ECARTS, GLOSSAIRE, MOTS, SOURCES, SUIVI, read_glossaire
 from lib.ui.methode_donnees import list_clotures_possibles
+from lib.ui.methode_formules import list_formules
 from lib.ui.methode_suivi import (
     SAISIES,
     build_sens_statuts,
     list_absences,
     list_dementis,
-    list_formules,
     list_raisons,
 )
 from lib.usecases.contrats import build_contrat_lu, get_code
@@ -91,7 +91,7 @@ def test_who_owes_what_adds_up(application: AppTest) -> None:
     _, textes = open_partie(application, DONNEES)
     assert "126 indicateurs sur 138 appellent une donnée" in textes
     assert "31 jours après la fin de l’année" in textes and "15 jours après la fin du trimestre" in textes
-    assert "Effectif de personnes de 1 à 4" in textes
+    assert "Effectif de personnes de 1 à 4 (convention Jalons)" in textes
 
 
 def test_the_inconsistencies_keep_both_values_and_filter_by_family(application: AppTest) -> None:
@@ -147,7 +147,7 @@ def test_the_administrator_sets_a_threshold_with_a_reason_and_its_history_keeps_
     textes = clean(read_html(page))
     assert "90,5 %" in textes and "comité du 6 mai" in textes
     assert [e.label for e in page.expander if e.label.startswith("Historique des seuils")] == [
-        "Historique des seuils (2)"
+        "Historique des seuils, conventions Jalons (2)"
     ]
 
 

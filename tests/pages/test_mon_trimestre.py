@@ -85,7 +85,8 @@ def test_the_finding_says_how_many_came_how_many_miss_and_since_when(application
         "en attente depuis le 15/01/2025 et le 31/01/2025 (délai proposé par Jalons)." in html
     )
     assert (
-        "Restent attendues des trimestres précédents : 246 données (T1 2024 : 68, T2 2024 : 89, T3 2024 : 89)" in html
+        "Restent attendues des trimestres précédents (délai proposé par Jalons) : 246 données "
+        "(T1 2024 : 68, T2 2024 : 89, T3 2024 : 89)" in html
     )
     assert "Exécution budgétaire : aucune fiche reçue sur 14." in html
 

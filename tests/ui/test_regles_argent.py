@@ -9,7 +9,8 @@ from lib.domain.faits import Commentaire
 from lib.domain.forfait import build_forfait
 from lib.domain.indicateurs import Seuil
 from lib.domain.reduction import compute_conditions_reduction
-from lib.ui.regles_argent import build_phrase_forfait, build_phrase_reduction, read_niveau
+from lib.domain.soldes import LectureProposee
+from lib.ui.regles_argent import build_phrase_forfait, build_phrase_reduction, build_solde, read_niveau
 from tests.domain.fabrique_argent import ETAT, make_contrat, make_enveloppe, make_execution
 from tests.domain.test_forfait import build_contrat
 from tests.pages.visite import clean
@@ -17,21 +18,20 @@ from tests.pages.visite import clean
 NIVEAU = Seuil(code="sous_consommation", libelle="Niveau", valeur=Decimal(70), unite="%", explication="x")
 ENVELOPPES = [make_enveloppe("S.1", ETAT, 100), make_enveloppe("S.2", ETAT, 100)]
 EXECUTIONS = [make_execution("S.1", ETAT, 4, 50), make_execution("S.2", ETAT, 4, 60)]
+SANS_NIVEAU = "2024 : aucun niveau de « sous-consommation manifeste » n’est fixé, ni par le contrat ni dans Jalons."
 JUSTIFIEE = Commentaire(objet="justification", reference="S.1/2024", rang=1, texte="Décalé.")
 
 
 @pytest.mark.parametrize(
     ("faits", "phrase"),
     [
-        ({}, "2024 : aucun taux de consommation définitif n’est connu."),
-        (
-            {"executions": EXECUTIONS[:1]},
-            "2024 : taux connu pour 1 action sur 3. Aucun niveau n’est fixé, ni par le contrat ni dans Jalons ; "
-            "1 sans justification écrite.",
-        ),
+        ({}, SANS_NIVEAU),
+        ({"executions": EXECUTIONS}, SANS_NIVEAU),
+        ({"executions": EXECUTIONS, "commentaires": [JUSTIFIEE]}, SANS_NIVEAU),
+        ({"seuils": [NIVEAU]}, "2024 : aucun taux de consommation définitif n’est connu."),
         (
             {"executions": EXECUTIONS, "seuils": [NIVEAU], "commentaires": [JUSTIFIEE]},
-            "2024 : 2 actions sur 2 sous 70 %, dont 1 sans justification écrite.",
+            "2024 : 2 actions sur 2 sous 70 % (convention Jalons), dont 1 sans justification écrite.",
         ),
     ],
 )
@@ -53,6 +53,28 @@ def test_the_envelope_recomputed_is_compared_with_the_amount_written(enveloppes:
     forfait = build_forfait(build_contrat(enveloppes=enveloppes), 2024)
     assert forfait is not None
     assert clean(build_phrase_forfait(forfait)) == f"5 000 × 50 % × 75 % × 1 000 € × 9/12 = 1 406 250 €{fin}"
+
+
+@pytest.mark.parametrize(
+    ("lecture", "montant", "raison"),
+    [
+        (LectureProposee("Reliquat brut", "art. 5", 3000), "30 €", "–"),
+        (LectureProposee("Reliquat brut", "art. 5", None, "non ventilé"), "non calculable", "non ventilé"),
+        (
+            LectureProposee("Reliquat brut", "art. 5", 3000, "", 1500, 1500),
+            "30 €",
+            "reports décidés : 15 € ; après reports : 15 €",
+        ),
+        (
+            LectureProposee("Reliquat brut", "art. 5", None, "non ventilé", 1500),
+            "non calculable",
+            "non ventilé ; reports décidés : 15 €",
+        ),
+    ],
+)
+def test_a_remainder_shows_its_carry_overs_beside(lecture: LectureProposee, montant: str, raison: str) -> None:
+    solde = build_solde("Solidarités", lecture)
+    assert (clean(solde["Montant"]), clean(solde["Reports et raison"])) == (montant, raison)
 
 
 @pytest.mark.parametrize(("texte", "niveau"), [("70", 70), (" 70,5 % ", Decimal("70.5")), ("", None), ("  ", None)])

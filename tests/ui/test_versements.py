@@ -15,12 +15,12 @@ SOLIDARITES, INSERTION = PartieContrat.SOLIDARITES, PartieContrat.INSERTION
 @pytest.mark.parametrize(
     ("payes", "phrase"),
     [
-        ((1000, 500), "1 500 € versés par l’État sur 1 500 € dus pour 2024, tout est versé."),
-        ((400, 500), "900 € versés par l’État sur 1 500 € dus pour 2024, reste 600 €, dont 600 € en retard."),
+        ((1000, 500), "1 500 € versés par l’État pour 2024 sur 1 500 € dus ; tout est versé."),
+        ((400, 500), "900 € versés par l’État pour 2024 sur 1 500 € dus ; reste 600 €, dont 600 € en attente."),
         (
             (400, 700),
-            "1 100 € versés par l’État sur 1 500 € dus pour 2024, reste 600 €, dont 600 € en retard, "
-            "200 € de plus que dû.",
+            "1 100 € versés par l’État pour 2024 sur 1 500 € dus ; reste 600 €, dont 600 € en attente, "
+            "200 € de plus que prévu.",
         ),
     ],
 )
@@ -33,6 +33,39 @@ def test_the_sentence_never_nets_one_part_against_the_other(payes: tuple[float, 
         ],
     )
     assert clean(build_phrase_versements(build_echeanciers(contrat, date(2025, 1, 1)), 2024)) == phrase
+
+
+@pytest.mark.parametrize(
+    ("signature", "jour", "phrase"),
+    [
+        (None, date(2030, 1, 1), "0 € versés par l’État pour 2024 sur 1 000 € prévus ; reste 1 000 €."),
+        (
+            date(2024, 7, 1),
+            date(2024, 6, 30),
+            "0 € versés par l’État pour 2024 sur 1 000 € prévus ; reste 1 000 €.",
+        ),
+        (
+            date(2024, 7, 1),
+            date(2024, 7, 1),
+            "0 € versés par l’État pour 2024 sur 1 000 € prévus, dont 600 € dus ; reste 1 000 €.",
+        ),
+        (
+            date(2024, 7, 1),
+            date(2024, 7, 17),
+            "0 € versés par l’État pour 2024 sur 1 000 € prévus, dont 600 € dus ; reste 1 000 €, "
+            "dont 600 € en attente.",
+        ),
+    ],
+)
+def test_an_amount_is_due_only_once_its_day_is_known(signature: date | None, jour: date, phrase: str) -> None:
+    contrat = make_contrat(
+        avenants=[Avenant(numero=0, objet="Contrat initial", date_signature=signature)],
+        regles_versement=[
+            make_regle("R4a", INSERTION, 600, "0.6"),
+            make_regle("R4b", INSERTION, 400, "0.4", declencheur=Declencheur.BILAN_FINAL),
+        ],
+    )
+    assert clean(build_phrase_versements(build_echeanciers(contrat, jour), 2024)) == phrase
 
 
 def test_the_signature_alone_says_what_it_makes_due_in_both_parts() -> None:
