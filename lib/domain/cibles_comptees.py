@@ -23,13 +23,13 @@ def is_avec_cible(ligne: LigneSuivi) -> bool:
 
 
 def list_reprises(lignes: Iterable[LigneSuivi]) -> list[LigneSuivi]:
-    """List the lines computed from others of the same group that have a target themselves: they would count twice.
+    """List the lines with a target that are computed from others of the same group with one: they would count twice.
 
-    lignes: the département's own. A sum none of whose terms has a target is a fact of its own.
+    lignes: the département's own. A sum none of whose terms has a target is a fact of its own, and one that has no
+    target (N-S-04 from 2025 on) is without target like any other.
     """
-    lignes = list(lignes)
-    ciblees = {ligne.code for ligne in lignes if is_avec_cible(ligne)}
-    return [ligne for ligne in lignes if any(partie.code in ciblees for partie in ligne.parties)]
+    ciblees = {ligne.code: ligne for ligne in lignes if is_avec_cible(ligne)}
+    return [ligne for ligne in ciblees.values() if any(partie.code in ciblees for partie in ligne.parties)]
 
 
 def select_comptees(lignes: Iterable[LigneSuivi]) -> list[LigneSuivi]:
@@ -74,7 +74,7 @@ class CompteCibles:
 def count_cibles(lignes: Iterable[LigneSuivi]) -> CompteCibles:
     """Count the targets of a group of the département's lines of one quarter."""
     lignes = list(lignes)
-    reprises = [ligne for ligne in list_reprises(lignes) if is_avec_cible(ligne)]
+    reprises = list_reprises(lignes)
     ciblees = [ligne for ligne in select_comptees(lignes) if is_avec_cible(ligne)]
     return CompteCibles(
         par_statut=Counter(ligne.statut for ligne in ciblees),

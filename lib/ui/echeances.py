@@ -24,10 +24,10 @@ from lib.ui.composants import show_chiffres, show_liste, show_phrase, show_vide
 
 LARGEURS = {
     "Code": "4%",
-    "Date": "7%",
-    "Échéance écrite": "19%",
-    "Rythme": "9%",
-    "Qui": "15%",
+    "Date": "11%",
+    "Échéance écrite": "18%",
+    "Rythme": "8%",
+    "Qui": "14%",
     "Partie": "10%",
     "Article": "14%",
 }

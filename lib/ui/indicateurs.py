@@ -144,9 +144,10 @@ def build_bilan(contrat: ContratLu, retenues: Sequence[Progression], demande: De
     lignes = [ligne for p in retenues if (ligne := p.ligne_par_trimestre.get(demande.trimestre))]
     statuts = Counter(ligne.statut for ligne in lignes if ligne.code not in reprises)
     mots = [f"{write_statut_date(s)} {statuts[s]}" for s in StatutSuivi if statuts[s]]
+    repris = sum(ligne.code in reprises for ligne in lignes)
     mots += (
-        [f"repris d’autres indicateurs, non comptés {nombre}"]
-        if (nombre := sum(ligne.code in reprises for ligne in lignes))
+        [f"{repris} repris d’indicateurs comptés" if repris > 1 else "1 repris d’un indicateur compté"]
+        if repris
         else []
     )
     affiches = f"{len(retenues)} affiché{'s' if len(retenues) > 1 else ''}"

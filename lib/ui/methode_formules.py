@@ -17,7 +17,7 @@ from lib.domain.nomenclatures import Sens, TypeValeur
 from lib.domain.periodes import Trimestre
 from lib.domain.projection import compute_projection_evenements
 from lib.domain.statuts import Seuils, compute_tenue
-from lib.domain.valeurs import compute_rapport, format_chiffre
+from lib.domain.valeurs import Chiffre, compute_rapport, format_chiffre
 
 
 def list_formules(seuils: Seuils) -> list[dict[str, str]]:
@@ -74,36 +74,39 @@ def _list_rapports(seuils: Seuils) -> list[dict[str, str]]:
 
 def _list_sans_avancement(seuils: Seuils) -> list[dict[str, str]]:
     """List when no share of the way is given, each with the words that stand in its place."""
-    minimum, jeunes = seuils.ecart_minimal, "jeunes"
+    minimum = seuils.ecart_minimal
     cas = (
-        ("un compteur annuel, avant le T4", Chemin(Fraction(100), Fraction(150), Sens.HAUSSE), Fraction(60), False),
-        ("cible égale à la situation initiale", Chemin(Fraction(60), Fraction(60), Sens.MAINTIEN), Fraction(61), True),
+        (
+            "compteur annuel, avant le T4",
+            "quelques mois ne se comparent pas à une situation initiale de douze mois",
+            compute_avancement(
+                Fraction(60), Chemin(Fraction(100), Fraction(150), Sens.HAUSSE), minimum, comparable=False
+            ),
+        ),
+        (
+            "cible égale à la situation initiale",
+            "aucun chemin à parcourir : la mesure est maintenue ou ne l’est pas",
+            compute_avancement(Fraction(61), Chemin(Fraction(60), Fraction(60), Sens.MAINTIEN), minimum),
+        ),
         (
             f"cible à moins de {format_pourcentage(minimum, 0)} de la situation initiale",
-            Chemin(Fraction(348), Fraction(350), Sens.MAINTIEN, jeunes),
-            Fraction(352),
-            True,
+            "sur un chemin si court, une personne vaudrait des dizaines de points : l’écart se dit en unités",
+            compute_avancement(Fraction(352), Chemin(Fraction(348), Fraction(350), Sens.MAINTIEN, "jeunes"), minimum),
         ),
         (
             "cible de l’autre côté de la situation initiale",
-            Chemin(Fraction(250), Fraction(200), Sens.HAUSSE),
-            Fraction(240),
-            True,
+            "mieux faire que la cible se lirait comme un recul",
+            compute_avancement(Fraction(240), Chemin(Fraction(250), Fraction(200), Sens.HAUSSE), minimum),
+        ),
+        (
+            "situation initiale d’un semestre",
+            "un semestre ne se compare pas à une cible d’une année",
+            Chiffre(None, "situation initiale non comparable (du 01/07/2023 au 31/12/2023)"),
         ),
     )
     return [
-        _build_formule(
-            f"Sans taux d’avancement{INSECABLE}: {quand}",
-            "ne se compare que ce qui couvre le même temps, et un chemin assez long pour être partagé",
-            compute_avancement(valeur, chemin, minimum, comparable=comparable).motif,
-        )
-        for quand, chemin, valeur, comparable in cas
-    ] + [
-        _build_formule(
-            f"Sans taux d’avancement{INSECABLE}: situation initiale d’un semestre",
-            "un semestre ne se compare pas à une cible d’une année",
-            "situation initiale non comparable (du 01/07/2023 au 31/12/2023)",
-        )
+        _build_formule(f"Sans taux d’avancement{INSECABLE}: {quand}", pourquoi, chiffre.motif)
+        for quand, pourquoi, chiffre in cas
     ]
 
 

@@ -208,3 +208,9 @@ def test_local_and_national_are_read_on_what_is_judged_and_on_what_is_repris(
     compte = count_cibles(build(contrat))
     assert (compte.juges, compte.reprises) == (2, 2)
     assert (compte.locales, compte.nationales) == (locales, nationales)
+
+
+def test_a_sum_without_a_target_is_counted_without_target_like_any_other() -> None:
+    lignes = build(make_repris({"X-01": 60, "X-02": 30}, somme=None))
+    assert list_reprises(lignes) == []
+    assert [ligne.code for ligne in select_comptees(lignes)] == ["X-01", "X-02", "N-01"]
