@@ -11,6 +11,7 @@ from lib.ui.donnees import load_avenants
 from lib.ui.lecture import load_lecture, show_bandeau_lecture, show_lecture
 from lib.ui.session import show_profil
 from lib.ui.style import show_style
+from lib.ui.typographie import install_porte
 
 RACINE = Path(__file__).resolve().parents[2]
 
@@ -61,6 +62,7 @@ def show_fin(adresse: str) -> None:
 
 def run_page() -> None:
     """Draw the application around the page asked for, then the page."""
+    install_porte()
     st.set_page_config(page_title="Jalons", page_icon="📊", layout="wide")
     show_style()
     sections: dict[str, list[st.Page]] = {}
