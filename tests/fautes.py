@@ -3,13 +3,13 @@
 import re
 from collections.abc import Callable, Iterable
 
-from lib.domain.phrases import can_elider
+from lib.domain.phrases import NOMS_PROPRES as PARTIES
+from lib.domain.phrases import can_elider, format_texte
 
 INVARIABLES = frozenset(
-    "accès ans avis bas brebis cas choix corps cours décès discours divers dos excès fois fonds gros héros index jours "
-    "mois pays plusieurs plus poids prix procès processus progrès propos recours refus relais repas repos "
-    "réseaux sans sens six succès sous statuts surplus taux temps tiers très univers voix bis dans ders dix".split()
-) - {"ans", "jours", "réseaux", "statuts"}
+    "accès avis bis cas choix cours décès dans divers dix dos excès fois fonds gros hors mois pas pays plus poids "
+    "prix processus progrès propos recours refus relais repas sans sens six sous surplus taux temps très vers".split()
+)
 """Words that end in « s » or « x » in the singular too."""
 
 NOMS = (
@@ -19,10 +19,16 @@ NOMS = (
 """Nouns that screens count."""
 
 ANGLAIS = frozenset(
-    "the with from value values error errors file upload download row rows null undefined select choose missing "
-    "empty unknown total_ data true false none nan nat yes no".split()
+    "the with from value values error errors upload download row rows null undefined select choose missing "
+    "empty unknown true false none nan nat yes no".split()
 ) - {"no"}
 """English words, and those of the machine, that no sentence holds."""
+
+NOMS_PROPRES = PARTIES | {"Axe", "Volet", "Conseil"}
+"""Words that keep their capital after a colon: the parties, and the parts of the contract by their name."""
+
+LONGUEUR_DEBUT = 14
+"""How much of a quoted text is compared."""
 
 _ESPACE = " \u00a0\u202f"
 _CODE = re.compile(r"https?://\S+|/[a-z-]+\?\S*|\S+@\S+|:material/\w+:")
@@ -50,7 +56,9 @@ _PLURIEL_APRES_UN = re.compile(
     r"(?<![\d\u202f,./T°-])[01][ \u00a0]([a-zéèêàâîôûçœ’-]+[sx])\b(?:[ \u00a0]([a-zéèêç-]+s)\b)?"
 )
 _POINT = re.compile(r"(?<![\w./-])\d+\.\d+(?![\w./-])")
-_REFERENCE = re.compile(r"(?:art\.|articles?|fiches?|annexes?|parties?|§|objectifs?|et|à|,|\() ?$", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"(?:GEOFLA|Licence Ouverte|art\.|articles?|fiches?|annexes?|parties?|§|objectifs?|et|à|,|\() ?$", re.IGNORECASE
+)
 _MAJUSCULE = re.compile("\u00a0: ([A-ZÉÈÊÀÂÎÔÇŒ][\\w’-]*)")
 _ELISION = re.compile(
     r"(?<![\w’-])(de|le|la|que|se|ne|je|jusque|lorsque|puisque|De|Le|La|Que|Lorsque) ([^\W\d_][\w’-]*)"
@@ -61,18 +69,28 @@ SANS_ELISION = frozenset("un une et ou à a y oui onze ou".split())
 """Words before which nothing is elided in a list or a code: « le A », « de A à B »."""
 
 
-def list_fautes(texte: str, noms_propres: Iterable[str] = ()) -> list[str]:
-    """Give the faults of a text, each with the piece that holds it; noms_propres may follow a colon with a capital."""
+def list_fautes(texte: str, debuts: frozenset[str] = frozenset()) -> list[str]:
+    """Give the faults of a text, each with the piece that holds it; debuts: what may follow a colon with a capital."""
     lu = _CODE.sub("", texte)
     fautes = [f"{nom}{chr(160)}: {_get_autour(lu, trouve)}" for nom, motif in MOTIFS for trouve in motif.finditer(lu)]
     for nom, chercher in CHERCHEURS.items():
         fautes += [f"{nom}{chr(160)}: {_get_autour(lu, trouve)}" for trouve in chercher(lu)]
-    propres = frozenset(noms_propres)
     for trouve in _MAJUSCULE.finditer(lu):
-        mot = trouve[1]
-        if mot not in propres and not _is_sigle(mot):
+        suite = lu[trouve.start(1) :]
+        if trouve[1] not in NOMS_PROPRES and not _is_sigle(trouve[1]) and not has_debut(suite, debuts):
             fautes.append(f"majuscule après deux-points{chr(160)}: {_get_autour(lu, trouve)}")
     return fautes
+
+
+def list_debuts(textes: Iterable[str]) -> frozenset[str]:
+    """Give how names and sentences begin that are quoted as they are: the contract's, and what people typed."""
+    morceaux = (morceau for texte in textes for morceau in re.split("(?<=\u00a0: )|(?<=« )", format_texte(texte)))
+    return frozenset(morceau.strip("«»\u00a0 ")[:LONGUEUR_DEBUT] for morceau in morceaux)
+
+
+def has_debut(suite: str, debuts: frozenset[str]) -> bool:
+    """Say whether a text begins as one of those that are quoted as they are."""
+    return any(suite[:longueur] in debuts for longueur in range(3, LONGUEUR_DEBUT + 1))
 
 
 def _get_autour(texte: str, trouve: re.Match[str]) -> str:

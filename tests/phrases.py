@@ -6,6 +6,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from html.parser import HTMLParser
 from itertools import product
@@ -18,7 +19,7 @@ from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
 from lib.domain.contrat_lu import ContratLu
-from lib.domain.droits import Role, can_deposer
+from lib.domain.droits import Acteur, Role, can_deposer
 from lib.domain.nomenclatures import TypeDepot
 from lib.domain.periodes import Trimestre, list_trimestres
 from lib.domain.territoire_pilote import list_membres, list_mesures_contexte, list_zones
@@ -102,7 +103,7 @@ def _list_visites_sans_trimestre(contrat: ContratLu) -> Iterator[Visite]:
         yield Visite("avenants.py", {"numero": str(avenant.numero)})
         yield Visite("synthese.py", {"avenant": str(avenant.numero)})
     for type_depot in TypeDepot:
-        if any(can_deposer_seul(role, type_depot) for role in Role):
+        if can_deposer(Acteur(Role.ADMINISTRATEUR), type_depot):
             yield Visite("depot.py", {"type": type_depot.libelle})
     for lot in list_lots(contrat.contrat.code):
         yield Visite("depots.py", {"lot": str(lot.numero)})
@@ -110,20 +111,10 @@ def _list_visites_sans_trimestre(contrat: ContratLu) -> Iterator[Visite]:
         yield Visite(fichier, {})
 
 
-def can_deposer_seul(role: Role, type_depot: TypeDepot) -> bool:
-    """Whether a role may upload this, whoever the person is."""
-    from lib.domain.droits import Acteur
-
-    return can_deposer(Acteur(role), type_depot)
-
-
 @cache
 def list_phrases(magasin: str) -> tuple[Phrase, ...]:
     """Every text shown on a store (its address), each once per page and quarter; takes about a minute."""
-    with pytest.MonkeyPatch.context() as environnement:
-        environnement.setenv("DATABASE_URL", magasin)
-        st.cache_data.clear()
-        st.cache_resource.clear()
+    with open_magasin(magasin) as environnement:
         pages = _list_adresses_pages()
         lues: dict[Phrase, None] = {}
         for visite in list_visites(build_contrat_lu(get_code(None))):
@@ -134,9 +125,30 @@ def list_phrases(magasin: str) -> tuple[Phrase, ...]:
             endroit = " ".join([visite.fichier, *(f"{n}={v}" for n, v in visite.adresse.items() if n != "trimestre")])
             trimestre = visite.adresse.get("trimestre", "")
             lues.update(dict.fromkeys(Phrase(endroit, trimestre, texte) for texte in list_textes(page)))
+    return tuple(lues)
+
+
+@contextmanager
+def open_magasin(magasin: str) -> Iterator[pytest.MonkeyPatch]:
+    """Read a store for a while, with nothing kept from another."""
+    with pytest.MonkeyPatch.context() as environnement:
+        environnement.setenv("DATABASE_URL", magasin)
         st.cache_data.clear()
         st.cache_resource.clear()
-    return tuple(lues)
+        yield environnement
+    st.cache_data.clear()
+    st.cache_resource.clear()
+
+
+@cache
+def list_citations(magasin: str) -> tuple[str, ...]:
+    """Every text written in the contract's data or typed by people: what screens quote as it is."""
+    with open_magasin(magasin):
+        contrat = build_contrat_lu(get_code(None))
+        motifs = [lot.motif for lot in list_lots(contrat.contrat.code)]
+    faits = [fait for nom in vars(contrat) if isinstance(liste := getattr(contrat, nom), tuple) for fait in liste]
+    textes = [valeur for fait in (contrat.contrat, *faits) for valeur in vars(fait).values()]
+    return (*motifs, *(texte for texte in textes if isinstance(texte, str) and texte))
 
 
 def _list_adresses_pages() -> dict[str, str]:
@@ -214,14 +226,15 @@ def _list_textes_arrow(octets: bytes) -> Iterator[str]:
         if not nom.startswith("__index"):
             yield nom
         if pa.types.is_string(colonne.type) or pa.types.is_large_string(colonne.type):
-            yield from dict.fromkeys(texte for texte in colonne.to_pylist() if texte)
+            yield from dict.fromkeys(texte for texte in colonne.to_pylist() if texte and not _DATE.fullmatch(texte))
 
 
 def _list_textes_json(valeur: Any, cle: str = "") -> Iterator[str]:
     if cle in MACHINES:
         return
     if isinstance(valeur, str):
-        yield from re.findall(r"\"([^\"]*)\"", valeur) if cle == "labelExpr" else [valeur]
+        citations = re.findall(r"\"([^\"]*)\"", valeur) if cle == "labelExpr" else [valeur]
+        yield from (citation for citation in citations if not _DATE.fullmatch(citation))
     elif isinstance(valeur, dict):
         for nom, contenu in valeur.items():
             yield from _list_textes_json(contenu, nom)
@@ -230,7 +243,15 @@ def _list_textes_json(valeur: Any, cle: str = "") -> Iterator[str]:
             yield from _list_textes_json(contenu)
 
 
-BLOCS = frozenset("address br caption dd div dl dt h1 h2 h3 h4 li ol p section table tbody td th thead tr ul".split())
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:T[\d:.]+)?")
+"""A date as charts place it on an axis, which nobody reads."""
+
+BLOCS = frozenset(
+    "address br caption dd div dl dt h1 h2 h3 h4 li ol p section small table tbody td th thead tr ul".split()
+)
+SEPAREES = frozenset("chiffre code etat figure figure_sans intitule marque statut tete".split())
+"""Classes of the pieces that the style sheet sets apart from what precedes them."""
+
 _LIEN = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 
 
@@ -243,7 +264,7 @@ class _Lecteur(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.muet = tag in ("style", "script")
-        self.close_bloc(tag)
+        self.close_bloc("p" if SEPAREES.intersection((dict(attrs).get("class") or "").split()) else tag)
         self.textes += [valeur for nom, valeur in attrs if nom in ("title", "alt", "aria-label") and valeur]
 
     def handle_endtag(self, tag: str) -> None:
@@ -266,4 +287,4 @@ def list_textes_html(html: str) -> Iterable[str]:
     lecteur.feed(_LIEN.sub(r"\1", html).replace("**", ""))
     lecteur.close()
     lecteur.close_bloc()
-    return [ligne for texte in lecteur.textes for ligne in texte.split("\n") if ligne.strip()]
+    return [ligne.strip() for texte in lecteur.textes for ligne in texte.split("\n") if ligne.strip()]

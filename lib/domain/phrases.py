@@ -14,6 +14,9 @@ from lib.domain.formats import FINE, INSECABLE, format_nombre
 
 Nombre = int | Decimal
 
+NOMS_PROPRES = frozenset({"Conseil", "Département", "État", "France", "Jalons", "Préfecture"})
+"""Names of the parties, whose capital stays in the middle of a sentence."""
+
 _PREPOSITIONS = frozenset(
     "à au aux avec d’un d’une dans de des du en et hors non ou par pas pour sans sous sur".split()
 )
@@ -99,6 +102,18 @@ def format_elision(mot: str, suite: str) -> str:
         return f"{mot} {suite}"
     court = _ELIDES[mot.lower()]
     return f"{court.capitalize() if mot[0].isupper() else court}{suite}"
+
+
+def format_suite(phrase: str) -> str:
+    """Write a sentence as it goes on after a colon: without its capital, acronyms and proper nouns apart.
+
+    >>> format_suite("En bonne voie"), format_suite("RSA versé"), format_suite("État, valideur"), format_suite("")
+    ('en bonne voie', 'RSA versé', 'État, valideur', '')
+    """
+    mot = phrase.split(" ")[0].rstrip(",.")
+    if mot in NOMS_PROPRES or sum(lettre.isupper() or lettre.isdigit() for lettre in mot) > 1:
+        return phrase
+    return phrase[:1].lower() + phrase[1:]
 
 
 def format_liste(elements: Sequence[str], liaison: str = "et") -> str:

@@ -1,7 +1,6 @@
 """Which column of the file is read as what: each with its title, samples and a choice; the row of titles, the sheet."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from html import escape
 
 import streamlit as st
@@ -11,6 +10,7 @@ from lib.domain.depots import COLONNES
 from lib.domain.droits import Acteur
 from lib.domain.formats import INSECABLE, format_entier
 from lib.domain.nomenclatures import TypeDepot
+from lib.domain.phrases import format_texte
 from lib.domain.problemes import NiveauProbleme
 from lib.domain.tableau import Apercu, ColonneLue, LectureFichier
 from lib.ui.reponses import (
@@ -163,8 +163,8 @@ def _select_role(depot: Depot, colonne: ColonneLue, pretendantes: Mapping[int, S
     """Let the person say what a column is read as; the choice follows what is known, whoever said it."""
     if depot.type_depot is None:
         return
-    numero, actuel = colonne.entete.colonne, get_role(colonne)
-    colonnes = sorted(COLONNES[depot.type_depot], key=lambda c: (not c.obligatoire, c.aide))
+    type_depot, numero, actuel = depot.type_depot, colonne.entete.colonne, get_role(colonne)
+    colonnes = sorted(COLONNES[type_depot], key=lambda c: (not c.obligatoire, c.aide))
     roles = list(dict.fromkeys(["", *(c.nom for c in colonnes), actuel]))
     cle = get_cle(depot, f"colonne-{numero}")
     if st.session_state.get(cle) != actuel:
@@ -173,7 +173,7 @@ def _select_role(depot: Depot, colonne: ColonneLue, pretendantes: Mapping[int, S
         f"Colonne {colonne.entete.lettre}, lue comme",
         roles,
         key=cle,
-        format_func=partial(format_role, depot.type_depot),
+        format_func=lambda role: format_texte(format_role(type_depot, role)),
         on_change=lambda: record_colonne(depot, numero, st.session_state[cle], pretendantes),
         label_visibility="collapsed",
     )

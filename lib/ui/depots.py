@@ -10,6 +10,7 @@ from lib.domain.formats import ABSENT, INSECABLE, format_entier
 from lib.domain.lots import EtatLot, Lot
 from lib.domain.motifs import MotifAnnulation, build_motif
 from lib.domain.nomenclatures import GenreLot
+from lib.domain.phrases import format_texte
 from lib.domain.recus import LigneRecu, Mouvement, Recu, format_instant, format_instant_court, format_mois
 from lib.exports.recu import format_annulation, list_identite
 from lib.ui.comparaison import STYLE
@@ -62,7 +63,7 @@ def select_lots(lots: list[Lot]) -> list[Lot]:
     for colonne, (titre, cle, lire) in zip(st.columns(len(filtres)), filtres, strict=True):
         with colonne:
             options = [TOUS, *dict.fromkeys(lire(lot) for lot in lots)]
-            choisi = st.selectbox(titre, options, key=cle, bind="query-params")
+            choisi = st.selectbox(titre, options, format_func=format_texte, key=cle, bind="query-params")
         retenus = [lot for lot in retenus if choisi in (TOUS, lire(lot))]
     return retenus
 

@@ -19,6 +19,7 @@ from lib.domain.echeances import (
     list_a_venir,
 )
 from lib.domain.formats import ABSENT, INSECABLE, format_date_courte, format_date_longue
+from lib.domain.phrases import format_suite, format_texte
 from lib.ui.composants import show_chiffres, show_liste, show_phrase, show_vide
 
 LARGEURS = {
@@ -63,7 +64,9 @@ def select_echeances(contrat: ContratLu) -> list[EcheanceDatee]:
     )
     filtres = Filtres(
         *(
-            colonne.multiselect(nom, options, key=cle, placeholder=vide, bind="query-params", select_all=False)
+            colonne.multiselect(
+                nom, options, format_func=format_texte, key=cle, placeholder=vide, bind="query-params", select_all=False
+            )
             for colonne, (nom, options, cle, vide) in zip(colonnes, choix, strict=True)
         )
     )
@@ -83,7 +86,7 @@ def show_suite(echeances: list[EcheanceDatee]) -> None:
         show_liste(_build_lignes(proches), "Échéances proches", LARGEURS)
     elif a_venir:
         suivante = a_venir[0]
-        jour, quoi = format_date_longue(suivante.jour), suivante.obligation.quoi
+        jour, quoi = format_date_longue(suivante.jour), format_suite(suivante.obligation.quoi)
         show_phrase(
             f"Aucune échéance datée d’ici le {limite}{INSECABLE}; la suivante est le {jour}{INSECABLE}: {quoi}.",
             f"{suivante.obligation.qui} · {suivante.obligation.article}",

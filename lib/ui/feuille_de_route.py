@@ -10,6 +10,7 @@ from lib.domain.contrat_lu import ContratLu
 from lib.domain.feuille_de_route import ActionLue, SuiviIndicateur, build_feuille_de_route, group_par_cible
 from lib.domain.formats import ABSENT, INSECABLE, format_date_courte
 from lib.domain.nomenclatures import StatutAction, TypeValeur
+from lib.domain.phrases import format_texte
 from lib.domain.valeurs import NE_SERA_PAS_TRANSMISE, NON_TRANSMIS, format_chiffre
 from lib.ui.composants import Html, show_liste, show_phrase, show_source, show_tableau, show_vide
 from lib.ui.liens import build_lien_indicateur
@@ -35,7 +36,9 @@ def select_actions(contrat: ContratLu) -> list[ActionLue]:
         ("Statut", "statut_action", [statut.libelle for statut in StatutAction]),
     )
     domaines, pilotes, statuts = (
-        colonne.multiselect(nom, choix, key=cle, placeholder="Tous", bind="query-params", select_all=False)
+        colonne.multiselect(
+            nom, choix, format_func=format_texte, key=cle, placeholder="Tous", bind="query-params", select_all=False
+        )
         for colonne, (nom, cle, choix) in zip(colonnes, options, strict=True)
     )
     return [

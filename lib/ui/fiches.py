@@ -17,6 +17,7 @@ from lib.domain.formats import ABSENT, INSECABLE, format_date_longue, format_eur
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.nomenclatures import Financeur
 from lib.domain.periodes import Trimestre
+from lib.domain.phrases import format_texte
 from lib.domain.suivi import build_suivi
 from lib.ui.budget import get_annee_par_defaut
 from lib.ui.composants import build_lien, build_marque, select_trimestre, show_source
@@ -45,7 +46,7 @@ def select_fiche(contrat: ContratLu) -> tuple[FicheAction | None, Trimestre]:
         code = st.selectbox(
             "Fiche",
             codes,
-            format_func=lambda code: format_titre(contrat.fiche_par_code[code]) if code else TOUTES,
+            format_func=lambda code: format_texte(format_titre(contrat.fiche_par_code[code])) if code else TOUTES,
             key=CLE_CHOIX,
             on_change=_save_adresse,
         )

@@ -22,6 +22,7 @@ from lib.domain.filtres import (
 from lib.domain.formats import ABSENT, INSECABLE, format_date_courte
 from lib.domain.nomenclatures import Niveau, Producteur, TypeValeur
 from lib.domain.periodes import Trimestre
+from lib.domain.phrases import format_compte, format_texte
 from lib.domain.progression import Progression
 from lib.domain.statuts import StatutSuivi
 from lib.ui.cartes_indicateurs import show_cartes
@@ -103,14 +104,20 @@ def _select_filtres(contrat: ContratLu, recherche: str) -> Filtres:
 
 def _select(nom: str, cle: str, codes: Sequence[str], libelle: Callable[[str], str]) -> list[str]:
     return st.multiselect(
-        nom, codes, format_func=libelle, key=cle, bind="query-params", placeholder="Tous", select_all=False
+        nom,
+        codes,
+        format_func=lambda code: format_texte(libelle(code)),
+        key=cle,
+        bind="query-params",
+        placeholder="Tous",
+        select_all=False,
     )
 
 
 def _select_territoire(contrat: ContratLu) -> str:
     """Choose among the places that have figures; the whole département comes first."""
     renseignes = {territoire for _, territoire, _ in load_progressions(contrat)}
-    noms = {t.code: t.nom for t in contrat.territoires if t.code in renseignes or t.code == DEPARTEMENT}
+    noms = {t.code: format_texte(t.nom) for t in contrat.territoires if t.code in renseignes or t.code == DEPARTEMENT}
     choisi = st.selectbox("Territoire", list(noms), format_func=noms.__getitem__, key="territoire", bind="query-params")
     return str(choisi or DEPARTEMENT)
 
@@ -139,8 +146,8 @@ def build_bilan(contrat: ContratLu, retenues: Sequence[Progression], demande: De
     phrase = f"{ciblees} indicateurs sur {len(ensemble)} ont une cible chiffrée pour {annee}"
     lignes = [p.ligne_par_trimestre.get(demande.trimestre) for p in retenues]
     statuts = Counter(ligne.statut for ligne in lignes if ligne is not None)
-    compte = " · ".join(f"{s.libelle} {statuts[s]}" for s in StatutSuivi if statuts[s])
-    affiches = f"{len(retenues)} affiché{'s' if len(retenues) > 1 else ''}"
+    compte = " · ".join(f"{s.libelle.lower()} {statuts[s]}" for s in StatutSuivi if statuts[s])
+    affiches = format_compte(len(retenues), "affiché")
     precision = f"{affiches}, à fin {demande.trimestre.libelle}" + (f"{INSECABLE}: {compte}" if compte else "")
     return phrase, precision
 
@@ -241,7 +248,7 @@ def build_bilan_manques(contrat: ContratLu, manques: Sequence[Manque]) -> tuple[
 def show_non_comptes(contrat: ContratLu) -> None:
     """Say which indicators without figure are not in the list, and why."""
     statuts = Counter(indicateur.statut for indicateur in contrat.indicateurs if indicateur.statut in HORS_LISTE)
-    details = " ; ".join(f"{statut.libelle} : {nombre}" for statut, nombre in statuts.items())
+    details = " ; ".join(f"{statut.libelle.lower()} : {nombre}" for statut, nombre in statuts.items())
     if details:
         st.caption(
             f"Ne sont pas comptés{INSECABLE}: {details}, ni les données de contexte. "

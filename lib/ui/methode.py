@@ -182,7 +182,7 @@ def show_version(contrat: ContratLu) -> None:
             f"Lot n° {dernier.numero}, publié le {format_instant(dernier.publie_le)}{INSECABLE}: "
             f"{dernier.genre.libelle.lower()}.",
             f"{len(lots)} lot{'s' if len(lots) > 1 else ''} depuis l’origine, dont {annules} "
-            f"annulé{'s' if annules > 1 else ''}. Motif du dernier{INSECABLE}: {dernier.motif}",
+            f"annulé{'s' if annules > 1 else ''}. Motif du dernier{INSECABLE}: « {dernier.motif} »",
         )
     avenants = [
         {

@@ -15,6 +15,7 @@ from lib.domain.jalons import Allure, Niveau, compute_jalon_niveau, compute_jalo
 from lib.domain.meteo import DEMENTIS, INQUIETUDES, TENUES
 from lib.domain.nomenclatures import Mode, Sens, StatutCible, TypeValeur
 from lib.domain.periodes import Trimestre
+from lib.domain.phrases import format_suite
 from lib.domain.projection import compute_projection_evenements
 from lib.domain.statuts import Seuils, StatutSuivi, compute_tenue, get_seuils
 from lib.domain.valeurs import compute_rapport, format_chiffre
@@ -105,17 +106,17 @@ def list_formules() -> list[dict[str, str]]:
             f"37 sur 40{INSECABLE}: {_write(taux)}{FINE}% ; avec 3 sur 10{INSECABLE}: {_write(ensemble)}{FINE}%",
         ),
         _build_formule(
-            f"Jalon{INSECABLE}: {Allure.PRORATA.libelle}",
+            f"Jalon, {format_suite(Allure.PRORATA.libelle)}",
             "cible × mois écoulés / mois de l’action dans l’année, à l’unité inférieure quand la cible est entière",
             f"Action d’avril à décembre, fin juin{INSECABLE}: {prorata.explication}",
         ),
         _build_formule(
-            f"Jalon{INSECABLE}: {Allure.NIVEAU.libelle}",
+            f"Jalon, {format_suite(Allure.NIVEAU.libelle)}",
             "ligne droite de la dernière fin d’année connue à la cible ; sans niveau connu, la cible elle-même",
             niveau.explication,
         ),
         _build_formule(
-            f"Jalon{INSECABLE}: {Allure.SANS_JALON.libelle}",
+            f"Jalon, {format_suite(Allure.SANS_JALON.libelle)}",
             "aucun calcul ; un jalon peut être saisi à la main, avec sa raison",
             "une file de personnes n’avance pas au prorata du temps",
         ),

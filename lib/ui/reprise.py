@@ -1,7 +1,6 @@
 """Blocks of the page that takes over a tracker: the file, its sheets, what a table does not say of itself."""
 
 from collections.abc import Sequence
-from functools import partial
 from html import escape
 
 import streamlit as st
@@ -10,6 +9,7 @@ from lib.domain.contrat_lu import ContratLu
 from lib.domain.ensembles import EtatFichier
 from lib.domain.formats import INSECABLE, format_entier
 from lib.domain.nomenclatures import TypeTerritoire
+from lib.domain.phrases import format_texte
 from lib.domain.reprises import FeuilleProposee, GenreQuestion, TableauPropose
 from lib.ui.depot import STYLE_FICHIER, agree
 from lib.ui.reprise_reponses import Suivi, TableauLu, record_question
@@ -72,7 +72,7 @@ def show_feuilles(reprise: Reprise, lus: Sequence[TableauLu], suivi: Suivi) -> T
         choisi = st.selectbox(
             "Feuille à regarder",
             list(par_cle),
-            format_func=lambda c: format_nom(par_cle[c].tableau, suivi),
+            format_func=lambda c: format_texte(format_nom(par_cle[c].tableau, suivi)),
             key=cle,
             width=620,
         )
@@ -166,7 +166,7 @@ def _select(
         list(dict.fromkeys([*premieres, *_list_options(contrat, genre)])),
         index=None,
         placeholder="À choisir",
-        format_func=partial(_format, contrat),
+        format_func=lambda option: format_texte(_format(contrat, option)),
         key=cle,
         on_change=lambda: record_question(suivi.prefixe, tableau.cle, genre.value, st.session_state[cle]),
         width=320 if actuelle else 780,

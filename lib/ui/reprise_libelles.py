@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import partial
 from html import escape
 
 import streamlit as st
@@ -10,6 +9,7 @@ import streamlit as st
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.correspondances import A_DIRE, read_role
 from lib.domain.formats import INSECABLE, format_entier
+from lib.domain.phrases import format_texte
 from lib.domain.reprises import Certitude, LibellePropose, TableauPropose
 from lib.ui.depot import agree
 from lib.ui.reprise_reponses import Suivi, record_libelles
@@ -123,7 +123,7 @@ def _select_indicateur(contrat: ContratLu, suivi: Suivi, libelle: LibellePropose
         options,
         index=None,
         placeholder=_write_attente(contrat, libelle),
-        format_func=partial(format_indicateur, contrat),
+        format_func=lambda texte: format_texte(format_indicateur(contrat, texte)),
         key=cle,
         on_change=lambda: record_libelles(suivi.prefixe, {libelle.cle: st.session_state[cle] or A_DIRE}),
         label_visibility="collapsed",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from lib.ui.adresse import build_adresse
+from lib.ui.adresse import build_adresse_actuelle, load_trimestre
 from lib.ui.donnees import load_avenants
 from lib.ui.lecture import load_lecture, show_bandeau_lecture, show_lecture
 from lib.ui.session import show_profil
@@ -77,11 +77,12 @@ def run_page() -> None:
     page = st.navigation(sections, position="top")
     avenants = load_avenants()
     load_lecture(avenants)
+    load_trimestre()
     show_bandeau_demo()
     show_bandeau_lecture()
     with st.container(horizontal=True, horizontal_alignment="right", key="profil"):
         show_lecture(avenants)
-        show_profil(build_adresse(f"/{page.url_path}"))
+        show_profil(build_adresse_actuelle(f"/{page.url_path}"))
     try:
         page.run()
     finally:

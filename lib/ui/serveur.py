@@ -123,9 +123,9 @@ async def get_sante(_: Request) -> Response:
     return PlainTextResponse("ok")
 
 
-async def get_accueil(_: Request) -> Response:
-    """Send the first page's own name to the root, where Streamlit serves it."""
-    return RedirectResponse("/")
+async def get_accueil(requete: Request) -> Response:
+    """Send the first page's own name to the root, where Streamlit serves it, with what the address says."""
+    return RedirectResponse(f"/?{requete.url.query}" if requete.url.query else "/")
 
 
 def is_chemin_local(retour: str) -> bool:

@@ -64,7 +64,7 @@ def test_what_is_chosen_or_typed_keeps_its_characters_for_it_comes_back(page: Ap
 
 def test_a_table_is_put_right_cell_by_cell(page: AppTest) -> None:
     tableau = page.dataframe[0]
-    assert list(tableau.value["nom"])[0] == f"x{FINE}; y"
+    assert next(iter(tableau.value["nom"])) == f"x{FINE}; y"
     assert list(tableau.value["rang"]) == [1, 2]
     assert tableau.proto.alt == f"Table{INSECABLE}: noms"
 
