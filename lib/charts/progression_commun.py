@@ -10,6 +10,7 @@ from lib.domain.formats import INSECABLE, format_date_courte, format_nombre, rou
 from lib.domain.indicateurs import Cible
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.periodes import Trimestre
+from lib.domain.phrases import format_accord
 from lib.domain.progression import Progression
 from lib.domain.statuts import StatutSuivi, is_a_definir
 from lib.domain.synthese import write_statut
@@ -148,7 +149,7 @@ def list_manque(progression: Progression, annee: int) -> list[str]:
     premiere = absentes[0].attente
     depuis = format_date_courte(premiere.echeance) if premiere else ""
     noms = _format_trimestres(absentes)
-    return [f"○ {noms} attendu{'s' if len(absentes) > 1 else ''}", f"depuis le {depuis}"]
+    return [f"○ {noms} {format_accord(len(absentes), 'attendu')}", f"depuis le {depuis}"]
 
 
 def list_close(progression: Progression, annee: int) -> list[str]:

@@ -52,10 +52,10 @@ def format_accord(nombre: Nombre, singulier: str, pluriel: str = "") -> str:
     return pluriel or _build_pluriel(singulier)
 
 
-def format_compte(nombre: Nombre, singulier: str, pluriel: str = "", aucun: str = "") -> str:
+def format_quantite(nombre: Nombre, singulier: str, pluriel: str = "", aucun: str = "") -> str:
     """Write a count and its words: « 1 ligne », « 0 ligne », « 2 lignes »; aucun: the word that stands for zero.
 
-    >>> format_compte(1, "ligne"), format_compte(12, "ligne lue"), format_compte(0, "donnée", aucun="aucune")
+    >>> format_quantite(1, "ligne"), format_quantite(12, "ligne lue"), format_quantite(0, "donnée", aucun="aucune")
     ('1 ligne', '12 lignes lues', 'aucune donnée')
     """
     chiffre = aucun if aucun and not nombre else format_nombre(nombre)

@@ -8,9 +8,9 @@ import streamlit as st
 from lib.domain.correspondances import RoleColonne, read_role
 from lib.domain.depots import COLONNES
 from lib.domain.droits import Acteur
-from lib.domain.formats import INSECABLE, format_entier
+from lib.domain.formats import INSECABLE
 from lib.domain.nomenclatures import TypeDepot
-from lib.domain.phrases import format_texte
+from lib.domain.phrases import format_quantite, format_texte
 from lib.domain.problemes import NiveauProbleme
 from lib.domain.tableau import Apercu, ColonneLue, LectureFichier
 from lib.ui.reponses import (
@@ -82,7 +82,7 @@ def format_colonnes(lecture: LectureFichier | None, proposee: LectureRetenue) ->
     if lots := sorted(set(proposee.lots.values())):
         nombre = len(proposee.lots)
         depots = f"de votre dépôt n°{INSECABLE}{lots[0]}" if len(lots) == 1 else "de vos dépôts"
-        reprise = f" ({format_entier(nombre)} {'reprises' if nombre > 1 else 'reprise'} {depots})"
+        reprise = f" ({format_quantite(nombre, 'reprise')} {depots})"
     return f"Colonnes lues{INSECABLE}: {lues} sur {toutes}{reprise}, voir ou changer"
 
 
@@ -128,8 +128,7 @@ def _show_colonne(
     with exemples:
         st.html(f"<p class='colonne exemples'>{escape(format_exemples(colonne))}</p>")
     with remplies:
-        mots = "cases remplies" if colonne.remplies > 1 else "case remplie"
-        st.html(f"<p class='colonne'><small>{format_entier(colonne.remplies)} {mots}</small></p>")
+        st.html(f"<p class='colonne'><small>{format_quantite(colonne.remplies, 'case remplie')}</small></p>")
     with choix:
         _select_role(depot, colonne, pretendantes)
         if suggestion and depot.type_depot:

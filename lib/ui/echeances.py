@@ -19,7 +19,7 @@ from lib.domain.echeances import (
     list_a_venir,
 )
 from lib.domain.formats import ABSENT, INSECABLE, format_date_courte, format_date_longue
-from lib.domain.phrases import format_suite, format_texte
+from lib.domain.phrases import format_quantite, format_suite, format_texte
 from lib.ui.composants import show_chiffres, show_liste, show_phrase, show_vide
 
 LARGEURS = {
@@ -81,8 +81,7 @@ def show_suite(echeances: list[EcheanceDatee]) -> None:
     a_venir = list_a_venir(echeances)
     proches = [echeance for echeance in a_venir if echeance.etat is EtatEcheance.PROCHAINE]
     if proches:
-        s = "s" if len(proches) > 1 else ""
-        show_phrase(f"{len(proches)} échéance{s} datée{s} d’ici le {limite}.")
+        show_phrase(f"{format_quantite(len(proches), 'échéance datée')} d’ici le {limite}.")
         show_liste(_build_lignes(proches), "Échéances proches", LARGEURS)
     elif a_venir:
         suivante = a_venir[0]
@@ -102,8 +101,7 @@ def show_frise(contrat: ContratLu, echeances: list[EcheanceDatee]) -> None:
         show_vide("Aucune obligation datée parmi celles qui sont affichées.")
         return
     passees = sum(echeance.etat is EtatEcheance.PASSEE for echeance in datees)
-    s = "s" if passees > 1 else ""
-    phrase = f"{passees} date{s} passée{s} sur {len(datees)} obligations datées."
+    phrase = f"{format_quantite(passees, 'date passée')} sur {len(datees)} obligations datées."
     show_phrase(
         phrase,
         "Rond plein : date passée, sans dire si l’obligation a été tenue ; cercle : à venir. "

@@ -10,7 +10,7 @@ from lib.domain.contrat_lu import ContratLu
 from lib.domain.feuille_de_route import ActionLue, SuiviIndicateur, build_feuille_de_route, group_par_cible
 from lib.domain.formats import ABSENT, INSECABLE, format_date_courte
 from lib.domain.nomenclatures import StatutAction, TypeValeur
-from lib.domain.phrases import format_texte
+from lib.domain.phrases import format_quantite, format_texte
 from lib.domain.valeurs import NE_SERA_PAS_TRANSMISE, NON_TRANSMIS, format_chiffre
 from lib.ui.composants import Html, show_liste, show_phrase, show_source, show_tableau, show_vide
 from lib.ui.liens import build_lien_indicateur
@@ -60,8 +60,9 @@ def show_constat(actions: list[ActionLue]) -> None:
     passees = sum(lue.passee for lue in actions)
     suivies = {suivi.indicateur.code: suivi for lue in actions for suivi in lue.indicateurs}
     connues = sum(suivi.point is not None for suivi in suivies.values())
-    s = "s" if len(actions) > 1 else ""
-    phrase = f"{len(actions)} ligne{s}{INSECABLE}: {statuts}{INSECABLE}; {passees} dont la date est passée."
+    phrase = (
+        f"{format_quantite(len(actions), 'ligne')}{INSECABLE}: {statuts}{INSECABLE}; {passees} dont la date est passée."
+    )
     if comptes[StatutAction.NON_RENSEIGNE] == len(actions):
         phrase += " Aucun pilote n’a déclaré d’avancement."
     valeurs = f"{connues} sur {len(suivies)}" if connues else f"aucun sur {len(suivies)}"

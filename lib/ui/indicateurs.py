@@ -22,7 +22,7 @@ from lib.domain.filtres import (
 from lib.domain.formats import ABSENT, INSECABLE, format_date_courte
 from lib.domain.nomenclatures import Niveau, Producteur, TypeValeur
 from lib.domain.periodes import Trimestre
-from lib.domain.phrases import format_compte, format_texte
+from lib.domain.phrases import format_quantite, format_texte
 from lib.domain.progression import Progression
 from lib.domain.statuts import StatutSuivi
 from lib.ui.cartes_indicateurs import show_cartes
@@ -147,7 +147,7 @@ def build_bilan(contrat: ContratLu, retenues: Sequence[Progression], demande: De
     lignes = [p.ligne_par_trimestre.get(demande.trimestre) for p in retenues]
     statuts = Counter(ligne.statut for ligne in lignes if ligne is not None)
     compte = " · ".join(f"{s.libelle.lower()} {statuts[s]}" for s in StatutSuivi if statuts[s])
-    affiches = format_compte(len(retenues), "affiché")
+    affiches = format_quantite(len(retenues), "affiché")
     precision = f"{affiches}, à fin {demande.trimestre.libelle}" + (f"{INSECABLE}: {compte}" if compte else "")
     return phrase, precision
 

@@ -11,7 +11,7 @@ from lib.domain.contrat_lu import ContratLu, group_par
 from lib.domain.correspondances import RoleColonne, RoleRepere, read_role
 from lib.domain.formats import INSECABLE, format_entier
 from lib.domain.periodes import Trimestre, list_trimestres, trimestre_du
-from lib.domain.phrases import format_texte
+from lib.domain.phrases import format_quantite, format_texte
 from lib.domain.reprises import ColonneProposee, TableauPropose, UsageColonne
 from lib.domain.tableau import get_lettre
 from lib.imports.plis import normalise_entete
@@ -113,7 +113,7 @@ def build_ignorees(colonnes: Sequence[ColonneProposee]) -> str:
 def _name(colonnes: Sequence[ColonneProposee]) -> str:
     """Write where columns are and how many cells they have filled."""
     remplies = sum(colonne.remplies for colonne in colonnes)
-    cases = f"{format_entier(remplies)} {'cases remplies' if remplies > 1 else 'case remplie'}"
+    cases = format_quantite(remplies, "case remplie")
     if len(colonnes) > COLONNES_NOMMEES:
         return f"{', '.join(get_lettre(colonne.numero) for colonne in colonnes)} ({cases})"
     noms = (

@@ -12,6 +12,7 @@ from lib.domain.argent import HORS_PERIODE
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import INSECABLE, format_euros, format_pourcentage, format_taux, round_decimal
 from lib.domain.periodes import Trimestre
+from lib.domain.phrases import format_accord, format_quantite
 from lib.domain.rythme_argent import Decalage
 from lib.domain.rythme_fiches import Rythme, build_rythmes_axes, build_rythmes_fiches
 from lib.domain.suivi import build_suivi
@@ -132,7 +133,7 @@ def build_phrase_decalage(rythmes: Sequence[Rythme], trimestre: Trimestre) -> st
     if not phrases:
         phrases.append(f"{trimestre.libelle}{INSECABLE}: aucune action en décalage.")
     if sans:
-        phrases.append(f"{sans} action{'s' if sans > 1 else ''} sur {len(rythmes)} sans comparaison possible.")
+        phrases.append(f"{format_quantite(sans, 'action')} sur {len(rythmes)} sans comparaison possible.")
     return " ".join(phrases)
 
 
@@ -143,7 +144,7 @@ def _build_decalage(contrat: ContratLu, rythme: Rythme) -> dict[str, str]:
         "Action": Html(build_lien_fiche(fiche.code, f"{fiche.code} · {fiche.intitule}")),
         "Consommé": format_taux(rythme.taux.rapport),
         "Attendu": format_pourcentage(rythme.part_attendue),
-        "Résultats": f"{rythme.manques or 'aucun'} en retard ou non atteint{'s' if rythme.manques > 1 else ''} sur "
-        f"{rythme.bilan.juges} jugé{'s' if rythme.bilan.juges > 1 else ''}",
+        "Résultats": f"{rythme.manques or 'aucun'} en retard ou non {format_accord(rythme.manques, 'atteint')} sur "
+        f"{format_quantite(rythme.bilan.juges, 'jugé')}",
         "Comparaison": f"{SIGNES[rythme.decalage]}{INSECABLE}{rythme.decalage.libelle}",
     }

@@ -27,7 +27,7 @@ from lib.domain.lots import EtatLot
 from lib.domain.mouvements import Mouvement, SensMouvement, list_mouvements, write_mouvements
 from lib.domain.nomenclatures import GenreLot
 from lib.domain.periodes import Trimestre
-from lib.domain.phrases import format_accord, format_compte, format_suite, format_texte
+from lib.domain.phrases import format_accord, format_quantite, format_suite, format_texte
 from lib.domain.statuts import StatutSuivi
 from lib.domain.suivi import build_suivi
 from lib.domain.synthese import RangSynthese, build_rangs, write_constat, write_statut
@@ -108,7 +108,7 @@ def _write_provisoires(vue: VueSynthese) -> str:
         ligne.provisoire and not ligne.calculee and (ligne.territoire, ligne.ventilation) == (DEPARTEMENT, "")
         for ligne in vue.lignes
     )
-    return format_compte(provisoires, "valeur provisoire") if provisoires else ""
+    return format_quantite(provisoires, "valeur provisoire") if provisoires else ""
 
 
 def _write_dernier_depot(contrat: ContratLu) -> str:
@@ -181,11 +181,11 @@ def _build_mouvements(vue: VueSynthese, rang: RangSynthese) -> str:
     for sens, fleche in FLECHES.items():
         ceux = [m for m in siens if m.sens is sens]
         liens = ", ".join(_build_lien_mouvement(m) for m in ceux[:CODES_MAX])
-        reste = f" et {format_compte(len(ceux) - CODES_MAX, 'autre')}" if len(ceux) > CODES_MAX else ""
+        reste = f" et {format_quantite(len(ceux) - CODES_MAX, 'autre')}" if len(ceux) > CODES_MAX else ""
         debut = f"{_build_fleche(fleche)}{INSECABLE}<span class='cache'>{sens.libelle}</span>"
         mots += [f"{debut}{liens}{reste}"] if ceux else []
     nouveaux = sum(m.sens is SensMouvement.NOUVEAU for m in siens)
-    mots += [format_compte(nouveaux, "premier verdict")] if nouveaux else []
+    mots += [format_quantite(nouveaux, "premier verdict")] if nouveaux else []
     return f"<p class='sous-phrase mouvements'>{f'{INSECABLE}; '.join(mots)}</p>" if mots else ""
 
 
@@ -207,7 +207,7 @@ def _build_completude(rang: RangSynthese) -> str:
     if not bilan.exiges:
         mots = [
             "rien d’exigé ce trimestre",
-            *([format_compte(bilan.facultatifs, "reçu")] if bilan.facultatifs else []),
+            *([format_quantite(bilan.facultatifs, "reçu")] if bilan.facultatifs else []),
             *closes,
         ]
         return f"<span class='chiffre'>{ABSENT}</span><p class='sous-phrase'>{', '.join(mots)}</p>"

@@ -8,10 +8,10 @@ from lib.domain.formats import FINE, INSECABLE
 from lib.domain.phrases import (
     can_elider,
     format_accord,
-    format_compte,
     format_elision,
     format_html,
     format_liste,
+    format_quantite,
     format_texte,
 )
 
@@ -41,7 +41,7 @@ def lire(texte: str) -> str:
     ],
 )
 def test_a_count_agrees_from_two_on(nombre: int | Decimal, mots: tuple[str, ...], attendu: str) -> None:
-    assert lire(format_compte(nombre, *mots)) == attendu
+    assert lire(format_quantite(nombre, *mots)) == attendu
 
 
 @pytest.mark.parametrize(("nombre", "attendu"), [(0, "est attendue"), (1, "est attendue"), (2, "sont attendues")])
