@@ -12,6 +12,7 @@ from lib.domain.droits import Acteur
 from lib.domain.erreurs import ErreurMetier, SaisieRefusee
 from lib.domain.lecture import Lecture
 from lib.domain.nomenclatures import TypeDepot
+from lib.domain.phrases import format_quantite
 from lib.imports.lecture import Consignes
 from lib.usecases.contrats import Chargement, get_code, publish_contrat
 from lib.usecases.demo import list_recit, save_demo
@@ -60,7 +61,8 @@ def run_charger(options: argparse.Namespace) -> int:
 
 def _say_chargement(chargement: Chargement) -> str:
     if chargement.erreurs:
-        tete = f"Contrat « {chargement.code} » refusé : {len(chargement.erreurs)} erreurs, rien n’a été chargé."
+        erreurs = format_quantite(len(chargement.erreurs), "erreur")
+        tete = f"Contrat « {chargement.code} » refusé : {erreurs}, rien n’a été chargé."
         return "\n".join([tete, *(f"- {erreur}" for erreur in chargement.erreurs)])
     if chargement.lot is not None:
         return f"Contrat {chargement.code} : lot n° {chargement.lot}, {chargement.faits} enregistrements chargés."
@@ -122,7 +124,7 @@ def run_annuler(options: argparse.Namespace) -> int:
 def run_exporter(options: argparse.Namespace) -> int:
     """Write the open data of a contract."""
     fichiers = save_export(options.dossier, get_code(options.contrat), _get_lecture(options))
-    print(f"{len(fichiers)} fichiers écrits dans {options.dossier}.")
+    print(f"{format_quantite(len(fichiers), 'fichier écrit')} dans {options.dossier}.")
     return 0
 
 

@@ -5,7 +5,7 @@ from html import escape
 
 from lib.domain.bordereau import CelluleBordereau, SortCellule
 from lib.domain.conservation import format_bordereau, format_correction
-from lib.domain.formats import INSECABLE, format_entier
+from lib.domain.formats import INSECABLE
 from lib.domain.lots import EtatLot
 from lib.domain.phrases import format_html, format_quantite
 from lib.domain.recus import LigneRecu, Mouvement, Recu, format_instant
@@ -57,7 +57,7 @@ def format_annulation(recu: Recu) -> str:
 def list_identite(recu: Recu) -> list[tuple[str, str]]:
     """List what identifies a lot, as (word, value); what does not apply is left out."""
     lot = recu.lot
-    taille = f" ({format_entier(recu.taille)} octets)" if recu.taille is not None else ""
+    taille = f" ({format_quantite(recu.taille, 'octet')})" if recu.taille is not None else ""
     service = f"{lot.service}, par {recu.auteur}" if recu.auteur else lot.service
     lignes = [
         ("Dépôt", f"n°{INSECABLE}{lot.numero} · {lot.genre.libelle}"),

@@ -97,7 +97,10 @@ def show_conflits(contrat: ContratLu, plan: PlanDepot, prefixe: str) -> None:
                 label_visibility="collapsed",
             )
         if (reste := len(conflits) - CONFLITS_MONTRES) > 0:
-            st.caption(f"Et {reste} autres, qui gardent leur valeur en place : déposez-les dans un second fichier.")
+            st.caption(
+                f"Et {format_quantite(reste, 'autre')}, dont la valeur en place est gardée : "
+                "à déposer dans un second fichier."
+            )
 
 
 def _format_choix(ligne: LigneComparee, choix: Choix) -> str:

@@ -71,7 +71,7 @@ def select_echeances(contrat: ContratLu) -> list[EcheanceDatee]:
         )
     )
     retenues = [echeance for echeance in calendrier if filtres.keep(echeance)]
-    st.caption(f"{len(retenues)} obligations sur {len(calendrier)}")
+    st.caption(f"{format_quantite(len(retenues), 'obligation')} sur {len(calendrier)}")
     return retenues
 
 
@@ -101,7 +101,7 @@ def show_frise(contrat: ContratLu, echeances: list[EcheanceDatee]) -> None:
         show_vide("Aucune obligation datée parmi celles qui sont affichées.")
         return
     passees = sum(echeance.etat is EtatEcheance.PASSEE for echeance in datees)
-    phrase = f"{format_quantite(passees, 'date passée')} sur {len(datees)} obligations datées."
+    phrase = f"{format_quantite(passees, 'date passée')} sur {format_quantite(len(datees), 'obligation datée')}."
     show_phrase(
         phrase,
         "Rond plein : date passée, sans dire si l’obligation a été tenue ; cercle : à venir. "

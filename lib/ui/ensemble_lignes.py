@@ -134,7 +134,7 @@ def _build_raisons(contrat: ContratLu, lignes: Sequence[LigneEnsemble], ligne: L
     """List why a file cannot go as it is (HTML)."""
     raisons = [_write_desaccord(contrat, lignes, desaccord) for desaccord in ligne.desaccords[:DESACCORDS_MONTRES]]
     if (reste := len(ligne.desaccords) - DESACCORDS_MONTRES) > 0:
-        raisons.append(f"et {format_entier(reste)} autres")
+        raisons.append(f"et {format_quantite(reste, 'autre')}")
     for niveau in (NiveauProbleme.FICHIER, NiveauProbleme.ERREUR, NiveauProbleme.A_CONFIRMER):
         groupes = select_problemes(ligne.plan.problemes, niveau)
         raisons += [

@@ -17,7 +17,7 @@ from lib.domain.formats import ABSENT, INSECABLE, format_date_longue, format_eur
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.nomenclatures import Financeur
 from lib.domain.periodes import Trimestre
-from lib.domain.phrases import format_texte
+from lib.domain.phrases import format_quantite, format_texte
 from lib.domain.suivi import build_suivi
 from lib.ui.budget import get_annee_par_defaut
 from lib.ui.composants import build_lien, build_marque, select_trimestre, show_source
@@ -80,7 +80,8 @@ def show_fiches(contrat: ContratLu, trimestre: Trimestre) -> None:
     absentes = [fiche.code for fiche in contrat.fiches if not fiche.presente]
     manque = f" {', '.join(absentes)}{INSECABLE}: fiche absente du document." if absentes else ""
     st.html(
-        f"<p class='phrase'>{len(contrat.fiches)} actions, {len(contrat.axes)} axes et volets.{escape(manque)}</p>"
+        f"<p class='phrase'>{format_quantite(len(contrat.fiches), 'action')}, "
+        f"{format_quantite(len(contrat.axes), 'axe ou volet', 'axes et volets')}.{escape(manque)}</p>"
         f"<p class='sous-phrase'>Montants prévus pour {annee} ; indicateurs au {trimestre.libelle}.</p>"
     )
     rangs = "".join(_build_rangs_axe(contrat, axe, suivi, annee) for axe in contrat.axes)

@@ -22,9 +22,10 @@ from lib.domain.filtres import (
 from lib.domain.formats import ABSENT, INSECABLE, format_date_courte
 from lib.domain.nomenclatures import Niveau, Producteur, TypeValeur
 from lib.domain.periodes import Trimestre
-from lib.domain.phrases import format_quantite, format_texte
+from lib.domain.phrases import format_accord, format_quantite, format_texte
 from lib.domain.progression import Progression
 from lib.domain.statuts import StatutSuivi
+from lib.domain.synthese import write_statut
 from lib.ui.cartes_indicateurs import show_cartes
 from lib.ui.composants import Html, select_trimestre, show_csv, show_liste, show_phrase, show_tableau, show_vide
 from lib.ui.liens import build_lien_fiche, build_lien_indicateur
@@ -146,7 +147,7 @@ def build_bilan(contrat: ContratLu, retenues: Sequence[Progression], demande: De
     phrase = f"{ciblees} indicateurs sur {len(ensemble)} ont une cible chiffrée pour {annee}"
     lignes = [p.ligne_par_trimestre.get(demande.trimestre) for p in retenues]
     statuts = Counter(ligne.statut for ligne in lignes if ligne is not None)
-    compte = " · ".join(f"{s.libelle.lower()} {statuts[s]}" for s in StatutSuivi if statuts[s])
+    compte = " · ".join(f"{statuts[s]} {write_statut(s, statuts[s])}" for s in StatutSuivi if statuts[s])
     affiches = format_quantite(len(retenues), "affiché")
     precision = f"{affiches}, à fin {demande.trimestre.libelle}" + (f"{INSECABLE}: {compte}" if compte else "")
     return phrase, precision
@@ -167,7 +168,8 @@ def show_matrice(retenues: Sequence[Progression], trimestre: Trimestre) -> None:
     show_tableau(
         lignes,
         "indicateurs",
-        f"Situation initiale, cibles, résultats et statuts de {len(retenues)} indicateurs, année par année",
+        "Situation initiale, cibles, résultats et statuts, année par année, "
+        f"de {format_quantite(len(retenues), 'indicateur')}",
         colonnes,
         hauteur=620,
     )
@@ -237,10 +239,12 @@ def build_bilan_manques(contrat: ContratLu, manques: Sequence[Manque]) -> tuple[
         return "Rien n’est à définir dans cette sélection", ""
     familles = Counter(manque.famille for manque in manques)
     impacts = [manque for manque in manques if manque.famille is FamilleManque.IMPACT]
-    phrase = f"{len(manques)} éléments du contrat restent à définir"
+    restent = format_accord(len(manques), "reste", "restent")
+    phrase = f"{format_quantite(len(manques), 'élément')} du contrat {restent} à définir"
     if impacts:
         depuis = format_date_courte(impacts[0].depuis)
-        phrase += f", dont {len(impacts)} indicateurs d’impact attendus depuis le {depuis}"
+        attendus = format_accord(len(impacts), "d’impact attendu", "d’impact attendus")
+        phrase += f", dont {format_quantite(len(impacts), 'indicateur')} {attendus} depuis le {depuis}"
     precision = " · ".join(f"{f.libelle} {familles[f]}" for f in FamilleManque if familles[f])
     return phrase, precision
 

@@ -118,7 +118,7 @@ def build_laissees(noms: Mapping[int, str], laissees: Sequence[LigneLaissee]) ->
         for ligne in laissees[:LAISSEES_MONTREES]
     )
     reste = len(laissees) - LAISSEES_MONTREES
-    suite = f"<p>Et {format_entier(reste)} autres, toutes dans le classeur annoté.</p>" if reste > 0 else ""
+    suite = f"<p>Et {format_quantite(reste, 'autre')}, dans le classeur annoté.</p>" if reste > 0 else ""
     return f"{STYLE_FICHIER}<ul class='gestes'>{rangs}</ul>{suite}" if laissees else ""
 
 

@@ -106,7 +106,7 @@ def format_lignes(lignes: Sequence[int]) -> str:
         return f"ligne {lignes[0]}"
     reste = len(lignes) - LIGNES_NOMMEES
     dites = ", ".join(map(str, lignes[:LIGNES_NOMMEES]))
-    return f"lignes {dites} et {reste} autres" if reste > 0 else f"lignes {dites}"
+    return f"lignes {dites} et {format_quantite(reste, 'autre')}" if reste > 0 else f"lignes {dites}"
 
 
 def _select_indicateur(contrat: ContratLu, suivi: Suivi, libelle: LibellePropose, cle: str) -> None:

@@ -118,7 +118,7 @@ def _show_desaccords(contrat: ContratLu, lu: TableauLu) -> None:
             f"<li>{escape(' · '.join(filter(None, [nom.code, nom.periode, nom.precision])))}{INSECABLE}: {valeurs}</li>"
         )
     reste = len(lu.desaccords) - DESACCORDS_MONTRES
-    suite = f"<p>Et {format_entier(reste)} autres.</p>" if reste > 0 else ""
+    suite = f"<p>Et {format_quantite(reste, 'autre')}.</p>" if reste > 0 else ""
     st.html(
         "<p class='vide'>Une autre feuille du fichier dit autrement les mêmes données : aucune des deux n’est publiée. "
         f"Corrigez l’une, ou ne lisez pas ses lignes.</p><ul class='gestes'>{''.join(dits)}</ul>{suite}"
