@@ -18,8 +18,8 @@ def write_constat(mon: MonTrimestre) -> str:
     if not exigees:
         return debut + _write_facultatives(mon)
     if len(recues) == len(exigees):
-        mots = f"les {format_entier(len(recues))} données attendues sont reçues"
-        return debut + ("la donnée attendue est reçue." if len(recues) == 1 else f"{mots}.")
+        toutes = f"les {format_quantite(len(recues), 'donnée attendue')} sont reçues."
+        return debut + format_accord(len(recues), "la donnée attendue est reçue.", toutes)
     return (
         f"{debut}{format_quantite(len(recues), 'donnée reçue', aucun='aucune')} sur {format_entier(len(exigees))} "
         f"{format_accord(len(exigees), 'attendue')}{INSECABLE}; {_write_manquantes(mon.list_donnees('manquantes'))}."

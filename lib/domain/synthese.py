@@ -12,6 +12,7 @@ from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import INSECABLE, format_date_longue
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.periodes import Trimestre
+from lib.domain.phrases import format_accord
 from lib.domain.statuts import StatutSuivi
 
 TENUES = (StatutSuivi.ATTEINT, StatutSuivi.EN_BONNE_VOIE)
@@ -162,4 +163,4 @@ def write_verdicts(*bilans: Bilan) -> str:
 
 
 def _s(nombre: int) -> str:
-    return "s" if nombre > 1 else ""
+    return format_accord(nombre, "", "s")

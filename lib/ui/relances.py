@@ -100,7 +100,7 @@ def show_classeurs(acteur: Acteur, code: str, trimestre: Trimestre) -> None:
     qui = f"chacun des {format_entier(services)} services" if services > 1 else "le service"
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
-            f"Télécharger les {format_entier(len(classeurs))} classeurs (.zip)",
+            f"Télécharger {'le classeur' if len(classeurs) == 1 else f'les {len(classeurs)} classeurs'} (.zip)",
             lambda: get_classeurs_zip(acteur, code, trimestre),
             get_nom_zip(code, trimestre),
             "application/zip",

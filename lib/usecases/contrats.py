@@ -15,6 +15,7 @@ from lib.domain.erreurs import ErreurLocalisee, Introuvable, SaisieRefusee
 from lib.domain.lecture import MAINTENANT, Lecture
 from lib.domain.lots import NOMS_AGREES, Lot
 from lib.domain.nomenclatures import GenreLot, Nomenclature
+from lib.domain.phrases import format_quantite
 from lib.imports.dossier import DossierLu, read_dossier
 from lib.store import faits as store_faits
 from lib.store import lots as store_lots
@@ -174,7 +175,7 @@ def _build_lot(acteur: Acteur, lu: DossierLu, dossier: Path, avenant: int, maint
         motif="Chargement du contrat" if not avenant else f"Chargement de l’avenant n° {avenant}",
         fichier=dossier.name,
         sha256=lu.empreinte,
-        lu_comme=f"Dossier de contrat, {len(lu.faits)} enregistrements",
+        lu_comme=f"Dossier de contrat, {format_quantite(len(lu.faits), 'enregistrement')}",
     )
 
 
