@@ -30,6 +30,14 @@ def magasin_initial(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return fichier
 
 
+@pytest.fixture(scope="session")
+def magasin_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store as `make demo` makes it, built once; copy it rather than write to it."""
+    fichier = tmp_path_factory.mktemp("demo") / "demo.sqlite"
+    run_commande("demo", magasin=f"sqlite:///{fichier}")
+    return fichier
+
+
 @pytest.fixture(scope="module")
 def magasin_partage(magasin_initial: Path) -> Iterator[None]:
     """The application reads the initial store during this file's tests, which write nothing: one reading serves all."""

@@ -10,6 +10,7 @@ from lib.domain.formats import format_euros, format_taux, round_decimal
 from lib.domain.nomenclatures import Financeur
 from lib.domain.noms import format_nom_axe
 from lib.domain.periodes import Trimestre
+from lib.domain.phrases import format_quantite
 
 MOTS_BASE = {
     NatureBase.NOTIFIE: "du notifié",
@@ -79,8 +80,7 @@ class Jauge:
 
 def format_recus(somme: Somme) -> str:
     """Write how many of the expected amounts were received: « 2 montants reçus sur 3 »."""
-    s = "s" if somme.connus > 1 else ""
-    return f"{somme.connus} montant{s} reçu{s} sur {somme.attendus}"
+    return f"{format_quantite(somme.connus, 'montant reçu')} sur {somme.attendus}"
 
 
 def format_arrondi(centimes: Centimes | None) -> str:

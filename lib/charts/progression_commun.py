@@ -11,6 +11,7 @@ from lib.domain.formats import INSECABLE, format_nombre, round_decimal
 from lib.domain.indicateurs import Cible
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.periodes import Trimestre
+from lib.domain.phrases import format_accord
 from lib.domain.progression import Progression
 from lib.domain.statuts import StatutSuivi, is_a_definir
 from lib.domain.synthese import write_statut
@@ -149,7 +150,7 @@ def list_manque(progression: Progression, annee: int) -> list[str]:
     premiere = absentes[0].attente
     depuis = write_delais([premiere.echeance], origine=False) if premiere else ""
     noms = _format_trimestres(absentes)
-    return [f"○ {noms} attendu{'s' if len(absentes) > 1 else ''}", f"depuis {depuis}", f"({ORIGINE_DELAI})"]
+    return [f"○ {noms} {format_accord(len(absentes), 'attendu')}", f"depuis {depuis}", f"({ORIGINE_DELAI})"]
 
 
 def list_close(progression: Progression, annee: int) -> list[str]:

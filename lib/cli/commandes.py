@@ -12,6 +12,7 @@ from lib.domain.droits import Acteur
 from lib.domain.erreurs import ErreurMetier, SaisieRefusee
 from lib.domain.lecture import Lecture
 from lib.domain.nomenclatures import TypeDepot
+from lib.domain.phrases import format_quantite
 from lib.imports.lecture import Consignes
 from lib.usecases.contrats import Chargement, get_code, publish_contrat
 from lib.usecases.demo import list_recit, save_demo
@@ -60,14 +61,13 @@ def run_charger(options: argparse.Namespace) -> int:
 
 def _say_chargement(chargement: Chargement) -> str:
     if chargement.erreurs:
-        tete = f"Contrat « {chargement.code} » refusé : {len(chargement.erreurs)} erreurs, rien n’a été chargé."
+        erreurs = format_quantite(len(chargement.erreurs), "erreur")
+        tete = f"Contrat « {chargement.code} » refusé : {erreurs}, rien n’a été chargé."
         return "\n".join([tete, *(f"- {erreur}" for erreur in chargement.erreurs)])
     lignes = []
     if chargement.lot is not None:
-        s = "s" if chargement.faits > 1 else ""
-        lignes.append(
-            f"Contrat {chargement.code} : lot n° {chargement.lot}, {chargement.faits} enregistrement{s} chargé{s}."
-        )
+        charges = format_quantite(chargement.faits, "enregistrement chargé")
+        lignes.append(f"Contrat {chargement.code} : lot n° {chargement.lot}, {charges}.")
     elif not chargement.differences:
         return f"Contrat {chargement.code} : déjà chargé, rien à changer."
     if not chargement.differences:
@@ -130,7 +130,7 @@ def run_annuler(options: argparse.Namespace) -> int:
 def run_exporter(options: argparse.Namespace) -> int:
     """Write the open data of a contract."""
     fichiers = save_export(options.dossier, get_code(options.contrat), _get_lecture(options))
-    print(f"{len(fichiers)} fichiers écrits dans {options.dossier}.")
+    print(f"{format_quantite(len(fichiers), 'fichier écrit')} dans {options.dossier}.")
     return 0
 
 

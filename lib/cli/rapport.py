@@ -7,6 +7,7 @@ from typing import Any
 
 from lib.domain.bordereau import Bordereau
 from lib.domain.comparaison import EtatLigne
+from lib.domain.phrases import format_quantite
 from lib.domain.problemes import Probleme
 from lib.domain.tableau import LectureFichier
 from lib.usecases.depots import PlanDepot
@@ -64,7 +65,7 @@ def build_phrases(plan: PlanDepot, lot: int | None, refus: str = "") -> str:
     if refus:
         lignes.append(f"Rien n’a été publié. {refus}")
     elif lot is not None:
-        lignes.append(f"Publié : lot n° {lot}, {len(plan.a_publier)} valeurs.")
+        lignes.append(f"Publié : lot n° {lot}, {format_quantite(len(plan.a_publier), 'valeur')}.")
     return "\n".join(lignes)
 
 

@@ -8,6 +8,7 @@ from lib.domain.contrat_lu import ContratLu
 from lib.domain.indicateurs import Indicateur
 from lib.domain.nomenclatures import Niveau, Nomenclature, PartieContrat, StatutCible
 from lib.domain.periodes import Trimestre
+from lib.domain.phrases import format_accord
 from lib.domain.statuts import is_a_definir, is_contexte
 from lib.domain.suivi import get_cible
 
@@ -96,14 +97,13 @@ def _build_manque(contrat: ContratLu, indicateur: Indicateur) -> Manque | None:
         return None
     famille = _get_famille(contrat, indicateur, annonce)
     qui, article = get_debiteur(contrat, indicateur)
-    pluriel = "s" if len(annees) > 1 else ""
     return Manque(
         famille=famille,
         code=indicateur.code,
         intitule=indicateur.intitule,
         axe=indicateur.axe,
         fiche=indicateur.fiche,
-        quoi=f"Cible{pluriel} {_format_annees(annees)}",
+        quoi=f"{format_accord(len(annees), 'Cible')} {_format_annees(annees)}",
         qui=qui,
         article=article,
         depuis=max(date(annees[0], 1, 1), contrat.axe_par_code[indicateur.axe].debut),

@@ -16,13 +16,14 @@ from lib.domain.alertes_argent import AlerteArgent
 from lib.domain.attendus import write_delais
 from lib.domain.cibles_comptees import select_comptees
 from lib.domain.contrat_lu import ContratLu, group_par
-from lib.domain.formats import INSECABLE, format_date_longue, format_entier
+from lib.domain.formats import INSECABLE, format_date_longue
 from lib.domain.indicateurs import Indicateur, IndicateurImpact
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.meteo import list_contestees, list_lignes_fiche, write_desaccord
 from lib.domain.mouvements import compute_variation, write_variation
 from lib.domain.nomenclatures import Nomenclature, Sens
 from lib.domain.non_transmissions import list_a_repondre
+from lib.domain.phrases import format_accord, format_quantite
 from lib.domain.statuts import StatutSuivi, compute_tenue
 from lib.domain.valeurs import NE_SERA_PAS_TRANSMISE, format_chiffre, to_fraction
 
@@ -140,10 +141,9 @@ def list_donnees_en_retard(contrat: ContratLu, lignes: Iterable[LigneSuivi]) -> 
     points = []
     for producteur, couples in sorted(groupes.items(), key=lambda groupe: -len(groupe[1])):
         depuis = min(attente.echeance for _, attente in couples)
-        s = "s" if len(couples) > 1 else ""
         axes = dict.fromkeys(contrat.get_indicateur(ligne.code).axe for ligne, _ in couples)
         phrase = (
-            f"{producteur.libelle}{INSECABLE}: {format_entier(len(couples))} donnée{s} non transmise{s} "
+            f"{producteur.libelle}{INSECABLE}: {format_quantite(len(couples), 'donnée non transmise')} "
             f"({', '.join(axes)}), en attente depuis {write_delais([depuis])}"
         )
         points.append(
@@ -157,10 +157,10 @@ def list_reponses_attendues(contrat: ContratLu, lignes: Sequence[LigneSuivi]) ->
     clotures = list_a_repondre(contrat, lignes[0].trimestre) if lignes else []
     points = []
     for partie, siennes in group_par(clotures, lambda cloture: cloture.autre).items():
-        s, verbe = ("s", "attendent") if len(siennes) > 1 else ("", "attend")
+        verbe = format_accord(len(siennes), "attend", "attendent")
         donnees = ", ".join(f"{cloture.indicateur} {cloture.periode.libelle}" for cloture in siennes)
         phrase = (
-            f"{partie.libelle}{INSECABLE}: {len(siennes)} donnée{s} déclarée{s} "
+            f"{partie.libelle}{INSECABLE}: {format_quantite(len(siennes), 'donnée déclarée')} "
             f"«{INSECABLE}{NE_SERA_PAS_TRANSMISE}{INSECABLE}» {verbe} une réponse ({donnees})"
         )
         points.append(PointAttention(RegleAttention.REPONSE, partie.value, phrase, StatutSuivi.NE_SERA_PAS_TRANSMISE))
@@ -204,17 +204,15 @@ def list_a_definir(
     points = []
     passes = [impact for impact in impacts if impact.echeance < aujourd_hui]
     if passes:
-        s = "s" if len(passes) > 1 else ""
         depuis = format_date_longue(min(impact.echeance for impact in passes))
+        indefinis = format_accord(len(passes), "non défini, attendu", "non définis, attendus")
         phrase = (
-            f"{len(passes)} indicateur{s} d’impact non défini{s}, attendu{s} avant le {depuis} ({passes[0].source})"
+            f"{format_quantite(len(passes), 'indicateur')} d’impact {indefinis} avant le {depuis} ({passes[0].source})"
         )
         points.append(PointAttention(RegleAttention.A_DEFINIR, "impacts", phrase, StatutSuivi.A_DEFINIR))
     cibles = [ligne for ligne in lignes if ligne.statut is StatutSuivi.A_DEFINIR]
     if cibles:
-        s = "s" if len(cibles) > 1 else ""
-        phrase = (
-            f"{len(cibles)} cible{s} {cibles[0].trimestre.annee} écrite{s} «{INSECABLE}à définir{INSECABLE}» au contrat"
-        )
+        debut = f"{format_quantite(len(cibles), 'cible')} {cibles[0].trimestre.annee}"
+        phrase = f"{debut} {format_accord(len(cibles), 'écrite')} «{INSECABLE}à définir{INSECABLE}» au contrat"
         points.append(PointAttention(RegleAttention.A_DEFINIR, "cibles", phrase, StatutSuivi.A_DEFINIR))
     return points

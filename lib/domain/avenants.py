@@ -13,6 +13,7 @@ from lib.domain.formats import ABSENT, INSECABLE, format_euros, format_nombre
 from lib.domain.indicateurs import Cible
 from lib.domain.nomenclatures import Financeur, NatureEnveloppe, Nomenclature
 from lib.domain.objets_avenant import ESSENTIELS, ObjetAvenant, format_compte, list_champs, write_champs
+from lib.domain.phrases import format_liste
 
 INTITULES = ("intitule", "libelle", "nom", "quoi", "action", "objet")
 """Fields that say what a definition is, the first one found."""
@@ -156,10 +157,5 @@ def build_phrase(numero: int, changements: Sequence[Changement]) -> str:
     for mouvement, verbe in verbes.items():
         objets = [format_compte(compte[mouvement, objet], objet) for objet in ObjetAvenant if compte[mouvement, objet]]
         if objets:
-            membres.append(f"{verbe} {join_et(objets)}")
-    return f"L’{get_titre(numero)} {join_et(membres)}."
-
-
-def join_et(mots: Sequence[str]) -> str:
-    """Join words in a sentence: « a, b et c »."""
-    return " et ".join([", ".join(mots[:-1]), mots[-1]]) if len(mots) > 1 else "".join(mots)
+            membres.append(f"{verbe} {format_liste(objets)}")
+    return f"L’{get_titre(numero)} {format_liste(membres)}."

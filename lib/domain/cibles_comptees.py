@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from lib.domain.formats import INSECABLE
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.nomenclatures import Niveau
+from lib.domain.phrases import format_accord, format_quantite
 from lib.domain.statuts import VERDICTS, StatutSuivi, is_ecrit_a_definir
 
 TENUES = frozenset({StatutSuivi.ATTEINT, StatutSuivi.EN_BONNE_VOIE})
@@ -93,31 +94,32 @@ def write_verdicts(compte: CompteCibles) -> str:
     """
     if not compte.juges:
         return ""
-    n, juges = compte.tenues, compte.juges
-    locales = f" locale{_s(n)}" if compte.reprises and compte.locales else ""
-    fait = f"atteinte{_s(n)}" if compte.clos else f"atteinte{_s(n)} ou en bonne voie"
-    mots = [f"{n or 'Aucune'} cible{_s(n)}{locales} {fait} sur {juges} jugée{_s(juges)}"]
+    cible = "cible locale" if compte.reprises and compte.locales else "cible"
+    fait = "" if compte.clos else " ou en bonne voie"
+    tenues = format_quantite(compte.tenues, f"{cible} atteinte", aucun="Aucune")
+    mots = [f"{tenues}{fait} sur {format_quantite(compte.juges, 'jugée')}"]
     if compte.manques:
         mots.append(write_manques(compte, feminin=True))
     if surveiller := compte.par_statut[StatutSuivi.A_SURVEILLER]:
         mots.append(f"{surveiller} à surveiller")
-    suites = [f"{compte.avec_cible} ont une cible"] if compte.avec_cible != juges else []
+    suites = [f"{compte.avec_cible} ont une cible"] if compte.avec_cible != compte.juges else []
     suites += [write_reprises(compte)] if compte.reprises else []
     return f"{INSECABLE}; ".join([", ".join(mots), *suites])
 
 
 def write_manques(compte: CompteCibles, *, feminin: bool = False) -> str:
     """Write what is missed, in the words of the quarter: « 2 en retard » before T4, « 2 non atteints » at T4."""
-    nombre = compte.manques
-    mot = f"non atteint{'e' if feminin else ''}{_s(nombre)}" if compte.clos else "en retard"
-    return f"{nombre or ('aucune' if feminin else 'aucun')} {mot}"
+    mot = f"non {'atteinte' if feminin else 'atteint'}"
+    mots = format_accord(compte.manques, mot) if compte.clos else "en retard"
+    return f"{compte.manques or ('aucune' if feminin else 'aucun')} {mots}"
 
 
 def write_reprises(compte: CompteCibles) -> str:
     """Write what is left out of a count: « 4 indicateurs nationaux en sont repris »."""
-    n = compte.reprises
-    genre = ("nationaux" if n > 1 else "national") if compte.nationales else f"calculé{_s(n)}"
-    return f"{n} indicateur{_s(n)} {genre} en {'sont repris' if n > 1 else 'est repris'}"
+    nom, noms = ("national", "nationaux") if compte.nationales else ("calculé", "calculés")
+    verbe = format_accord(compte.reprises, "est", "sont")
+    quantite = format_quantite(compte.reprises, f"indicateur {nom}", f"indicateurs {noms}")
+    return f"{quantite} en {verbe} repris"
 
 
 def sum_comptes(comptes: Sequence[CompteCibles]) -> CompteCibles:
@@ -133,7 +135,3 @@ def sum_comptes(comptes: Sequence[CompteCibles]) -> CompteCibles:
         nationales=all(compte.nationales for compte in comptes),
         clos=any(compte.clos for compte in comptes),
     )
-
-
-def _s(nombre: int) -> str:
-    return "s" if nombre > 1 else ""

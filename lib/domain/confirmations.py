@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from lib.domain.contrat import Fait
 from lib.domain.formats import INSECABLE
+from lib.domain.phrases import format_suite
 
 F = TypeVar("F", bound=Fait)
 
@@ -24,7 +25,7 @@ def record_confirmation(fait: F, messages: Iterable[str]) -> F:
 def get_confirmation(fait: Fait) -> str:
     """Give the warnings confirmed about a fact, with the words that open them; '' when there was none."""
     _, marque, dits = fait.source.partition(CONFIRME)
-    return f"{marque}{dits}"
+    return f"{marque}{format_suite(dits)}"
 
 
 def get_source(fait: Fait) -> str:

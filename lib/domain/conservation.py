@@ -7,6 +7,7 @@ from lib.domain.bordereau import Bordereau, CelluleBordereau, SortCellule
 from lib.domain.comparaison import A_PUBLIER, EtatLigne, LigneComparee
 from lib.domain.contrat_lu import group_par
 from lib.domain.formats import INSECABLE, format_entier
+from lib.domain.phrases import format_quantite
 from lib.domain.problemes import NiveauProbleme, Probleme
 from lib.domain.tableau import ColonneLue, Remplies, Retouche, get_lettre, list_ignorees
 
@@ -87,8 +88,10 @@ def format_bordereau(bordereau: Bordereau, publie: bool, ignorees: Iterable[str]
         (bordereau.laissees, "laissée de côté", "laissées de côté", ""),
         (bordereau.ignorees, "ignorée", "ignorées", f" ({noms})" if noms else ""),
     )
-    somme = " + ".join(f"{_count(nombre, un, plusieurs)}{suite}" for nombre, un, plusieurs, suite in termes if nombre)
-    dites = f"{_count(bordereau.recues, 'cellule remplie', 'cellules remplies')} dans votre fichier"
+    somme = " + ".join(
+        f"{format_quantite(nombre, un, plusieurs)}{suite}" for nombre, un, plusieurs, suite in termes if nombre
+    )
+    dites = f"{format_quantite(bordereau.recues, 'cellule remplie')} dans votre fichier"
     if bordereau.remplies != bordereau.recues:
         dites += f", {format_entier(bordereau.remplies)} après vos corrections"
     return f"{dites}{INSECABLE}= {somme}" if somme else dites
@@ -101,10 +104,6 @@ def format_correction(lu: str, ecrit: str) -> str:
     '«_douze_» → vide'
     """
     return " → ".join(f"«{INSECABLE}{mot.strip()}{INSECABLE}»" if mot.strip() else "vide" for mot in (lu, ecrit))
-
-
-def _count(nombre: int, un: str, plusieurs: str) -> str:
-    return f"{format_entier(nombre)} {plusieurs if nombre > 1 else un}"
 
 
 def list_cellules(
@@ -141,7 +140,7 @@ def list_cellules(
             sort=SortCellule.IGNOREE,
             numero=0,
             colonne=colonne.lieu,
-            message=_count(colonne.remplies, "cellule remplie", "cellules remplies"),
+            message=format_quantite(colonne.remplies, "cellule remplie"),
         )
         for colonne in list_ignorees(colonnes)
         if colonne.remplies

@@ -12,6 +12,7 @@ from lib.domain.faits import JalonSaisi
 from lib.domain.indicateurs import Indicateur
 from lib.domain.nomenclatures import Comptage, Mode, Nomenclature, Sens
 from lib.domain.periodes import Trimestre
+from lib.domain.phrases import format_quantite
 from lib.domain.rythme_argent import count_mois_ecoules
 from lib.domain.valeurs import Chiffre, format_chiffre
 
@@ -123,5 +124,5 @@ def compute_jalon_niveau(
     return Jalon(
         valeur,
         explication=f"de {format_chiffre(depart)} fin {origine.annee} à {format_chiffre(cible)} fin {trimestre.annee}, "
-        f"{ecoules} trimestre{'s' if ecoules > 1 else ''} sur {total} : {format_chiffre(valeur)}",
+        f"{format_quantite(ecoules, 'trimestre')} sur {total} : {format_chiffre(valeur)}",
     )

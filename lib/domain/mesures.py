@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from lib.domain.formats import INSECABLE, format_nombre, round_decimal
+from lib.domain.phrases import format_accord
 
 INVARIABLES = frozenset({"mois", "repas", "ans"})
 FEMININS = frozenset(
@@ -47,8 +48,7 @@ def format_ecart_vise(ecart: Fraction, vise: Fraction, unite: str) -> str:
     >>> format_ecart_vise(Fraction(1), Fraction(1), "places").replace(INSECABLE, " ")
     '+1 place, +1 visée'
     """
-    feminin = unite.split(" ")[0] in FEMININS
-    mot = f"visé{'e' if feminin else ''}{'s' if abs(vise) >= 2 else ''}"
+    visee = "visée" if unite.split(" ")[0] in FEMININS else "visé"
     fait = format_ecart(ecart, unite) if unite.startswith("%") else format_mesure(ecart, unite)
     signe = "+" if ecart > 0 and not fait.startswith("+") else ""
-    return f"{signe}{fait}, {format_ecart(vise)} {mot}"
+    return f"{signe}{fait}, {format_ecart(vise)} {format_accord(vise, visee)}"

@@ -17,6 +17,7 @@ from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.mesures import format_mesure
 from lib.domain.nomenclatures import Nomenclature
 from lib.domain.periodes import Trimestre
+from lib.domain.phrases import format_quantite
 from lib.domain.ruptures import get_rupture, select_ruptures
 from lib.domain.statuts import StatutSuivi
 from lib.domain.valeurs import format_chiffre, to_fraction
@@ -133,6 +134,5 @@ def write_mouvements(mouvements: Sequence[Mouvement], trimestre: Trimestre) -> s
 
 def _write_compte(sens: SensMouvement, nombre: int) -> str:
     if sens is SensMouvement.NOUVEAU:
-        s = "s" if nombre > 1 else ""
-        return f"{nombre} premier{s} verdict{s} de l’année"
+        return f"{format_quantite(nombre, 'premier verdict')} de l’année"
     return f"{nombre} {sens.libelle}"

@@ -9,6 +9,7 @@ from lib.domain.champs import get_champs, read_type
 from lib.domain.contrat import Fait
 from lib.domain.formats import ABSENT, INSECABLE, format_date_courte, format_euros, format_nombre, format_pourcentage
 from lib.domain.nomenclatures import Nomenclature
+from lib.domain.phrases import format_accord
 
 MUETS = frozenset({"ordre", "regle_source"})
 """Fields that order or trace a definition: their change says nothing to a reader."""
@@ -141,4 +142,4 @@ def _write(valeur: object) -> str:
 def format_compte(nombre: int, objet: ObjetAvenant) -> str:
     """Write « 12 cibles », « 1 axe ou volet »."""
     mot = objet.libelle.lower()
-    return f"{nombre}{INSECABLE}{PLURIELS.get(objet, f'{mot}s') if nombre > 1 else mot}"
+    return f"{nombre}{INSECABLE}{format_accord(nombre, mot, PLURIELS.get(objet, ''))}"

@@ -7,6 +7,7 @@ from lib.domain.contrat_lu import group_par
 from lib.domain.formats import INSECABLE, format_entier
 from lib.domain.mon_trimestre import Depense, Donnee, EtatService, MonTrimestre
 from lib.domain.periodes import Trimestre
+from lib.domain.phrases import format_accord, format_quantite
 from lib.domain.services import DU_PRODUCTEUR
 
 
@@ -17,11 +18,11 @@ def write_constat(mon: MonTrimestre) -> str:
     if not exigees:
         return debut + _write_facultatives(mon)
     if len(recues) == len(exigees):
-        mots = f"les {format_entier(len(recues))} données attendues sont reçues"
-        return debut + ("la donnée attendue est reçue." if len(recues) == 1 else f"{mots}.")
+        toutes = f"les {format_quantite(len(recues), 'donnée attendue')} sont reçues."
+        return debut + format_accord(len(recues), "la donnée attendue est reçue.", toutes)
     return (
-        f"{debut}{_count(len(recues), 'donnée reçue', 'données reçues', 'aucune')} sur {format_entier(len(exigees))} "
-        f"{_s(len(exigees), 'attendue')}{INSECABLE}; {_write_manquantes(mon.list_donnees('manquantes'))}."
+        f"{debut}{format_quantite(len(recues), 'donnée reçue', aucun='aucune')} sur {format_entier(len(exigees))} "
+        f"{format_accord(len(exigees), 'attendue')}{INSECABLE}; {_write_manquantes(mon.list_donnees('manquantes'))}."
     )
 
 
@@ -33,7 +34,7 @@ def _write_facultatives(mon: MonTrimestre) -> str:
     jours = write_delais(donnee.attente.echeance for donnee in facultatives)
     return (
         f"aucune donnée n’est exigée ce trimestre{INSECABLE}; "
-        f"{_count(len(recues), 'valeur facultative reçue', 'valeurs facultatives reçues', 'aucune')} "
+        f"{format_quantite(len(recues), 'valeur facultative reçue', aucun='aucune')} "
         f"sur {format_entier(len(facultatives))}, celles de l’année étant attendues {jours}."
     )
 
@@ -54,7 +55,7 @@ def write_depuis(donnees: Sequence[Donnee], origine: bool = True) -> str:
     origine is False where whose deadline it is stands beside already.
     """
     en_retard = all(donnee.attente.en_retard for donnee in donnees)
-    mots = "en attente depuis" if en_retard else _s(len(donnees), "attendue")
+    mots = "en attente depuis" if en_retard else format_accord(len(donnees), "attendue")
     return f"{mots} {write_delais((donnee.attente.echeance for donnee in donnees), origine=origine)}"
 
 
@@ -79,12 +80,12 @@ def write_depenses(mon: MonTrimestre) -> str:
     if depenses:
         phrase = (
             f"Exécution budgétaire{INSECABLE}: "
-            f"{_count(len(recues), 'fiche reçue', 'fiches reçues', 'aucune')} sur {format_entier(len(depenses))}"
+            f"{format_quantite(len(recues), 'fiche reçue', aucun='aucune')} sur {format_entier(len(depenses))}"
         )
     anciennes = group_par(mon.list_depenses("depenses_anterieures"), lambda depense: depense.trimestre.annee)
     if anciennes:
         annees = ", ".join(
-            f"{annee} ({_count(len(siennes), 'fiche', 'fiches')})" for annee, siennes in sorted(anciennes.items())
+            f"{annee} ({format_quantite(len(siennes), 'fiche')})" for annee, siennes in sorted(anciennes.items())
         )
         debut = f"{phrase}{INSECABLE}; reste" if phrase else "Exécution budgétaire, reste"
         phrase = f"{debut} à compléter l’année entière{INSECABLE}: {annees}"
@@ -94,7 +95,7 @@ def write_depenses(mon: MonTrimestre) -> str:
 def write_service(etat: EtatService, trimestre: Trimestre) -> str:
     """Write what one service is to be told: its figures of the quarter, then nothing more when all came."""
     if etat.manquantes:
-        recues = _count(len(etat.recues), "donnée reçue", "données reçues", "Aucune")
+        recues = format_quantite(len(etat.recues), "donnée reçue", aucun="Aucune")
         return (
             f"{recues} sur {format_entier(len(etat.exigees))}{INSECABLE}; "
             f"il en manque {format_entier(len(etat.manquantes))}, {write_depuis(etat.manquantes)}."
@@ -109,14 +110,3 @@ def write_manquants(depense: Depense) -> str:
     manquants = " et ".join(financeur.libelle for financeur in depense.manquants)
     recus = " et ".join(financeur.libelle for financeur in depense.recus)
     return f"{manquants} ({recus} {'reçus' if len(depense.recus) > 1 else 'reçu'})" if recus else manquants
-
-
-def _count(nombre: int, un: str, plusieurs: str, aucun: str = "") -> str:
-    """Write a number and its word; none: « aucune donnée reçue »."""
-    if not nombre and aucun:
-        return f"{aucun} {un}"
-    return f"{format_entier(nombre)} {plusieurs if nombre > 1 else un}"
-
-
-def _s(nombre: int, mot: str) -> str:
-    return f"{mot}s" if nombre > 1 else mot

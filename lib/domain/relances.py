@@ -10,6 +10,7 @@ from lib.domain.contrat_lu import group_par
 from lib.domain.formats import INSECABLE, format_date_courte, format_date_longue, format_entier
 from lib.domain.mon_trimestre import Depense, Donnee, EtatService
 from lib.domain.periodes import Trimestre
+from lib.domain.phrases import format_quantite
 from lib.domain.phrases_trimestre import write_depuis, write_manquants
 
 JOURS_DE_REPONSE = 7
@@ -87,9 +88,9 @@ def _list_en_retard(etat: EtatService) -> list[Donnee]:
 def _write_objet(contrat: Contrat, etat: EtatService, trimestre: Trimestre) -> str:
     parts = []
     if etat.manquantes:
-        parts.append(f"{_count(etat.manquantes, 'donnée attendue', 'données attendues')} au {trimestre.libelle}")
+        parts.append(f"{format_quantite(len(etat.manquantes), 'donnée attendue')} au {trimestre.libelle}")
     if etat.anterieures:
-        parts.append(f"{_count(etat.anterieures, 'donnée attendue', 'données attendues')} de trimestres précédents")
+        parts.append(f"{format_quantite(len(etat.anterieures), 'donnée attendue')} de trimestres précédents")
     quoi = ", ".join(parts) or f"exécution budgétaire attendue au {trimestre.libelle}"
     return f"{contrat.nom_court}, {etat.service.nom}{INSECABLE}: {quoi}"
 
@@ -111,7 +112,7 @@ def _write_recues(etat: EtatService, trimestre: Trimestre) -> str:
         if len(etat.exigees) == 1:
             return f"La donnée du {trimestre.libelle} ne nous est pas parvenue. "
         return f"Aucune des {exigees} données du {trimestre.libelle} ne nous est parvenue. "
-    recues = _count(etat.recues, "donnée", "données")
+    recues = format_quantite(len(etat.recues), "donnée")
     parvenues = "nous sont parvenues" if len(etat.recues) > 1 else "nous est parvenue"
     return f"{recues} du {trimestre.libelle} sur {exigees} {parvenues}. "
 
@@ -120,11 +121,11 @@ def _list_blocs_donnees(etat: EtatService, trimestre: Trimestre) -> list[str]:
     """List the figures of the quarter by deadline, then those of earlier quarters, each once with its quarters."""
     blocs = []
     for siennes in group_par(etat.manquantes, lambda donnee: donnee.attente.echeance).values():
-        titre = f"{trimestre.libelle}, {_count(siennes, 'donnée', 'données')} {write_depuis(siennes)}{INSECABLE}:"
+        titre = f"{trimestre.libelle}, {format_quantite(len(siennes), 'donnée')} {write_depuis(siennes)}{INSECABLE}:"
         blocs.append("\n".join([titre, *(f"- {_write_nom(donnee)}" for donnee in siennes)]))
     if etat.anterieures:
         titre = (
-            f"Trimestres précédents, {_count(etat.anterieures, 'donnée', 'données')}{_write_dates(etat)}{INSECABLE}:"
+            f"Trimestres précédents, {format_quantite(len(etat.anterieures), 'donnée')}{_write_dates(etat)}{INSECABLE}:"
         )
         noms = group_par(etat.anterieures, _write_nom)
         lignes = (
@@ -202,13 +203,13 @@ def _list_rappels(contrat: Contrat, etat: EtatService, trimestre: Trimestre, rep
         Rappel(
             uid=f"{racine}-{delai.jour}@jalons",
             jour=delai.jour,
-            objet=f"{etat.service.nom}{INSECABLE}: {_count(siennes, 'donnée', 'données')} du {trimestre.libelle}",
+            objet=f"{etat.service.nom}{INSECABLE}: {format_quantite(len(siennes), 'donnée')} du {trimestre.libelle}",
             texte=_write_rappel(siennes),
         )
         for delai, siennes in sorted(groupes.items())
     ]
     if en_retard:
-        objet = f"{etat.service.nom}{INSECABLE}: réponse à la relance, {_count(en_retard, 'donnée', 'données')}"
+        objet = f"{etat.service.nom}{INSECABLE}: réponse à la relance, {format_quantite(len(en_retard), 'donnée')}"
         rappels.append(Rappel(f"{racine}-relance@jalons", reponse, objet, _write_rappel(en_retard)))
     return tuple(sorted(rappels, key=lambda rappel: rappel.jour))
 
@@ -223,7 +224,3 @@ def _write_rappel(donnees: Sequence[Donnee]) -> str:
 
 def _list_codes(donnees: Iterable[Donnee]) -> str:
     return ", ".join(donnee.indicateur.code for donnee in donnees)
-
-
-def _count(elements: Sequence[object], un: str, plusieurs: str) -> str:
-    return f"{format_entier(len(elements))} {plusieurs if len(elements) > 1 else un}"

@@ -12,6 +12,7 @@ from lib.domain.argent import Somme, Synthese, Taux, build_synthese
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.periodes import Trimestre
+from lib.domain.phrases import format_quantite
 from lib.domain.rythme_argent import Decalage, compute_decalage, compute_projection
 from lib.domain.statuts import get_seuils
 
@@ -77,8 +78,7 @@ def compute_projection_synthese(
     if not realise.connus:
         return None, "exécution non transmise"
     if not realise.complete:
-        s = "s" if realise.connus > 1 else ""
-        return None, f"{realise.connus} montant{s} reçu{s} sur {realise.attendus}"
+        return None, f"{format_quantite(realise.connus, 'montant reçu')} sur {realise.attendus}"
     total = Fraction(0)
     for ligne in synthese.lignes:
         if ligne.attendue:

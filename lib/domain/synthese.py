@@ -13,6 +13,7 @@ from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import format_date_longue
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.periodes import Trimestre
+from lib.domain.phrases import format_quantite
 from lib.domain.statuts import StatutSuivi
 
 ORDRE_BANDE = (
@@ -151,8 +152,4 @@ def _write_sans_verdict(recus: int, avec_cible: int) -> str:
 
 def write_recus(recus: int) -> str:
     """Write how many results came in."""
-    return f"{recus} résultat{_s(recus)} reçu{_s(recus)}"
-
-
-def _s(nombre: int) -> str:
-    return "s" if nombre > 1 else ""
+    return format_quantite(recus, "résultat reçu")

@@ -12,6 +12,7 @@ from lib.domain.faits import Resultat
 from lib.domain.formats import format_nombre, round_decimal
 from lib.domain.indicateurs import Indicateur
 from lib.domain.nomenclatures import StatutResultat, TypeValeur
+from lib.domain.phrases import format_accord
 
 TYPES_RAPPORT = frozenset({TypeValeur.TAUX, TypeValeur.MOYENNE, TypeValeur.DUREE})
 NON_TRANSMIS = "non transmis"
@@ -48,10 +49,10 @@ def build_incomplet(recus: int, attendus: int, closes: Sequence[str] = ()) -> Ch
 
     closes: the codes of the terms that will not be sent, which are named.
     """
-    motif = f"non calculable, {recus}/{attendus} reçu{'s' if recus > 1 else ''}"
+    motif = f"non calculable, {recus}/{attendus} {format_accord(recus, 'reçu')}"
     if not closes:
         return Chiffre(None, motif)
-    verbe = "ne seront pas transmises" if len(closes) > 1 else NE_SERA_PAS_TRANSMISE
+    verbe = format_accord(len(closes), NE_SERA_PAS_TRANSMISE, "ne seront pas transmises")
     return Chiffre(None, f"{motif}, {', '.join(closes)} {verbe}")
 
 

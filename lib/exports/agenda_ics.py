@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
+from lib.domain.phrases import format_texte
 from lib.domain.relances import Rappel
 
 PRODUCTEUR = "-//Jalons//Mon trimestre//FR"
@@ -31,12 +32,12 @@ def _build_jour(rappel: Rappel, instant: datetime) -> Event:
     jour.add("dtstamp", instant)
     jour.add("dtstart", rappel.jour)
     jour.add("dtend", rappel.jour + timedelta(days=1))
-    jour.add("summary", rappel.objet)
-    jour.add("description", rappel.texte)
+    jour.add("summary", format_texte(rappel.objet))
+    jour.add("description", format_texte(rappel.texte))
     jour.add("transp", "TRANSPARENT")
     alarme = Alarm()
     alarme.add("action", "DISPLAY")
     alarme.add("trigger", -AVANCE)
-    alarme.add("description", rappel.objet)
+    alarme.add("description", format_texte(rappel.objet))
     jour.add_component(alarme)
     return jour

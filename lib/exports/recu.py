@@ -5,8 +5,9 @@ from html import escape
 
 from lib.domain.bordereau import CelluleBordereau, SortCellule
 from lib.domain.conservation import format_bordereau, format_correction
-from lib.domain.formats import INSECABLE, format_entier, format_nombre
+from lib.domain.formats import INSECABLE
 from lib.domain.lots import EtatLot
+from lib.domain.phrases import format_html, format_quantite
 from lib.domain.recus import LigneRecu, Mouvement, Recu, format_instant
 
 STYLE = """
@@ -35,7 +36,7 @@ def build_recu_html(recu: Recu) -> bytes:
         f"<style>{STYLE}</style></head><body><h1>{titre}</h1><p>{escape(recu.contrat)}</p>{annule}<table><tbody>{identite}</tbody></table>"
         f"{_build_lignes(recu)}{_build_cellules(recu)}</body></html>"
     )
-    return page.encode("utf-8")
+    return format_html(page).encode("utf-8")
 
 
 def _get_classe(mot: str) -> str:
@@ -56,7 +57,7 @@ def format_annulation(recu: Recu) -> str:
 def list_identite(recu: Recu) -> list[tuple[str, str]]:
     """List what identifies a lot, as (word, value); what does not apply is left out."""
     lot = recu.lot
-    taille = f" ({format_entier(recu.taille)} octets)" if recu.taille is not None else ""
+    taille = f" ({format_quantite(recu.taille, 'octet')})" if recu.taille is not None else ""
     service = f"{lot.service}, par {recu.auteur}" if recu.auteur else lot.service
     lignes = [
         ("Dépôt", f"n°{INSECABLE}{lot.numero} · {lot.genre.libelle}"),
@@ -87,14 +88,14 @@ def format_effet(recu: Recu) -> str:
     total = sum(nombre for _, nombre in recu.comptes)
     if not recu.lignes:
         reserve = ", réservées au service" if recu.reservees else ""
-        return f"{format_entier(total)} donnée{'s' if total > 1 else ''}{reserve}" if total else ""
+        return f"{format_quantite(total, 'donnée')}{reserve}" if total else ""
     mots = ", ".join(
-        f"{format_nombre(nombre)} {mouvement.libelle.lower()}{'s' if nombre > 1 else ''}"
+        format_quantite(nombre, mouvement.libelle.lower())
         for mouvement, nombre in recu.count_mouvements().items()
         if nombre
     )
     reserve = f", {recu.reservees} réservées au service" if recu.reservees else ""
-    return f"{format_entier(total)} valeur{'s' if total > 1 else ''}{INSECABLE}: {mots}{reserve}"
+    return f"{format_quantite(total, 'valeur')}{INSECABLE}: {mots}{reserve}"
 
 
 def _build_lignes(recu: Recu) -> str:

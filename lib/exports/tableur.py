@@ -18,6 +18,7 @@ from lib.domain.contrat import Centimes
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import ABSENT
 from lib.domain.lecture import Lecture
+from lib.domain.phrases import format_texte
 
 OPTIONS = {
     "in_memory": True,
@@ -99,8 +100,8 @@ class Feuille:
         self.montants: dict[Case, Centimes | None] = {}
 
     def write_texte(self, case: Case, texte: str, style: str = "texte") -> None:
-        """Write a text, whatever its first character."""
-        self.page.write_string(*case, texte, self.classeur.styles[style])
+        """Write a text, whatever its first character, with the spaces of French typography."""
+        self.page.write_string(*case, format_texte(texte), self.classeur.styles[style])
 
     def merge_texte(self, debut: Case, fin: Case, texte: str, style: str = "texte") -> None:
         """Write a text over several cells."""

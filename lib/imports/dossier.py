@@ -15,6 +15,7 @@ from lib.domain.contrat import Contrat, Fait, Territoire
 from lib.domain.erreurs import ErreurLocalisee
 from lib.domain.lots import NOMS_AGREES
 from lib.domain.nomenclatures import TypeTerritoire
+from lib.domain.phrases import format_quantite
 from lib.imports.champs import ValeurInattendue, read_champ
 from lib.imports.liens import verify_liens
 
@@ -134,7 +135,13 @@ def _read_csv(chemin: Path, nom: type[Fait], erreurs: list[ErreurLocalisee]) -> 
             continue
         if len(cellules) != len(entetes):
             erreurs.append(
-                ErreurLocalisee(chemin.name, numero, "", f"{len(cellules)} cellules", f"{len(entetes)} cellules")
+                ErreurLocalisee(
+                    chemin.name,
+                    numero,
+                    "",
+                    format_quantite(len(cellules), "cellule"),
+                    format_quantite(len(entetes), "cellule"),
+                )
             )
             continue
         brut = {entete: cellule.strip() for entete, cellule in zip(entetes, cellules, strict=True)}

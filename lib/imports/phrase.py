@@ -1,5 +1,6 @@
 """The sentence that says how a file was read, shown to the person who uploaded it."""
 
+from lib.domain.phrases import format_quantite
 from lib.domain.tableau import LectureFichier
 from lib.imports.csv_francais import SEPARATEURS
 from lib.imports.texte import get_libelle_encodage
@@ -19,15 +20,15 @@ def build_phrase(lecture: LectureFichier) -> str:
     else:
         morceaux = [CLASSEURS[lecture.format], f"feuille «\u00a0{lecture.feuille}\u00a0»"]
     morceaux.append(f"en-tête ligne {lecture.ligne_entete}")
-    morceaux.append(_accorde(lecture.lignes, "ligne"))
+    morceaux.append(format_quantite(lecture.lignes, "ligne"))
     if lecture.lignes_vides:
-        morceaux.append(_accorde(lecture.lignes_vides, "vide"))
-    morceaux.append(_accorde(len(lecture.colonnes_reconnues), "colonne reconnue"))
+        morceaux.append(format_quantite(lecture.lignes_vides, "vide"))
+    morceaux.append(format_quantite(len(lecture.colonnes_reconnues), "colonne reconnue"))
     if lecture.large:
         morceaux[-1] += " (trimestres en colonnes)"
     for noms, mot in ((lecture.colonnes_ignorees, "ignorée"), (lecture.autres_feuilles, "autre feuille non lue")):
         if noms:
-            morceaux.append(f"{_accorde(len(noms), mot)} ({', '.join(noms)})")
+            morceaux.append(f"{format_quantite(len(noms), mot)} ({', '.join(noms)})")
     return ", ".join(morceaux)
 
 
@@ -38,13 +39,3 @@ def to_nombre(nombre: int) -> str:
     ['20', '000']
     """
     return f"{nombre:,}".replace(",", "\u202f")
-
-
-def _accorde(nombre: int, mots: str) -> str:
-    """Write a count and its words, in the plural from two on.
-
-    >>> _accorde(6, "colonne reconnue"), _accorde(1, "ignorée")
-    ('6 colonnes reconnues', '1 ignorée')
-    """
-    accord = " ".join(mot if mot == "non" else f"{mot}s" for mot in mots.split()) if nombre > 1 else mots
-    return f"{to_nombre(nombre)} {accord}"

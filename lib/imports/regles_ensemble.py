@@ -10,6 +10,7 @@ from lib.domain.faits import Execution, Resultat
 from lib.domain.formats import INSECABLE, format_euros, format_montre, format_nombre
 from lib.domain.nomenclatures import Mode, StatutResultat
 from lib.domain.periodes import Trimestre
+from lib.domain.phrases import format_liste, format_quantite
 from lib.imports.regles_cadre import Cadre, RegleIndicateur
 from lib.imports.regles_examen import Examen, Place
 
@@ -173,8 +174,8 @@ def _to_dit_complet(valeur: str, textes: Iterable[str]) -> str:
 def _to_enumeration(choses: list[str]) -> str:
     """Write « 12, 47 et 60 »; a long list is cut, so that a message stays a sentence."""
     if len(choses) > MONTREES + 1:
-        choses = [*choses[:MONTREES], f"{len(choses) - MONTREES} autres"]
-    return " et ".join(filter(None, [", ".join(choses[:-1]), choses[-1]]))
+        choses = [*choses[:MONTREES], format_quantite(len(choses) - MONTREES, "autre")]
+    return format_liste(choses)
 
 
 def _to_dit(examen: Examen) -> str:

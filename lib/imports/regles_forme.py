@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from lib.domain.depots import COLONNES
+from lib.domain.phrases import format_quantite
 from lib.domain.tableau import Cellule, Doute, Entete, TableLue, get_lettre, to_visible
 from lib.imports.attentes import Attente
 from lib.imports.csv_francais import SEPARATEURS, split_ligne
@@ -69,7 +70,7 @@ def _record(examen: Examen, table: TableLue, cadre: Cadre, code: str, champs: di
     ligne, separateur = examen.ligne, table.lecture.separateur
     offertes = list_reparations(ligne.brut, separateur, table.largeur, _list_natures(table, cadre))
     lisibles = tuple(offerte for offerte in offertes if _is_lisible(split_ligne(offerte, separateur), table, cadre))
-    cellules = f"{ligne.largeur} cellule{'s' if ligne.largeur > 1 else ''}"
+    cellules = format_quantite(ligne.largeur, "cellule")
     communs = {"lu": ligne.brut, "cellules": cellules, "colonnes": table.largeur}
     propositions = lisibles if len(lisibles) == 1 else ()
     examen.record(code, "", propositions, separateur=_ARTICLES[separateur], **communs, **champs)

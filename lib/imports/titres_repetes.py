@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lib.domain.depots import COLONNES
+from lib.domain.phrases import format_quantite
 from lib.domain.problemes import Probleme
 from lib.domain.tableau import Constat, Entete, LigneLue
 from lib.imports.catalogue import build_probleme
@@ -85,4 +86,6 @@ def list_notices_titres(titres: list[Titre], derniere: int) -> Iterator[Probleme
     if seuls:
         montres = seuls[:_MONTREES]
         reste = len(seuls) - len(montres)
-        yield build_probleme("I14", lignes=", ".join(montres) + (f" et {reste} autres" if reste else ""))
+        yield build_probleme(
+            "I14", lignes=", ".join(montres) + (f" et {format_quantite(reste, 'autre')}" if reste else "")
+        )

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 
 from lib.domain.contrat import Fait
 from lib.domain.lots import NOMS
+from lib.domain.phrases import format_quantite
 from lib.store.colonnes import ECRITURES, write_date, write_decimal
 from lib.store.tables import JournalLigne, LotLigne, PieceLigne, get_nom_table, get_table
 
@@ -169,7 +170,7 @@ def _compare(journal: str, magasin: str | None) -> str | None:
     for nom in sorted(ecrit["faits"].keys() | lu["faits"].keys()):
         attendues, lues = ecrit["faits"].get(nom, []), lu["faits"].get(nom, [])
         if len(attendues) != len(lues):
-            return f"la table {nom} a {len(lues)} lignes au lieu de {len(attendues)}"
+            return f"la table {nom} a {format_quantite(len(lues), 'ligne')} au lieu de {len(attendues)}"
         for rang, (attendue, lue) in enumerate(zip(attendues, lues, strict=True), start=1):
             for cle in attendue:
                 if attendue[cle] != lue.get(cle):

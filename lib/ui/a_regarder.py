@@ -14,6 +14,7 @@ from lib.domain.echeances import HORIZON_JOURS, EcheanceDatee, EtatEcheance, bui
 from lib.domain.formats import INSECABLE, format_date_courte
 from lib.domain.jours_retenus import JOUR_RETENU
 from lib.domain.periodes import Trimestre
+from lib.domain.phrases import format_suite
 from lib.ui.composants import build_lien, build_marque, show_vide
 from lib.ui.explications import build_explication
 from lib.ui.liens import build_lien_fiche, build_lien_indicateur
@@ -53,7 +54,7 @@ def _build_point(point: PointAttention, trimestre: Trimestre) -> str:
     pourquoi = f"<p>Pourquoi{INSECABLE}: {build_explication(point.explication)}</p>" if point.explication else ""
     return (
         f"<li>{marque}<div><p title='{escape(point.phrase)}'>{phrase}</p>{pourquoi}"
-        f"<p class='sous-phrase'>Règle{INSECABLE}: {escape(_lower(point.regle.libelle))} · "
+        f"<p class='sous-phrase'>Règle{INSECABLE}: {escape(format_suite(point.regle.libelle))} · "
         f"{_build_suite(point, trimestre)}</p></div></li>"
     )
 
@@ -66,10 +67,6 @@ def _build_suite(point: PointAttention, trimestre: Trimestre) -> str:
     if point.regle is RegleAttention.METEO:
         return build_lien_fiche(point.objet, "Voir la fiche")
     return build_lien_indicateur(point.objet, "Voir l’indicateur")
-
-
-def _lower(texte: str) -> str:
-    return texte[:1].lower() + texte[1:]
 
 
 def show_prochaines(contrat: ContratLu) -> None:

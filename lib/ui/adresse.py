@@ -30,18 +30,34 @@ def build_adresse(adresse: str) -> str:
     return f"{adresse}{'&' if decoupee.query else '?'}{urlencode(manquants)}"
 
 
+def build_adresse_actuelle(chemin: str) -> str:
+    """Build the address of the page as it stands, all its parameters kept: what one comes back to."""
+    parametres = [(nom, valeur) for nom in st.query_params for valeur in st.query_params.get_all(nom)]
+    return f"{chemin}?{urlencode(parametres)}" if parametres else chemin
+
+
+def load_trimestre() -> None:
+    """Put back in the address the quarter of the visit, which the menu leaves out: it is there to share and reload."""
+    if TRIMESTRE not in st.query_params and (dernier := st.session_state.get(_DERNIER)):
+        st.query_params[TRIMESTRE] = dernier
+
+
 def get_trimestre_partage(contrat: ContratLu) -> Trimestre | None:
     """Give the quarter of the address, failing that the one last chosen in the visit; None when nobody chose any.
 
-    A quarter outside the contract's years is nobody's choice.
+    A quarter outside the contract's years is nobody's choice: it is said, and leaves the address.
     """
-    demande = st.query_params.get(TRIMESTRE, "") or st.session_state.get(_DERNIER, "")
-    trimestre = read_trimestre(demande)
-    if trimestre is None or trimestre.annee not in contrat.compute_annees():
-        st.query_params.pop(TRIMESTRE, None)
-        return None
-    save_trimestre(trimestre)
-    return trimestre
+    annees = contrat.compute_annees()
+    demande = st.query_params.get(TRIMESTRE, "")
+    for code in (demande, st.session_state.get(_DERNIER, "")):
+        trimestre = read_trimestre(code)
+        if trimestre is not None and trimestre.annee in annees:
+            save_trimestre(trimestre)
+            return trimestre
+        if code and code == demande:
+            st.query_params.pop(TRIMESTRE)
+            st.toast(f"« {demande} » n’est pas un trimestre de ce contrat, de T1 {annees[0]} à T4 {annees[-1]}.")
+    return None
 
 
 def save_trimestre(trimestre: Trimestre) -> None:

@@ -9,6 +9,7 @@ from lib.domain.alertes_argent import AlerteArgent, build_alertes_argent
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import INSECABLE, format_euros
 from lib.domain.periodes import Trimestre
+from lib.domain.phrases import format_quantite
 from lib.ui.composants import Html, build_lien, show_phrase
 from lib.ui.liens import build_lien_fiche
 from lib.ui.montants import show_montants
@@ -35,9 +36,7 @@ def show_alertes(contrat: ContratLu, trimestre: Trimestre) -> None:
     if not alertes:
         show_phrase("Aucune alerte sur les montants connus.", reserve or EXPLICATION)
         return
-    show_phrase(
-        f"{len(alertes)} alerte{'s' if len(alertes) > 1 else ''} au {trimestre.libelle}.", reserve or EXPLICATION
-    )
+    show_phrase(f"{format_quantite(len(alertes), 'alerte')} au {trimestre.libelle}.", reserve or EXPLICATION)
     show_montants([_build(contrat, alerte) for alerte in alertes], "Alertes sur les montants", ("Montant",))
 
 

@@ -24,6 +24,7 @@ from lib.domain.erreurs import SaisieRefusee
 from lib.domain.formats import ABSENT, INSECABLE, format_date_longue, format_euros
 from lib.domain.lecture import Lecture
 from lib.domain.nomenclatures import TypeDepot
+from lib.domain.phrases import format_quantite
 from lib.imports.regles_codes import read_date
 from lib.ui.composants import Html, build_lien, show_chiffres, show_liste, show_phrase
 from lib.ui.donnees import read_lecture, select_contrat
@@ -79,7 +80,7 @@ def show_avenants(contrat: ContratLu) -> None:
     """Show the initial contract and its avenants, with their signature dates and how to read the contract so."""
     avenants = list_avenants(contrat)
     nombre = sum(avenant.numero > 0 for avenant in avenants)
-    compte = f"{nombre} avenant{'s' if nombre > 1 else ''} enregistré{'s' if nombre > 1 else ''}" if nombre else ""
+    compte = format_quantite(nombre, "avenant enregistré") if nombre else ""
     sans_date = [get_titre(avenant.numero) for avenant in avenants if avenant.date_signature is None]
     manque = f"date de signature non saisie{INSECABLE}: {', '.join(sans_date)}" if sans_date else ""
     show_phrase(
@@ -101,13 +102,9 @@ def _build_avenant(contrat: ContratLu, avenant: Avenant) -> dict[str, str]:
         "N°": str(avenant.numero),
         "Objet": avenant.objet,
         "Date de signature": signature,
-        "En vigueur aujourd’hui": f"{_count(cibles, 'cible')}, {_count(enveloppes, 'montant')}",
+        "En vigueur aujourd’hui": f"{format_quantite(cibles, 'cible')}, {format_quantite(enveloppes, 'montant')}",
         "Lire": Html(build_lien(lecture, f"Lire {format_lecture(avenant.numero) if avenant.numero else 'ainsi'}")),
     }
-
-
-def _count(nombre: int, mot: str) -> str:
-    return f"{nombre}{INSECABLE}{mot}{'s' if nombre > 1 else ''}"
 
 
 def show_changements(contrat: ContratLu) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from lib.domain.bordereau import CelluleBordereau
 from lib.domain.formats import format_entier
+from lib.domain.phrases import format_quantite
 from lib.domain.recus import Recu
 from lib.exports.recu import TITRES_CELLULES, format_lieu_cellule, format_sort
 from lib.ui.comparaison import STYLE
@@ -28,7 +29,7 @@ def build_cellules_bordereau(cellules: list[CelluleBordereau]) -> str:
         for cellule in cellules[:CELLULES_MONTREES]
     )
     reste = len(cellules) - CELLULES_MONTREES
-    suite = f"<p class='sous-phrase'>Et {format_entier(reste)} autres, sur le reçu.</p>" if reste > 0 else ""
+    suite = f"<p class='sous-phrase'>Et {format_quantite(reste, 'autre')}, sur le reçu.</p>" if reste > 0 else ""
     return (
         "<table class='comparaison etroite'><thead class='cache'><tr><th scope='col'>Où</th><th scope='col'>Suite</th>"
         f"</tr></thead><tbody>{rangs}</tbody></table>{suite}"

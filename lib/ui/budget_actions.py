@@ -21,6 +21,7 @@ from lib.domain.formats import (
     round_decimal,
 )
 from lib.domain.periodes import Trimestre
+from lib.domain.phrases import format_texte
 from lib.ui.budget import list_chiffres, show_legende
 from lib.ui.composants import Html, show_chiffres, show_phrase, show_vide
 from lib.ui.fiche_argent import show_lignes_fiche
@@ -57,7 +58,7 @@ def select_axe(contrat: ContratLu) -> Axe | None:
     st.segmented_control(
         "Axe ou volet",
         codes,
-        format_func=lambda code: format_nom_axe(contrat.axe_par_code[code], contrat.axes),
+        format_func=lambda code: format_texte(format_nom_axe(contrat.axe_par_code[code], contrat.axes)),
         required=True,
         key=cle,
         on_change=lambda: st.query_params.update(axe=st.session_state[cle]),

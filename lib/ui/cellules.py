@@ -12,6 +12,7 @@ from lib.domain.contrat_lu import ContratLu
 from lib.domain.corrections import CelluleACorriger, Reparation, list_semblables
 from lib.domain.droits import Acteur
 from lib.domain.formats import INSECABLE, format_entier
+from lib.domain.phrases import format_quantite
 from lib.domain.tableau import Retouche
 from lib.ui.focus import show_entree, show_focus
 from lib.ui.reponses import (
@@ -78,7 +79,7 @@ def show_corrigees(atelier: Atelier) -> None:
     if not corrigees:
         return
     nombre = len(corrigees)
-    titre = f"✓ **{format_entier(nombre)} {'cellules corrigées' if nombre > 1 else 'cellule corrigée'} ici**"
+    titre = f"✓ **{format_quantite(nombre, 'cellule corrigée')} ici**"
     with st.expander(titre, expanded=nombre <= CORRIGEES_MONTREES, key=get_cle(atelier.depot, "corrigees")):
         st.html(STYLE)
         for corrigee in corrigees:

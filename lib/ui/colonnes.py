@@ -1,7 +1,6 @@
 """Which column of the file is read as what: each with its title, samples and a choice; the row of titles, the sheet."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from html import escape
 
 import streamlit as st
@@ -9,8 +8,9 @@ import streamlit as st
 from lib.domain.correspondances import RoleColonne, read_role
 from lib.domain.depots import COLONNES
 from lib.domain.droits import Acteur
-from lib.domain.formats import INSECABLE, format_entier
+from lib.domain.formats import INSECABLE
 from lib.domain.nomenclatures import TypeDepot
+from lib.domain.phrases import format_quantite, format_texte
 from lib.domain.problemes import NiveauProbleme
 from lib.domain.tableau import Apercu, ColonneLue, LectureFichier
 from lib.ui.reponses import (
@@ -82,7 +82,7 @@ def format_colonnes(lecture: LectureFichier | None, proposee: LectureRetenue) ->
     if lots := sorted(set(proposee.lots.values())):
         nombre = len(proposee.lots)
         depots = f"de votre dépôt n°{INSECABLE}{lots[0]}" if len(lots) == 1 else "de vos dépôts"
-        reprise = f" ({format_entier(nombre)} {'reprises' if nombre > 1 else 'reprise'} {depots})"
+        reprise = f" ({format_quantite(nombre, 'reprise')} {depots})"
     return f"Colonnes lues{INSECABLE}: {lues} sur {toutes}{reprise}, voir ou changer"
 
 
@@ -128,8 +128,7 @@ def _show_colonne(
     with exemples:
         st.html(f"<p class='colonne exemples'>{escape(format_exemples(colonne))}</p>")
     with remplies:
-        mots = "cases remplies" if colonne.remplies > 1 else "case remplie"
-        st.html(f"<p class='colonne'><small>{format_entier(colonne.remplies)} {mots}</small></p>")
+        st.html(f"<p class='colonne'><small>{format_quantite(colonne.remplies, 'case remplie')}</small></p>")
     with choix:
         _select_role(depot, colonne, pretendantes)
         if suggestion and depot.type_depot:
@@ -163,8 +162,8 @@ def _select_role(depot: Depot, colonne: ColonneLue, pretendantes: Mapping[int, S
     """Let the person say what a column is read as; the choice follows what is known, whoever said it."""
     if depot.type_depot is None:
         return
-    numero, actuel = colonne.entete.colonne, get_role(colonne)
-    colonnes = sorted(COLONNES[depot.type_depot], key=lambda c: (not c.obligatoire, c.aide))
+    type_depot, numero, actuel = depot.type_depot, colonne.entete.colonne, get_role(colonne)
+    colonnes = sorted(COLONNES[type_depot], key=lambda c: (not c.obligatoire, c.aide))
     roles = list(dict.fromkeys(["", *(c.nom for c in colonnes), actuel]))
     cle = get_cle(depot, f"colonne-{numero}")
     if st.session_state.get(cle) != actuel:
@@ -173,7 +172,7 @@ def _select_role(depot: Depot, colonne: ColonneLue, pretendantes: Mapping[int, S
         f"Colonne {colonne.entete.lettre}, lue comme",
         roles,
         key=cle,
-        format_func=partial(format_role, depot.type_depot),
+        format_func=lambda role: format_texte(format_role(type_depot, role)),
         on_change=lambda: record_colonne(depot, numero, st.session_state[cle], pretendantes),
         label_visibility="collapsed",
     )

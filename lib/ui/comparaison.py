@@ -9,6 +9,7 @@ from lib.domain.changements import NomDonnee, build_nom, compute_ecart, format_e
 from lib.domain.comparaison import Choix, EtatLigne, LigneComparee, is_en_conflit
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import ABSENT, INSECABLE, format_entier
+from lib.domain.phrases import format_quantite
 from lib.usecases.depots import PlanDepot
 from lib.usecases.problemes_depot import format_change, format_mesure
 
@@ -75,7 +76,7 @@ def show_conflits(contrat: ContratLu, plan: PlanDepot, prefixe: str) -> None:
     if not conflits:
         return
     messages = {p.ligne: p.message for p in plan.problemes if p.code == "C07"}
-    titre = _count(len(conflits), "valeur changée", "valeurs changées")
+    titre = format_quantite(len(conflits), "valeur changée")
     with (
         st.container(key="a-departager"),
         st.expander(f"≠ **{titre} entre-temps par quelqu’un d’autre**", expanded=True),
@@ -96,7 +97,10 @@ def show_conflits(contrat: ContratLu, plan: PlanDepot, prefixe: str) -> None:
                 label_visibility="collapsed",
             )
         if (reste := len(conflits) - CONFLITS_MONTRES) > 0:
-            st.caption(f"Et {reste} autres, qui gardent leur valeur en place : déposez-les dans un second fichier.")
+            st.caption(
+                f"Et {format_quantite(reste, 'autre')}, dont la valeur en place est gardée : "
+                "à déposer dans un second fichier."
+            )
 
 
 def _format_choix(ligne: LigneComparee, choix: Choix) -> str:
@@ -201,7 +205,3 @@ def _format_ecart(ligne: LigneComparee) -> str:
     if ligne.etat in CALMES:
         return ""
     return format_ecart(compute_ecart(ligne.avant, ligne.apres))
-
-
-def _count(nombre: int, un: str, plusieurs: str) -> str:
-    return f"{format_entier(nombre)} {plusieurs if nombre > 1 else un}"

@@ -16,6 +16,7 @@ from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import ABSENT, FINE, INSECABLE, format_date_courte, format_nombre
 from lib.domain.motifs import MotifAnnulation, MotifChangement
 from lib.domain.periodes import Trimestre, dernier_trimestre_clos, list_trimestres
+from lib.domain.phrases import format_texte
 from lib.domain.statuts import StatutSuivi
 from lib.ui.adresse import TRIMESTRE, build_adresse, get_trimestre_partage, save_trimestre
 
@@ -120,7 +121,12 @@ def show_tableau(
     """Show a table and the button that downloads it as nom.csv. Cells are already in French; hauteur in pixels."""
     tableau = lignes if isinstance(lignes, pd.DataFrame) else pd.DataFrame(list(lignes))
     st.dataframe(
-        tableau, hide_index=True, width="stretch", height=hauteur or "auto", alt=alt, column_config=dict(colonnes or {})
+        tableau.rename(columns=format_texte),
+        hide_index=True,
+        width="stretch",
+        height=hauteur or "auto",
+        alt=alt,
+        column_config={format_texte(nom): colonne for nom, colonne in (colonnes or {}).items()},
     )
     show_csv(tableau, nom)
 

@@ -13,6 +13,7 @@ from lib.domain.droits import Acteur, Role, can_deposer
 from lib.domain.formats import INSECABLE, format_entier
 from lib.domain.nomenclatures import TypeDepot
 from lib.domain.periodes import Trimestre
+from lib.domain.phrases import format_quantite
 from lib.imports.refus import is_classeur
 from lib.ui.composants import build_lien, get_trimestre_clos, select_trimestre
 from lib.ui.page import show_refus
@@ -36,14 +37,14 @@ STYLE_FICHIER = """<style>
 .st-key-fichier [data-testid=stBaseButton-borderlessIcon] > *,
 .st-key-fichier [data-testid=stFileChipName] + div { display: none; }
 .st-key-fichier [data-testid=stFileUploaderDropzoneInstructions]::after {
-  content: "ou glissez-le ici : .xlsx, .ods ou .csv, 5 Mo au plus"; color: var(--gris); }
+  content: "ou glissez-le ici\u00a0: .xlsx, .ods ou .csv, 5 Mo au plus"; color: var(--gris); }
 .st-key-fichier [data-testid=stBaseButton-borderlessIcon] {
   text-decoration: underline; padding: .3rem .6rem; width: auto; }
 .st-key-fichier [data-testid=stBaseButton-borderlessIcon]::after { content: "Choisir un autre fichier"; }
 .st-key-fichier [data-testid=stTooltipErrorHoverTarget] { pointer-events: none; }
 .st-key-fichier [data-testid=stTooltipErrorHoverTarget] button { pointer-events: auto; }
 .st-key-fichier:has([data-testid=stFileChip][aria-invalid=true])::after { color: #C9191E; font-weight: 600;
-  content: "Fichier refusé : il dépasse 5 Mo. Gardez une seule feuille et un seul trimestre, puis recommencez."; }
+  content: "Fichier refusé\u00a0: il dépasse 5 Mo. Gardez une seule feuille et un seul trimestre, puis recommencez."; }
 .etape { font-size: 20px !important; font-weight: 700; margin: .3rem 0 0 !important; padding: 0 !important; }
 .etape span { display: inline-block; width: 1.8em; height: 1.8em; line-height: 1.8em;
   border-radius: 50%; text-align: center; background: #000091; color: #fff; font-size: 16px; margin-right: .5em; }
@@ -163,7 +164,7 @@ def format_attente(depot: Depot) -> str:
         quoi = f"du classeur ({format_entier(-(-len(depot.contenu) // 1024))}{INSECABLE}ko)"
     else:
         lignes = max(depot.contenu.count(b"\n"), depot.contenu.count(b"\r"), 1)
-        quoi = f"de {format_entier(lignes)} {agree(lignes, 'ligne')}"
+        quoi = f"de {format_quantite(lignes, 'ligne')}"
     return f"Lecture et contrôle {quoi}, comparaison avec ce qui est publié…"
 
 
@@ -208,7 +209,7 @@ def format_compte(plan: PlanDepot) -> str:
     resume = plan.resume
     lues = sum(nombre for etat, nombre in resume.items() if etat != EtatLigne.ABSENT)
     pretes = len(plan.a_publier)
-    parts = [f"{format_entier(pretes)} {agree(pretes, 'prête')}"]
+    parts = [f"{format_quantite(pretes, 'prête')}"]
     for etat, mots in (
         (EtatLigne.ERREUR, "à corriger"),
         (EtatLigne.A_CONFIRMER, "à confirmer"),
@@ -217,15 +218,10 @@ def format_compte(plan: PlanDepot) -> str:
         if resume[etat]:
             parts.append(f"{format_entier(resume[etat])} {mots}")
     if resume[EtatLigne.INCHANGE]:
-        parts.append(f"{format_entier(resume[EtatLigne.INCHANGE])} {agree(resume[EtatLigne.INCHANGE], 'inchangée')}")
+        parts.append(f"{format_quantite(resume[EtatLigne.INCHANGE], 'inchangée')}")
     if resume[EtatLigne.VIDE]:
         parts.append(f"{format_entier(resume[EtatLigne.VIDE])} sans valeur")
-    return f"{format_entier(lues)} {agree(lues, 'ligne')} {agree(lues, 'lue')}{INSECABLE}: {', '.join(parts)}"
-
-
-def agree(nombre: int, mot: str) -> str:
-    """Put a word in the plural from two on."""
-    return f"{mot}s" if nombre > 1 else mot
+    return f"{format_quantite(lues, 'ligne lue')}{INSECABLE}: {', '.join(parts)}"
 
 
 def show_compte(plan: PlanDepot, depot: Depot) -> None:

@@ -10,6 +10,7 @@ from lib.domain.formats import ABSENT, INSECABLE, format_entier
 from lib.domain.lots import EtatLot, Lot
 from lib.domain.motifs import MotifAnnulation, build_motif
 from lib.domain.nomenclatures import GenreLot
+from lib.domain.phrases import format_quantite, format_texte
 from lib.domain.recus import LigneRecu, Mouvement, Recu, format_instant, format_instant_court, format_mois
 from lib.exports.recu import format_annulation, list_identite
 from lib.ui.comparaison import STYLE
@@ -38,8 +39,8 @@ def show_lots(code: str) -> None:
     lots = list_lots(code)[::-1]
     retenus = select_lots(lots)
     annules = sum(lot.etat is EtatLot.ANNULE for lot in retenus)
-    mots = f"{format_entier(len(retenus))} dépôt{'s' if len(retenus) > 1 else ''} sur {format_entier(len(lots))}"
-    detail = f", dont {annules} annulé{'s' if annules > 1 else ''}" if annules else ""
+    mots = f"{format_quantite(len(retenus), 'dépôt')} sur {format_entier(len(lots))}"
+    detail = f", dont {format_quantite(annules, 'annulé')}" if annules else ""
     st.html(f"<p class='phrase'>{mots}{detail}</p>")
     if not retenus:
         show_vide("Aucun dépôt ne répond à ces filtres.", "Tous les dépôts", "/depots")
@@ -62,7 +63,7 @@ def select_lots(lots: list[Lot]) -> list[Lot]:
     for colonne, (titre, cle, lire) in zip(st.columns(len(filtres)), filtres, strict=True):
         with colonne:
             options = [TOUS, *dict.fromkeys(lire(lot) for lot in lots)]
-            choisi = st.selectbox(titre, options, key=cle, bind="query-params")
+            choisi = st.selectbox(titre, options, format_func=format_texte, key=cle, bind="query-params")
         retenus = [lot for lot in retenus if choisi in (TOUS, lire(lot))]
     return retenus
 

@@ -20,6 +20,7 @@ from lib.domain.echeances import (
 )
 from lib.domain.formats import ABSENT, INSECABLE, format_date_longue
 from lib.domain.jours_retenus import JOUR_RETENU
+from lib.domain.phrases import format_quantite, format_suite, format_texte
 from lib.ui.composants import show_chiffres, show_liste, show_phrase, show_vide
 
 LARGEURS = {
@@ -64,12 +65,14 @@ def select_echeances(contrat: ContratLu) -> list[EcheanceDatee]:
     )
     filtres = Filtres(
         *(
-            colonne.multiselect(nom, options, key=cle, placeholder=vide, bind="query-params", select_all=False)
+            colonne.multiselect(
+                nom, options, format_func=format_texte, key=cle, placeholder=vide, bind="query-params", select_all=False
+            )
             for colonne, (nom, options, cle, vide) in zip(colonnes, choix, strict=True)
         )
     )
     retenues = [echeance for echeance in calendrier if filtres.keep(echeance)]
-    st.caption(f"{len(retenues)} obligations sur {len(calendrier)}")
+    st.caption(f"{format_quantite(len(retenues), 'obligation')} sur {len(calendrier)}")
     return retenues
 
 
@@ -79,12 +82,11 @@ def show_suite(echeances: list[EcheanceDatee]) -> None:
     a_venir = list_a_venir(echeances)
     proches = [echeance for echeance in a_venir if echeance.etat is EtatEcheance.PROCHAINE]
     if proches:
-        s = "s" if len(proches) > 1 else ""
-        show_phrase(f"{len(proches)} échéance{s} datée{s} d’ici le {limite}.")
+        show_phrase(f"{format_quantite(len(proches), 'échéance datée')} d’ici le {limite}.")
         show_liste(_build_lignes(proches), "Échéances proches", LARGEURS)
     elif a_venir:
         suivante = a_venir[0]
-        jour, quoi = suivante.write_jour(longue=True, cite=True), suivante.obligation.quoi
+        jour, quoi = suivante.write_jour(longue=True, cite=True), format_suite(suivante.obligation.quoi)
         show_phrase(
             f"Aucune échéance datée d’ici le {limite}{INSECABLE}; la suivante est le {jour}{INSECABLE}: {quoi}.",
             f"{suivante.obligation.qui} · {suivante.obligation.article}",
@@ -101,9 +103,9 @@ def show_frise(contrat: ContratLu, echeances: list[EcheanceDatee]) -> None:
         return
     passees = sum(echeance.etat is EtatEcheance.PASSEE for echeance in datees)
     retenues = sum(echeance.etat is EtatEcheance.PASSEE and echeance.jour_retenu for echeance in datees)
-    s = "s" if passees > 1 else ""
-    origine = f", dont {retenues} à un {JOUR_RETENU} (le contrat n’écrit qu’un mois ou une année),"
-    phrase = f"{passees} date{s} passée{s}{origine if retenues else ''} sur {len(datees)} obligations datées."
+    origine = f", dont {retenues} à un {JOUR_RETENU} (le contrat n’écrit qu’un mois ou une année)," if retenues else ""
+    dates, obligations = format_quantite(passees, "date passée"), format_quantite(len(datees), "obligation datée")
+    phrase = f"{dates}{origine} sur {obligations}."
     show_phrase(
         phrase,
         "Rond plein : date passée, sans dire si l’obligation a été tenue ; cercle : à venir. "

@@ -12,6 +12,7 @@ from lib.domain.enonces import ListeMetiers, list_communs, list_metiers, select_
 from lib.domain.formats import ABSENT, INSECABLE, format_nombre, format_pourcentage
 from lib.domain.indicateurs import Repere
 from lib.domain.nomenclatures import ThemeEnonce
+from lib.domain.phrases import format_quantite
 from lib.ui.composants import Html, show_csv, show_liste, show_phrase, show_source
 from lib.ui.territoire_contexte import show_table_chiffres
 
@@ -39,7 +40,8 @@ def show_engagements(contrat: ContratLu) -> None:
     engagements = select_enonces(contrat, ThemeEnonce.ENGAGEMENTS)
     if engagements:
         st.header(ThemeEnonce.ENGAGEMENTS.libelle, anchor=False)
-        show_phrase(f"{len(engagements)} engagements écrits au contrat, sans date ni cible.")
+        ecrits = format_quantite(len(engagements), "engagement écrit")
+        show_phrase(f"{ecrits} au contrat, sans date ni cible.")
         show_liste(build_lignes(engagements), ThemeEnonce.ENGAGEMENTS.libelle, LARGEURS)
         show_csv(build_lignes(engagements), "engagements-france-travail")
     financements = select_enonces(contrat, ThemeEnonce.FINANCEMENTS)
@@ -141,14 +143,15 @@ def build_phrase_metiers(listes: Sequence[ListeMetiers]) -> str:
     """Say how many jobs the lists share, and which are in one alone."""
     communs = list_communs(listes)
     if len(listes) < 2:
-        return f"{len(communs)} métiers écrits au contrat."
+        return f"{format_quantite(len(communs), 'métier écrit')} au contrat."
     propres = [
         f"{', '.join(m.objet for m in liste.metiers if m.objet not in communs)} ({liste.agence.nom})"
         for liste in listes
         if {metier.objet for metier in liste.metiers} - set(communs)
     ]
     seuls = f" Dans une seule{INSECABLE}: {' ; '.join(propres)}." if propres else ""
-    return f"{len(communs)} métiers sont dans les {len(listes)} listes.{seuls}"
+    partages = format_quantite(len(communs), "métier est", "métiers sont", aucun="Aucun")
+    return f"{partages} dans chacune des {format_quantite(len(listes), 'liste')}.{seuls}"
 
 
 def build_metier(metiers: Sequence[Enonce], rang: int) -> str:

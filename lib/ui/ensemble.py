@@ -31,12 +31,12 @@ STYLE = """<style>
 .st-key-ensemble [data-testid=stFileChips] > div:not(:has([aria-invalid=true])),
 .st-key-ensemble div:has(> [data-testid=stFileChip]:not([aria-invalid=true])) { display: none; }
 .st-key-ensemble [data-testid=stFileUploaderDropzoneInstructions]::after {
-  content: "ou glissez-les ici, tous à la fois : .xlsx, .ods ou .csv, 5 Mo chacun au plus"; color: var(--gris); }
+  content: "ou glissez-les ici, tous à la fois\u00a0: .xlsx, .ods ou .csv, 5 Mo chacun au plus"; color: var(--gris); }
 .st-key-ensemble [data-testid=stBaseButton-borderlessIcon] { text-decoration: underline; padding: .3rem .6rem;
   width: auto; }
 .st-key-ensemble [data-testid=stBaseButton-borderlessIcon]::after { content: "Choisir un autre fichier"; }
 .st-key-ensemble:has([data-testid=stFileChip][aria-invalid=true])::after { color: #C9191E; font-weight: 600;
-  content: "Fichier refusé : il dépasse 5 Mo. Gardez une seule feuille et un seul trimestre, puis recommencez."; }
+  content: "Fichier refusé\u00a0: il dépasse 5 Mo. Gardez une seule feuille et un seul trimestre, puis recommencez."; }
 </style>"""
 
 

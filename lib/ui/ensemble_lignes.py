@@ -11,9 +11,10 @@ from lib.domain.droits import Acteur
 from lib.domain.ensembles import EtatFichier, Recoupement
 from lib.domain.formats import INSECABLE, format_entier
 from lib.domain.periodes import Trimestre
+from lib.domain.phrases import format_accord, format_quantite
 from lib.domain.problemes import NiveauProbleme
 from lib.ui.adresse import PARTAGES
-from lib.ui.depot import agree, format_compte
+from lib.ui.depot import format_compte
 from lib.ui.ensemble import (
     FOCUS,
     NOM_PERSONNE,
@@ -121,7 +122,7 @@ def build_ligne(contrat: ContratLu, lignes: Sequence[LigneEnsemble], ligne: Lign
     if ligne.issue and ligne.lot and etat is EtatFichier.SANS_EFFET:
         valeurs = ligne.issue.valeurs
         mots, classe = f"✓ Publié{INSECABLE}: dépôt n°{INSECABLE}{ligne.lot}", "publie"
-        compte = f"<p>{format_entier(valeurs)} {agree(valeurs, 'valeur')} {agree(valeurs, 'publiée')}</p>"
+        compte = f"<p>{format_quantite(valeurs, 'valeur publiée')}</p>"
     refus = f"<p class='refus'>{escape(ligne.issue.refus)}</p>" if ligne.issue and ligne.issue.refus else ""
     return (
         f"<div class='depose {classe}'><p><b>{escape(ligne.fichier.nom)}</b>{contenu}</p>{compte}"
@@ -133,7 +134,7 @@ def _build_raisons(contrat: ContratLu, lignes: Sequence[LigneEnsemble], ligne: L
     """List why a file cannot go as it is (HTML)."""
     raisons = [_write_desaccord(contrat, lignes, desaccord) for desaccord in ligne.desaccords[:DESACCORDS_MONTRES]]
     if (reste := len(ligne.desaccords) - DESACCORDS_MONTRES) > 0:
-        raisons.append(f"et {format_entier(reste)} autres")
+        raisons.append(f"et {format_quantite(reste, 'autre')}")
     for niveau in (NiveauProbleme.FICHIER, NiveauProbleme.ERREUR, NiveauProbleme.A_CONFIRMER):
         groupes = select_problemes(ligne.plan.problemes, niveau)
         raisons += [
@@ -166,7 +167,7 @@ def _show_tous(prets: Sequence[LigneEnsemble]) -> None:
     with droite:
         if len(prets) > 1:
             st.button(
-                f"Publier les {format_entier(len(prets))} fichiers {agree(len(prets), 'prêt')}",
+                f"Publier les {format_entier(len(prets))} fichiers {format_accord(len(prets), 'prêt')}",
                 key="publier-tous",
                 type="primary",
                 on_click=keep_demande,

@@ -11,6 +11,7 @@ from lib.domain.feuille_de_route import ActionLue, SuiviIndicateur, build_feuill
 from lib.domain.formats import ABSENT, INSECABLE
 from lib.domain.jours_retenus import JOUR_RETENU
 from lib.domain.nomenclatures import StatutAction, TypeValeur
+from lib.domain.phrases import format_quantite, format_texte
 from lib.domain.valeurs import NE_SERA_PAS_TRANSMISE, NON_TRANSMIS, format_chiffre
 from lib.ui.composants import Html, show_liste, show_phrase, show_source, show_tableau, show_vide
 from lib.ui.liens import build_lien_indicateur
@@ -36,7 +37,9 @@ def select_actions(contrat: ContratLu) -> list[ActionLue]:
         ("Statut", "statut_action", [statut.libelle for statut in StatutAction]),
     )
     domaines, pilotes, statuts = (
-        colonne.multiselect(nom, choix, key=cle, placeholder="Tous", bind="query-params", select_all=False)
+        colonne.multiselect(
+            nom, choix, format_func=format_texte, key=cle, placeholder="Tous", bind="query-params", select_all=False
+        )
         for colonne, (nom, cle, choix) in zip(colonnes, options, strict=True)
     )
     return [
@@ -59,8 +62,8 @@ def show_constat(actions: list[ActionLue]) -> None:
     origine = f" ({JOUR_RETENU})" if any(lue.passee and lue.action.jour_retenu for lue in actions) else ""
     suivies = {suivi.indicateur.code: suivi for lue in actions for suivi in lue.indicateurs}
     connues = sum(suivi.point is not None for suivi in suivies.values())
-    s = "s" if len(actions) > 1 else ""
-    phrase = f"{len(actions)} ligne{s}{INSECABLE}: {statuts}{INSECABLE}; {passees} dont la date est passée{origine}."
+    lignes = format_quantite(len(actions), "ligne")
+    phrase = f"{lignes}{INSECABLE}: {statuts}{INSECABLE}; {passees} dont la date est passée{origine}."
     if comptes[StatutAction.NON_RENSEIGNE] == len(actions):
         phrase += " Aucun avancement n’est déclaré."
     valeurs = f"{connues} sur {len(suivies)}" if connues else f"aucun sur {len(suivies)}"

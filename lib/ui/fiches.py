@@ -19,6 +19,7 @@ from lib.domain.formats import ABSENT, INSECABLE, format_date_longue, format_eur
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.nomenclatures import Financeur
 from lib.domain.periodes import Trimestre
+from lib.domain.phrases import format_quantite, format_texte
 from lib.domain.suivi import build_suivi
 from lib.ui.budget import get_annee_par_defaut
 from lib.ui.composants import build_lien, build_marque, select_trimestre, show_source
@@ -47,7 +48,7 @@ def select_fiche(contrat: ContratLu) -> tuple[FicheAction | None, Trimestre]:
         code = st.selectbox(
             "Fiche",
             codes,
-            format_func=lambda code: format_titre(contrat.fiche_par_code[code]) if code else TOUTES,
+            format_func=lambda code: format_texte(format_titre(contrat.fiche_par_code[code])) if code else TOUTES,
             key=CLE_CHOIX,
             on_change=_save_adresse,
         )
@@ -81,7 +82,8 @@ def show_fiches(contrat: ContratLu, trimestre: Trimestre) -> None:
     absentes = [fiche.code for fiche in contrat.fiches if not fiche.presente]
     manque = f" {', '.join(absentes)}{INSECABLE}: fiche absente du document." if absentes else ""
     st.html(
-        f"<p class='phrase'>{len(contrat.fiches)} actions, {len(contrat.axes)} axes et volets.{escape(manque)}</p>"
+        f"<p class='phrase'>{format_quantite(len(contrat.fiches), 'action')}, "
+        f"{format_quantite(len(contrat.axes), 'axe ou volet', 'axes et volets')}.{escape(manque)}</p>"
         f"<p class='sous-phrase'>Montants prévus pour {annee} ; indicateurs au {trimestre.libelle}.</p>"
     )
     rangs = "".join(_build_rangs_axe(contrat, axe, suivi, annee) for axe in contrat.axes)

@@ -8,6 +8,7 @@ import streamlit as st
 from lib.domain.droits import Acteur
 from lib.domain.formats import ABSENT, INSECABLE
 from lib.domain.nomenclatures import GenreLot, TypeDepot
+from lib.domain.phrases import format_quantite, format_texte
 from lib.domain.recus import can_voir_piece, format_instant_court
 from lib.ui.comparaison import STYLE
 from lib.ui.composants import build_lien, show_phrase, show_vide
@@ -52,7 +53,7 @@ def format_constat(historique: Historique) -> str:
     """Say what the value is now and how many times it was written."""
     unite = f" {historique.unite}" if historique.unite else ""
     nombre = len(historique.versions)
-    fois = "1 version" if nombre == 1 else f"{nombre} versions"
+    fois = format_quantite(nombre, "version")
     for version in historique.versions:
         if version.etat == "en vigueur":
             return f"{version.valeur}{unite}, selon le dépôt n°{INSECABLE}{version.lot.numero} ({fois})"
@@ -115,7 +116,7 @@ def select_donnee(acteur: Acteur, code: str) -> None:
             "Donnée",
             list(donnees),
             index=None,
-            format_func=lambda adresse: donnees[adresse].complet,
+            format_func=lambda adresse: format_texte(donnees[adresse].complet),
             placeholder="Choisissez une donnée déposée",
             key=f"donnee-{type_depot.value}",
         )

@@ -17,6 +17,7 @@ from lib.domain.formats import ABSENT, format_date_courte, format_nombre
 from lib.domain.indicateurs import Indicateur
 from lib.domain.mesures import format_mesure
 from lib.domain.periodes import Trimestre
+from lib.domain.phrases import format_texte
 from lib.domain.progression import Forme, Progression
 from lib.domain.statuts import StatutSuivi
 from lib.ui.composants import (
@@ -73,7 +74,7 @@ def select_indicateur(contrat: ContratLu) -> tuple[Indicateur, Trimestre]:
             "Indicateur",
             codes,
             index=codes.index(code),
-            format_func=lambda c: f"{c} · {format_intitule(contrat.indicateur_par_code[c])}",
+            format_func=lambda c: format_texte(f"{c} · {format_intitule(contrat.indicateur_par_code[c])}"),
             key=cle,
             on_change=lambda: st.query_params.update(code=st.session_state[cle]),
         )

@@ -10,7 +10,7 @@ import streamlit as st
 
 from lib.domain.a_definir import HORS_LISTE, FamilleManque, Manque, list_manques
 from lib.domain.agregats import DEPARTEMENT
-from lib.domain.attendus import ORIGINE_DELAI, write_statut_date
+from lib.domain.attendus import ORIGINE_DELAI
 from lib.domain.cibles_comptees import list_reprises
 from lib.domain.contrat_lu import ContratLu, group_par
 from lib.domain.filtres import (
@@ -24,8 +24,10 @@ from lib.domain.filtres import (
 from lib.domain.formats import ABSENT, INSECABLE, format_date_courte
 from lib.domain.nomenclatures import Niveau, Producteur, TypeValeur
 from lib.domain.periodes import Trimestre
+from lib.domain.phrases import format_accord, format_quantite, format_texte
 from lib.domain.progression import Progression
 from lib.domain.statuts import StatutSuivi
+from lib.domain.synthese import write_statut
 from lib.ui.cartes_indicateurs import show_cartes
 from lib.ui.composants import Html, select_trimestre, show_csv, show_liste, show_phrase, show_tableau, show_vide
 from lib.ui.liens import build_lien_fiche, build_lien_indicateur
@@ -105,14 +107,20 @@ def _select_filtres(contrat: ContratLu, recherche: str) -> Filtres:
 
 def _select(nom: str, cle: str, codes: Sequence[str], libelle: Callable[[str], str]) -> list[str]:
     return st.multiselect(
-        nom, codes, format_func=libelle, key=cle, bind="query-params", placeholder="Tous", select_all=False
+        nom,
+        codes,
+        format_func=lambda code: format_texte(libelle(code)),
+        key=cle,
+        bind="query-params",
+        placeholder="Tous",
+        select_all=False,
     )
 
 
 def _select_territoire(contrat: ContratLu) -> str:
     """Choose among the places that have figures; the whole département comes first."""
     renseignes = {territoire for _, territoire, _ in load_progressions(contrat)}
-    noms = {t.code: t.nom for t in contrat.territoires if t.code in renseignes or t.code == DEPARTEMENT}
+    noms = {t.code: format_texte(t.nom) for t in contrat.territoires if t.code in renseignes or t.code == DEPARTEMENT}
     choisi = st.selectbox("Territoire", list(noms), format_func=noms.__getitem__, key="territoire", bind="query-params")
     return str(choisi or DEPARTEMENT)
 
@@ -143,14 +151,10 @@ def build_bilan(contrat: ContratLu, retenues: Sequence[Progression], demande: De
     phrase = f"{ciblees} indicateurs sur {len(ensemble)} ont une cible chiffrée pour {annee}"
     lignes = [ligne for p in retenues if (ligne := p.ligne_par_trimestre.get(demande.trimestre))]
     statuts = Counter(ligne.statut for ligne in lignes if ligne.code not in reprises)
-    mots = [f"{write_statut_date(s)} {statuts[s]}" for s in StatutSuivi if statuts[s]]
+    mots = [f"{statuts[s]} {write_statut(s, statuts[s])}" for s in StatutSuivi if statuts[s]]
     repris = sum(ligne.code in reprises for ligne in lignes)
-    mots += (
-        [f"{repris} repris d’indicateurs comptés" if repris > 1 else "1 repris d’un indicateur compté"]
-        if repris
-        else []
-    )
-    affiches = f"{len(retenues)} affiché{'s' if len(retenues) > 1 else ''}"
+    mots += [f"{repris} repris d’indicateurs déjà comptés"] if repris else []
+    affiches = format_quantite(len(retenues), "affiché")
     precision = f"{affiches}, à fin {demande.trimestre.libelle}" + (f"{INSECABLE}: {' · '.join(mots)}" if mots else "")
     return phrase, precision
 
@@ -170,7 +174,8 @@ def show_matrice(retenues: Sequence[Progression], trimestre: Trimestre) -> None:
     show_tableau(
         lignes,
         "indicateurs",
-        f"Situation initiale, cibles, résultats et statuts de {len(retenues)} indicateurs, année par année",
+        "Situation initiale, cibles, résultats et statuts, année par année, "
+        f"de {format_quantite(len(retenues), 'indicateur')}",
         colonnes,
         hauteur=620,
     )
@@ -243,10 +248,14 @@ def build_bilan_manques(contrat: ContratLu, manques: Sequence[Manque]) -> tuple[
         return "Rien n’est à définir dans cette sélection", ""
     familles = Counter(manque.famille for manque in manques)
     impacts = [manque for manque in manques if manque.famille is FamilleManque.IMPACT]
-    phrase = f"{len(manques)} éléments du contrat restent à définir"
+    restent = format_accord(len(manques), "reste", "restent")
+    phrase = f"{format_quantite(len(manques), 'élément')} du contrat {restent} à définir"
     if impacts:
         depuis = format_date_courte(impacts[0].depuis)
-        phrase += f", dont {len(impacts)} indicateurs d’impact attendus depuis le {depuis} ({impacts[0].article})"
+        attendus = format_accord(len(impacts), "d’impact attendu", "d’impact attendus")
+        phrase += (
+            f", dont {format_quantite(len(impacts), 'indicateur')} {attendus} depuis le {depuis} ({impacts[0].article})"
+        )
     precision = " · ".join(f"{f.libelle} {familles[f]}" for f in FamilleManque if familles[f])
     return phrase, precision
 
@@ -254,7 +263,7 @@ def build_bilan_manques(contrat: ContratLu, manques: Sequence[Manque]) -> tuple[
 def show_non_comptes(contrat: ContratLu) -> None:
     """Say which indicators without figure are not in the list, and why."""
     statuts = Counter(indicateur.statut for indicateur in contrat.indicateurs if indicateur.statut in HORS_LISTE)
-    details = " ; ".join(f"{statut.libelle} : {nombre}" for statut, nombre in statuts.items())
+    details = " ; ".join(f"{statut.libelle.lower()} : {nombre}" for statut, nombre in statuts.items())
     if details:
         st.caption(
             f"Ne sont pas comptés{INSECABLE}: {details}, ni les données de contexte. "

@@ -10,6 +10,7 @@ from lib.domain.droits import Acteur
 from lib.domain.formats import INSECABLE, format_entier
 from lib.domain.mon_trimestre import Depense, Donnee, EtatService, MonTrimestre
 from lib.domain.periodes import Trimestre
+from lib.domain.phrases import format_quantite
 from lib.domain.phrases_trimestre import write_depuis, write_manquants, write_service
 from lib.ui.composants import Html, build_lien, show_csv, show_liste
 from lib.ui.liens import build_lien_fiche, build_lien_indicateur
@@ -36,8 +37,7 @@ def show_manquantes(acteur: Acteur, contrat: ContratLu, mon: MonTrimestre, etat:
         show_fait(get_lieu(donnee.indicateur, donnee.trimestre))
     _show_lignes(acteur, contrat, etat.manquantes[:MONTREES])
     if reste := etat.manquantes[MONTREES:]:
-        s = "s" if len(reste) > 1 else ""
-        with st.expander(f"{format_entier(len(reste))} autre{s} donnée{s} manquante{s}"):
+        with st.expander(format_quantite(len(reste), "autre donnée manquante")):
             _show_lignes(acteur, contrat, reste)
 
 

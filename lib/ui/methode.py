@@ -10,6 +10,7 @@ from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import INSECABLE, format_date_courte, format_date_longue
 from lib.domain.lots import NOMS, EtatLot
 from lib.domain.nomenclatures import FamilleEcart, TypeTerritoire
+from lib.domain.phrases import format_quantite
 from lib.domain.recus import format_instant
 from lib.ui.composants import show_csv, show_liste, show_phrase, show_vide
 from lib.ui.methode_argent import show_argent
@@ -87,9 +88,8 @@ def show_ecarts(contrat: ContratLu) -> None:
     retenus = [ecart for ecart in contrat.ecarts if not choix or ecart.famille.libelle in choix]
     comptes = Counter(ecart.famille for ecart in retenus)
     detail = ", ".join(f"{famille.libelle.lower()} {comptes[famille]}" for famille in FamilleEcart if comptes[famille])
-    s = "s" if len(retenus) > 1 else ""
     show_phrase(
-        f"{len(retenus)} écart{s} relevé{s} entre deux passages du contrat{INSECABLE}: {detail}.",
+        f"{format_quantite(len(retenus), 'écart relevé')} entre deux passages du contrat{INSECABLE}: {detail}.",
         "Les deux valeurs sont gardées, aucune n’est corrigée : seul un avenant peut trancher.",
     )
     lignes = [build_ligne_ecart(ecart) for ecart in retenus]
@@ -182,8 +182,8 @@ def show_version(contrat: ContratLu) -> None:
         show_phrase(
             f"Lot n° {dernier.numero}, publié le {format_instant(dernier.publie_le)}{INSECABLE}: "
             f"{dernier.genre.libelle.lower()}.",
-            f"{len(lots)} lot{'s' if len(lots) > 1 else ''} depuis l’origine, dont {annules} "
-            f"annulé{'s' if annules > 1 else ''}. Motif du dernier{INSECABLE}: {dernier.motif}",
+            f"{format_quantite(len(lots), 'lot')} depuis l’origine, "
+            f"dont {format_quantite(annules, 'annulé')}. Motif du dernier{INSECABLE}: « {dernier.motif} »",
         )
     avenants = [
         {

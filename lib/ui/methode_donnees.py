@@ -12,6 +12,7 @@ from lib.domain.indicateurs import Indicateur
 from lib.domain.nomenclatures import Periodicite
 from lib.domain.non_transmissions import get_autre_partie, has_valideur
 from lib.domain.periodes import trimestre_du
+from lib.domain.phrases import format_accord, format_quantite
 from lib.domain.seuils import CONVENTION
 from lib.domain.statuts import get_seuils
 from lib.ui.composants import show_liste, show_phrase
@@ -22,7 +23,8 @@ def show_donnees_attendues(contrat: ContratLu) -> None:
     dus = [indicateur for indicateur in contrat.indicateurs if is_attendu(contrat, indicateur)]
     autres = len(contrat.indicateurs) - len(dus)
     show_phrase(
-        f"{len(dus)} indicateurs sur {len(contrat.indicateurs)} appellent une donnée, chacun de son producteur.",
+        f"{format_quantite(len(dus), 'indicateur')} sur {len(contrat.indicateurs)} "
+        f"{format_accord(len(dus), 'appelle', 'appellent')} une donnée, chacun de son producteur.",
         f"Les {autres} autres sont calculés sur d’autres indicateurs ou non contractualisés : personne ne les doit.",
     )
     show_liste(list_attendus(contrat, dus), "Qui doit quoi", {"Indicateurs": "12%"})

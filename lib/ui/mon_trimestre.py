@@ -15,6 +15,7 @@ from lib.domain.mon_trimestre import EtatService, MonTrimestre
 from lib.domain.non_transmissions import list_a_repondre
 from lib.domain.perimetres import get_refus_acceptation, get_refus_chiffre
 from lib.domain.periodes import Trimestre
+from lib.domain.phrases import format_accord, format_quantite, format_texte
 from lib.domain.phrases_trimestre import write_anterieures, write_constat, write_depenses, write_depuis
 from lib.domain.statuts import StatutSuivi
 from lib.domain.valeurs import NE_SERA_PAS_TRANSMISE
@@ -73,9 +74,9 @@ def show_reponses(acteur: Acteur, contrat: ContratLu) -> None:
     """Tell those who answer for a party how many declarations await them, and where."""
     siennes = [c for c in list_a_repondre(contrat) if not get_refus_acceptation(acteur, c.autre)]
     if siennes:
-        s, verbe = ("s", "attendent") if len(siennes) > 1 else ("", "attend")
+        verbe = format_accord(len(siennes), "attend", "attendent")
         st.html(
-            f"<p class='phrase'>{format_entier(len(siennes))} donnée{s} déclarée{s} «{INSECABLE}{NE_SERA_PAS_TRANSMISE}"
+            f"<p class='phrase'>{format_quantite(len(siennes), 'donnée déclarée')} «{INSECABLE}{NE_SERA_PAS_TRANSMISE}"
             f"{INSECABLE}» {verbe} votre réponse{INSECABLE}: {build_lien('/echeances', 'répondre dans Échéances')}.</p>"
         )
 
@@ -98,7 +99,9 @@ def select_service(acteur: Acteur, contrat: ContratLu, mon: MonTrimestre) -> Eta
     premier = max(mon.etats, key=get_rang)
     noms = list(par_nom)
     rang = noms.index(premier.service.nom)
-    choisi = st.selectbox("Service à regarder", noms, rang, key="service", bind="query-params", width=620)
+    choisi = st.selectbox(
+        "Service à regarder", noms, rang, format_func=format_texte, key="service", bind="query-params", width=620
+    )
     etat = par_nom[str(choisi)]
     with lieu:
         st.html(build_services(mon, etat))

@@ -23,6 +23,7 @@ from lib.domain.non_transmissions import (
 )
 from lib.domain.perimetres import get_refus, get_refus_acceptation, get_refus_chiffre
 from lib.domain.periodes import Trimestre
+from lib.domain.phrases import format_accord, format_quantite
 from lib.domain.statuts import StatutSuivi
 from lib.domain.valeurs import NE_SERA_PAS_TRANSMISE
 from lib.ui.commentaires import build_auteur
@@ -184,9 +185,9 @@ def show_reponses_attendues(acteur: Acteur, contrat: ContratLu) -> None:
     if not attendues:
         return
     nombre = len(attendues)
-    s, verbe = ("s", "attendent") if nombre > 1 else ("", "attend")
+    verbe = format_accord(nombre, "attend", "attendent")
     show_phrase(
-        f"{nombre} donnée{s} déclarée{s} «{INSECABLE}{NE_SERA_PAS_TRANSMISE}{INSECABLE}» {verbe} une réponse.",
+        f"{format_quantite(nombre, 'donnée déclarée')} « {NE_SERA_PAS_TRANSMISE} » {verbe} une réponse.",
         "Le producteur dit qu’elle ne viendra pas ; sans l’accord de l’autre partie, elle reste attendue.",
     )
     show_liste([_build_attendue(contrat, cloture) for cloture in attendues], "Réponses attendues", {"Donnée": "34%"})

@@ -16,6 +16,7 @@ from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import INSECABLE, format_euros, format_pourcentage
 from lib.domain.nomenclatures import FamilleEcart, Financeur, NatureEnveloppe, PartieContrat
 from lib.domain.periodes import Trimestre
+from lib.domain.phrases import format_quantite
 from lib.ui.composants import build_lien, show_csv, show_phrase, show_tableau
 from lib.ui.liens import build_lien_fiche
 from lib.ui.montants import STYLE
@@ -181,5 +182,5 @@ def show_ecarts_argent(contrat: ContratLu) -> None:
         }
         for ecart in ecarts
     ]
-    with st.expander(f"Voir les {len(ecarts)} écarts d’argent"):
+    with st.expander(f"Voir {format_quantite(len(ecarts), 'écart d’argent', 'écarts d’argent')}"):
         show_tableau(lignes, "ecarts-argent", "Écarts d’argent du contrat, avec les deux valeurs et les deux lieux")

@@ -9,6 +9,7 @@ from lib.domain.comparaison import LigneComparee
 from lib.domain.contrat_lu import ContratLu, group_par
 from lib.domain.corrections import CelluleACorriger
 from lib.domain.formats import ABSENT, INSECABLE, format_entier
+from lib.domain.phrases import format_quantite
 from lib.domain.problemes import NiveauProbleme, Probleme
 from lib.imports.catalogue import LEGENDE
 from lib.ui.cellules import CELLULES_PAR_PAGE, Atelier, show_cartes
@@ -141,12 +142,12 @@ def _show_suite(atelier: Atelier, total: int, liste: str) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.html(
-            f"<p class='conseil'>Et {format_entier(reste)} autres, toutes dans le classeur annoté. "
+            f"<p class='conseil'>Et {format_quantite(reste, 'autre')}, dans le classeur annoté. "
             "Elles viennent ici à mesure que celles-ci sont corrigées.</p>",
             width="content",
         )
         st.button(
-            f"Montrer {format_entier(min(reste, CELLULES_PAR_PAGE))} cellules de plus",
+            f"Montrer {format_quantite(min(reste, CELLULES_PAR_PAGE), 'cellule')} de plus",
             key=f"{cle}-bouton",
             on_click=st.session_state.update,
             args=({cle: tours + 1},),
@@ -192,7 +193,7 @@ def build_cellules(groupe: list[Probleme], noms: Noms) -> str:
     propres = [champ for champ in ("attendu", "geste") if champ not in commun]
     rangs = "".join(_build_cellule(p, noms if situes else None, propres) for p in groupe[:CELLULES_MONTREES])
     reste = len(groupe) - CELLULES_MONTREES
-    suite = f"<p>Et {format_entier(reste)} autres, toutes dans le classeur annoté.</p>" if reste > 0 else ""
+    suite = f"<p>Et {format_quantite(reste, 'autre')}, dans le classeur annoté.</p>" if reste > 0 else ""
     titres = [*(("Où", "Lu") if situes else ()), "Constat", *(_TITRES[champ] for champ in propres)]
     entetes = "".join(f"<th scope='col'>{titre}</th>" for titre in titres)
     largeurs = "<col style='width:29%'><col style='width:15%'>" if situes else ""

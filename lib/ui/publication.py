@@ -11,10 +11,11 @@ from lib.domain.droits import Acteur
 from lib.domain.formats import INSECABLE, format_entier
 from lib.domain.motifs import MotifChangement, build_motif
 from lib.domain.nomenclatures import TypeDepot
+from lib.domain.phrases import format_quantite
 from lib.domain.recus import Recu
 from lib.ui.cellules import Atelier, demand_focus
 from lib.ui.composants import build_lien, select_motif
-from lib.ui.depot import STYLE_FICHIER, TOUR, agree
+from lib.ui.depot import STYLE_FICHIER, TOUR
 from lib.ui.focus import show_focus
 from lib.ui.page import show_refus
 from lib.ui.reponses import get_prefixe
@@ -44,7 +45,7 @@ def format_bouton(plan: PlanDepot) -> str:
     if not laissees:
         return f"Publier {quoi}"
     quoi += " correcte" if nombre == 1 else " correctes"
-    return f"Publier {quoi} ({format_entier(laissees)} {agree(laissees, 'laissée')} de côté)"
+    return f"Publier {quoi} ({format_quantite(laissees, 'laissée')} de côté)"
 
 
 def show_publication(acteur: Acteur, code: str, atelier: Atelier, plan: PlanDepot) -> None:
@@ -89,7 +90,7 @@ def show_publication(acteur: Acteur, code: str, atelier: Atelier, plan: PlanDepo
 def _publish(acteur: Acteur, code: str, depot: Depot, plan: PlanDepot) -> None:
     """Publish what was on screen when asked, then show it."""
     nombre = len(plan.a_publier)
-    with show_refus(), st.spinner(f"Publication de {format_entier(nombre)} {agree(nombre, 'valeur')}…"):
+    with show_refus(), st.spinner(f"Publication de {format_quantite(nombre, 'valeur')}…"):
         _, lot = publish_depot(acteur, code, depot, attendu=st.session_state.get(DEMANDE))
         st.session_state[PUBLIE] = lot.numero if lot else None
         st.session_state[ARRIVEE] = True
@@ -117,7 +118,7 @@ def build_laissees(noms: Mapping[int, str], laissees: Sequence[LigneLaissee]) ->
         for ligne in laissees[:LAISSEES_MONTREES]
     )
     reste = len(laissees) - LAISSEES_MONTREES
-    suite = f"<p>Et {format_entier(reste)} autres, toutes dans le classeur annoté.</p>" if reste > 0 else ""
+    suite = f"<p>Et {format_quantite(reste, 'autre')}, dans le classeur annoté.</p>" if reste > 0 else ""
     return f"{STYLE_FICHIER}<ul class='gestes'>{rangs}</ul>{suite}" if laissees else ""
 
 
@@ -164,7 +165,7 @@ def show_publie(recu: Recu) -> None:
     page, lien = OU_VOIR.get(recu.lot.type_depot or TypeDepot.RESULTATS, ("/budget", "Voir le budget"))
     st.html(
         f"{STYLE_FICHIER}<h2 class='compte' tabindex='-1'>✓ Dépôt n°{INSECABLE}{recu.lot.numero} publié{INSECABLE}: "
-        f"{format_entier(nombre)} {agree(nombre, 'valeur')}</h2>"
+        f"{format_quantite(nombre, 'valeur')}</h2>"
         f"<p>→ {build_lien(page, lien)} · "
         f"{build_lien(f'/depots?lot={recu.lot.numero}', 'Retrouver ce dépôt plus tard')}</p>"
     )

@@ -21,6 +21,7 @@ from lib.domain.formats import (
     round_decimal,
 )
 from lib.domain.nomenclatures import PartieContrat, TypeAxe
+from lib.domain.phrases import format_quantite
 from lib.domain.reduction import ARTICLE, ConditionsReduction, compute_conditions_reduction
 from lib.domain.seuils import CONVENTION
 from lib.domain.soldes import LectureProposee, compute_reliquats, compute_trop_percu
@@ -78,13 +79,10 @@ def build_phrase_reduction(conditions: list[ConditionsReduction], annee: int) ->
         return f"{annee}{INSECABLE}: aucun taux de consommation définitif n’est connu."
     dessous = [c for c in connues if c.sous_le_niveau]
     return (
-        f"{annee}{INSECABLE}: {_count(len(dessous))} sur {len(connues)} sous {format_pourcentage(niveau, 0)} "
-        f"({CONVENTION}), dont {sum(not c.justifiee for c in dessous)} sans justification écrite."
+        f"{annee}{INSECABLE}: {format_quantite(len(dessous), 'action')} sur {len(connues)} "
+        f"sous {format_pourcentage(niveau, 0)} ({CONVENTION}), "
+        f"dont {sum(not c.justifiee for c in dessous)} sans justification écrite."
     )
-
-
-def _count(nombre: int) -> str:
-    return f"{nombre} action{'s' if nombre > 1 else ''}"
 
 
 def _build_conditions(contrat: ContratLu, c: ConditionsReduction) -> dict[str, str]:
@@ -169,7 +167,7 @@ def build_solde(objet: str, lecture: LectureProposee) -> dict[str, str]:
 def show_exclusions(contrat: ContratLu) -> None:
     """Show R11 as a checklist: each exclusion, and the budget lines whose words recall it."""
     a_verifier = select_lignes_a_verifier(contrat)
-    compte = f"{len(a_verifier)} ligne{'s' if len(a_verifier) > 1 else ''} de budget à regarder"
+    compte = f"{format_quantite(len(a_verifier), 'ligne')} de budget à regarder"
     show_phrase(
         f"{compte if a_verifier else 'Aucune ligne de budget ne rappelle une exclusion'}.",
         "Les mots d’une ligne ne disent pas si la dépense est éligible : une personne le vérifie.",

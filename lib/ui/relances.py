@@ -11,6 +11,7 @@ from lib.domain.formats import INSECABLE, format_date_longue, format_entier
 from lib.domain.mon_trimestre import EtatService, MonTrimestre
 from lib.domain.nomenclatures import TypeDepot
 from lib.domain.periodes import Trimestre
+from lib.domain.phrases import format_quantite
 from lib.domain.relances import Relance, build_relance
 from lib.exports.agenda_ics import build_agenda
 from lib.ui.page import show_refus
@@ -99,7 +100,7 @@ def show_classeurs(acteur: Acteur, code: str, trimestre: Trimestre) -> None:
     qui = f"chacun des {format_entier(services)} services" if services > 1 else "le service"
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
-            f"Télécharger les {format_entier(len(classeurs))} classeurs (.zip)",
+            f"Télécharger {'le classeur' if len(classeurs) == 1 else f'les {len(classeurs)} classeurs'} (.zip)",
             lambda: get_classeurs_zip(acteur, code, trimestre),
             get_nom_zip(code, trimestre),
             "application/zip",
@@ -111,9 +112,9 @@ def show_classeurs(acteur: Acteur, code: str, trimestre: Trimestre) -> None:
             "chaque classeur se dépose tel quel.</p>",
             width="content",
         )
-    with st.expander(f"Les {format_entier(len(classeurs))} classeurs"):
+    with st.expander(format_quantite(len(classeurs), "classeur")):
         lignes = "".join(
-            f"<li>{escape(classeur.nom)}, {format_entier(len(classeur.lignes))} lignes à remplir</li>"
+            f"<li>{escape(classeur.nom)}, {format_quantite(len(classeur.lignes), 'ligne')} à remplir</li>"
             for classeur in classeurs
         )
         st.html(f"<ul>{lignes}</ul>")

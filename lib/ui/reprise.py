@@ -1,7 +1,6 @@
 """Blocks of the page that takes over a tracker: the file, its sheets, what a table does not say of itself."""
 
 from collections.abc import Sequence
-from functools import partial
 from html import escape
 
 import streamlit as st
@@ -10,8 +9,9 @@ from lib.domain.contrat_lu import ContratLu
 from lib.domain.ensembles import EtatFichier
 from lib.domain.formats import INSECABLE, format_entier
 from lib.domain.nomenclatures import TypeTerritoire
+from lib.domain.phrases import format_quantite, format_texte
 from lib.domain.reprises import FeuilleProposee, GenreQuestion, TableauPropose
-from lib.ui.depot import STYLE_FICHIER, agree
+from lib.ui.depot import STYLE_FICHIER
 from lib.ui.reprise_reponses import Suivi, TableauLu, record_question
 from lib.usecases.reprises import Reprise
 
@@ -26,9 +26,10 @@ ETATS = {
 
 STYLE = """<style>
 .st-key-fichier [data-testid=stFileUploaderDropzoneInstructions]::after {
-  content: "ou glissez-le ici : .xlsx, .ods ou .csv, 5 Mo au plus" !important; }
+  content: "ou glissez-le ici\u00a0: .xlsx, .ods ou .csv, 5 Mo au plus" !important; }
 .st-key-fichier:has([data-testid=stFileChip][aria-invalid=true])::after {
-  content: "Fichier refusé : il dépasse 5 Mo. Gardez les seules feuilles de résultats, puis recommencez." !important; }
+  content:
+    "Fichier refusé\u00a0: il dépasse 5 Mo. Gardez les seules feuilles de résultats, puis recommencez." !important; }
 .feuilles { border-collapse: collapse; width: 100%; font-size: 16px; }
 .feuilles th, .feuilles td { text-align: left; padding: .3rem 1rem .3rem 0; vertical-align: top; }
 .feuilles thead th { font-weight: 400; color: var(--gris); font-size: 14px; }
@@ -72,7 +73,7 @@ def show_feuilles(reprise: Reprise, lus: Sequence[TableauLu], suivi: Suivi) -> T
         choisi = st.selectbox(
             "Feuille à regarder",
             list(par_cle),
-            format_func=lambda c: format_nom(par_cle[c].tableau, suivi),
+            format_func=lambda c: format_texte(format_nom(par_cle[c].tableau, suivi)),
             key=cle,
             width=620,
         )
@@ -89,9 +90,9 @@ def format_etat(lu: TableauLu) -> str:
     """Write the state of a table, with how many answers it awaits or goes without."""
     mots = ETATS[lu.etat][1]
     if lu.etat is EtatFichier.A_TRAITER and (nombre := lu.tableau.a_dire):
-        return f"attend {format_entier(nombre)} {agree(nombre, 'réponse')}"
+        return f"attend {format_quantite(nombre, 'réponse')}"
     if lu.etat is EtatFichier.PRET and (ouvertes := len(lu.tableau.ouvertes)):
-        return f"{mots}, sans {format_entier(ouvertes)} {agree(ouvertes, 'colonne')}"
+        return f"{mots}, sans {format_quantite(ouvertes, 'colonne')}"
     return mots
 
 
@@ -120,7 +121,7 @@ def _build_tableau(lu: TableauLu, suivi: Suivi) -> str:
 
 
 def _build_non_lue(feuille: FeuilleProposee) -> str:
-    chiffres = f", {format_entier(feuille.remplies)} {agree(feuille.remplies, 'chiffre')}" if feuille.remplies else ""
+    chiffres = f", {format_quantite(feuille.remplies, 'chiffre')}" if feuille.remplies else ""
     return (
         f"<tr class='non_lue'><td><b>{escape(feuille.nom)}</b></td><td>{escape(feuille.raison)}{chiffres}</td>"
         "<td class='nombre'>–</td><td class='etat'>– non lue</td></tr>"
@@ -133,7 +134,7 @@ def format_contenu(tableau: TableauPropose) -> str:
     debut, fin = tableau.lignes
     mots = "colonne de résultats" if colonnes < 2 else "colonnes de résultats"
     return f"lignes {debut} à {fin}, {format_entier(colonnes)} {mots}" + (
-        f", {format_entier(libelles)} {agree(libelles, 'libellé')}" if libelles else ""
+        f", {format_quantite(libelles, 'libellé')}" if libelles else ""
     )
 
 
@@ -166,7 +167,7 @@ def _select(
         list(dict.fromkeys([*premieres, *_list_options(contrat, genre)])),
         index=None,
         placeholder="À choisir",
-        format_func=partial(_format, contrat),
+        format_func=lambda option: format_texte(_format(contrat, option)),
         key=cle,
         on_change=lambda: record_question(suivi.prefixe, tableau.cle, genre.value, st.session_state[cle]),
         width=320 if actuelle else 780,

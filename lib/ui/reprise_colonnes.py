@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
 from html import escape
 
 import streamlit as st
@@ -12,6 +11,7 @@ from lib.domain.contrat_lu import ContratLu, group_par
 from lib.domain.correspondances import RoleColonne, RoleRepere, read_role
 from lib.domain.formats import INSECABLE, format_entier
 from lib.domain.periodes import Trimestre, list_trimestres, trimestre_du
+from lib.domain.phrases import format_quantite, format_texte
 from lib.domain.reprises import ColonneProposee, TableauPropose, UsageColonne
 from lib.domain.tableau import get_lettre
 from lib.imports.plis import normalise_entete
@@ -113,7 +113,7 @@ def build_ignorees(colonnes: Sequence[ColonneProposee]) -> str:
 def _name(colonnes: Sequence[ColonneProposee]) -> str:
     """Write where columns are and how many cells they have filled."""
     remplies = sum(colonne.remplies for colonne in colonnes)
-    cases = f"{format_entier(remplies)} {'cases remplies' if remplies > 1 else 'case remplie'}"
+    cases = format_quantite(remplies, "case remplie")
     if len(colonnes) > COLONNES_NOMMEES:
         return f"{', '.join(get_lettre(colonne.numero) for colonne in colonnes)} ({cases})"
     noms = (
@@ -158,7 +158,7 @@ def _select_role(contrat: ContratLu, suivi: Suivi, tableau: TableauPropose, colo
         list_roles(contrat, tableau, colonne),
         index=None,
         placeholder="À dire : comment lire cette colonne",
-        format_func=partial(format_role, contrat),
+        format_func=lambda role: format_texte(format_role(contrat, role)),
         key=cle,
         on_change=lambda: record_titre(suivi.prefixe, colonne.titre, st.session_state[cle]),
         width=780,
@@ -175,7 +175,7 @@ def _select_autre(contrat: ContratLu, suivi: Suivi, tableau: TableauPropose) -> 
             list(titrees),
             index=None,
             placeholder="Choisissez la colonne",
-            format_func=lambda choisie: f"{choisie} «{INSECABLE}{titrees[choisie].titre}{INSECABLE}»",
+            format_func=lambda choisie: format_texte(f"{choisie} « {titrees[choisie].titre} »"),
             key=f"{suivi.prefixe}-{tableau.cle}-autre-colonne",
         )
     if lettre in titrees:
@@ -187,7 +187,7 @@ def _select_autre(contrat: ContratLu, suivi: Suivi, tableau: TableauPropose) -> 
                 roles,
                 index=roles.index(str(colonne.role)) if str(colonne.role) in roles else None,
                 placeholder="À dire",
-                format_func=partial(format_role, contrat),
+                format_func=lambda role: format_texte(format_role(contrat, role)),
                 key=cle,
                 on_change=lambda: record_titre(suivi.prefixe, colonne.titre, st.session_state[cle]),
             )

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import partial
 from html import escape
 
 import streamlit as st
@@ -10,8 +9,8 @@ import streamlit as st
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.correspondances import A_DIRE, read_role
 from lib.domain.formats import INSECABLE, format_entier
+from lib.domain.phrases import format_quantite, format_texte
 from lib.domain.reprises import Certitude, LibellePropose, TableauPropose
-from lib.ui.depot import agree
 from lib.ui.reprise_reponses import Suivi, record_libelles
 
 LONGUEUR_LIBELLE, LIGNES_NOMMEES, LIBELLES_PAR_PAGE = 110, 6, 15
@@ -76,9 +75,7 @@ def format_libelles(libelles: Sequence[LibellePropose]) -> str:
     }
     parts = [f"{format_entier(comptes[c])} {mots[c][comptes[c] > 1]}" for c in Certitude if comptes[c]]
     nombre = len(libelles)
-    return f"{format_entier(nombre)} {agree(nombre, 'libellé')}{INSECABLE}: {'; '.join(parts)}".replace(
-        ";", f"{INSECABLE};"
-    )
+    return f"{format_quantite(nombre, 'libellé')}{INSECABLE}: {'; '.join(parts)}".replace(";", f"{INSECABLE};")
 
 
 def _show_libelle(contrat: ContratLu, suivi: Suivi, libelle: LibellePropose, rang: int) -> None:
@@ -94,7 +91,7 @@ def _show_libelle(contrat: ContratLu, suivi: Suivi, libelle: LibellePropose, ran
 def _build_libelle(libelle: LibellePropose) -> str:
     situe = f"<small>{escape(libelle.situe)}</small>" if libelle.situe else ""
     raison = f", {libelle.raison}" if libelle.raison else ""
-    valeurs = f"{format_entier(libelle.remplies)} {agree(libelle.remplies, 'valeur')}"
+    valeurs = f"{format_quantite(libelle.remplies, 'valeur')}"
     return (
         f"<div class='libelle-suivi {libelle.certitude.value}'>{situe}{escape(libelle.texte)}"
         f"<small>{format_lignes(libelle.lignes)}, {valeurs} · <span class='etat'>"
@@ -109,7 +106,7 @@ def format_lignes(lignes: Sequence[int]) -> str:
         return f"ligne {lignes[0]}"
     reste = len(lignes) - LIGNES_NOMMEES
     dites = ", ".join(map(str, lignes[:LIGNES_NOMMEES]))
-    return f"lignes {dites} et {reste} autres" if reste > 0 else f"lignes {dites}"
+    return f"lignes {dites} et {format_quantite(reste, 'autre')}" if reste > 0 else f"lignes {dites}"
 
 
 def _select_indicateur(contrat: ContratLu, suivi: Suivi, libelle: LibellePropose, cle: str) -> None:
@@ -123,7 +120,7 @@ def _select_indicateur(contrat: ContratLu, suivi: Suivi, libelle: LibellePropose
         options,
         index=None,
         placeholder=_write_attente(contrat, libelle),
-        format_func=partial(format_indicateur, contrat),
+        format_func=lambda texte: format_texte(format_indicateur(contrat, texte)),
         key=cle,
         on_change=lambda: record_libelles(suivi.prefixe, {libelle.cle: st.session_state[cle] or A_DIRE}),
         label_visibility="collapsed",
@@ -177,7 +174,7 @@ def _show_surs(contrat: ContratLu, suivi: Suivi, tableau: TableauPropose) -> Non
 def format_surs(surs: Sequence[LibellePropose]) -> str:
     """Count the labels that ask nothing: « Voir 3 libellés identiques et 1 ligne non lue »."""
     lus = sum(libelle.certitude is Certitude.IDENTIQUE for libelle in surs)
-    parts = [f"{format_entier(lus)} {agree(lus, 'libellé')} {agree(lus, 'identique')}"] if lus else []
+    parts = [f"{format_quantite(lus, 'libellé identique')}"] if lus else []
     if reste := len(surs) - lus:
         parts.append(f"{format_entier(reste)} {'ligne non lue' if reste == 1 else 'lignes non lues'}")
     return f"Voir {' et '.join(parts)}"

@@ -12,8 +12,8 @@ from lib.domain.droits import Acteur
 from lib.domain.ensembles import EtatFichier
 from lib.domain.formats import INSECABLE, format_entier
 from lib.domain.motifs import MotifChangement, build_motif
+from lib.domain.phrases import format_quantite
 from lib.ui.composants import build_lien, select_motif
-from lib.ui.depot import agree
 from lib.ui.focus import show_focus
 from lib.ui.publication import build_laissees
 from lib.ui.reprise import format_nom
@@ -44,8 +44,7 @@ def show_issues() -> None:
     publies = [issue for issue in issues if issue.issue.lot]
     valeurs = sum(issue.issue.valeurs for issue in publies)
     titre = (
-        f"✓ {format_entier(len(publies))} {agree(len(publies), 'dépôt')} {agree(len(publies), 'publié')}{INSECABLE}: "
-        f"{format_entier(valeurs)} {agree(valeurs, 'valeur')}"
+        f"✓ {format_quantite(len(publies), 'dépôt publié')}{INSECABLE}: {format_quantite(valeurs, 'valeur')}"
         if publies
         else "Rien n’a été publié"
     )
@@ -66,7 +65,7 @@ def _build_issue(publiee: IssueTableau) -> str:
     if issue.lot is None:
         return f"{nom}{INSECABLE}: tout était déjà publié"
     lien = build_lien(f"/depots?lot={issue.lot.numero}", f"dépôt n°{INSECABLE}{issue.lot.numero}, son reçu")
-    return f"{nom}{INSECABLE}: {format_entier(issue.valeurs)} {agree(issue.valeurs, 'valeur')}, {lien}"
+    return f"{nom}{INSECABLE}: {format_quantite(issue.valeurs, 'valeur')}, {lien}"
 
 
 def show_laissees(contrat: ContratLu, lu: TableauLu) -> None:
@@ -119,7 +118,7 @@ def _show_desaccords(contrat: ContratLu, lu: TableauLu) -> None:
             f"<li>{escape(' · '.join(filter(None, [nom.code, nom.periode, nom.precision])))}{INSECABLE}: {valeurs}</li>"
         )
     reste = len(lu.desaccords) - DESACCORDS_MONTRES
-    suite = f"<p>Et {format_entier(reste)} autres.</p>" if reste > 0 else ""
+    suite = f"<p>Et {format_quantite(reste, 'autre')}.</p>" if reste > 0 else ""
     st.html(
         "<p class='vide'>Une autre feuille du fichier dit autrement les mêmes données : aucune des deux n’est publiée. "
         f"Corrigez l’une, ou ne lisez pas ses lignes.</p><ul class='gestes'>{''.join(dits)}</ul>{suite}"
@@ -159,7 +158,7 @@ def _press(suivi: Suivi, prets: Sequence[TableauLu], lu: TableauLu) -> list[tupl
     quoi = "la feuille prête" if nombre == 1 else f"les {format_entier(nombre)} feuilles prêtes"
     valeurs = sum(len(pret.plan.a_publier) for pret in prets if pret.plan)
     tous = st.form_submit_button(
-        f"Publier {quoi} ({format_entier(valeurs)} {agree(valeurs, 'valeur')})",
+        f"Publier {quoi} ({format_quantite(valeurs, 'valeur')})",
         type="primary",
         key=f"{suivi.prefixe}-tous",
         on_click=_keep_demande,

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from lib.ui.adresse import build_adresse
+from lib.ui.adresse import build_adresse_actuelle, load_trimestre
 from lib.ui.donnees import load_avenants
 from lib.ui.lecture import load_lecture, show_bandeau_lecture, show_lecture
 from lib.ui.session import show_profil
 from lib.ui.style import show_style
+from lib.ui.typographie import install_porte
 
 RACINE = Path(__file__).resolve().parents[2]
 
@@ -61,6 +62,7 @@ def show_fin(adresse: str) -> None:
 
 def run_page() -> None:
     """Draw the application around the page asked for, then the page."""
+    install_porte()
     st.set_page_config(page_title="Jalons", page_icon="📊", layout="wide")
     show_style()
     sections: dict[str, list[st.Page]] = {}
@@ -75,11 +77,12 @@ def run_page() -> None:
     page = st.navigation(sections, position="top")
     avenants = load_avenants()
     load_lecture(avenants)
+    load_trimestre()
     show_bandeau_demo()
     show_bandeau_lecture()
     with st.container(horizontal=True, horizontal_alignment="right", key="profil"):
         show_lecture(avenants)
-        show_profil(build_adresse(f"/{page.url_path}"))
+        show_profil(build_adresse_actuelle(f"/{page.url_path}"))
     try:
         page.run()
     finally:

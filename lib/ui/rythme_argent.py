@@ -13,6 +13,7 @@ from lib.domain.cibles_comptees import write_manques
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import INSECABLE, format_euros, format_pourcentage, format_taux, round_decimal
 from lib.domain.periodes import Trimestre
+from lib.domain.phrases import format_quantite
 from lib.domain.rythme_argent import Decalage, write_decalage
 from lib.domain.rythme_fiches import Rythme, build_rythmes_axes, build_rythmes_fiches
 from lib.domain.suivi import build_suivi
@@ -133,7 +134,7 @@ def build_phrase_decalage(rythmes: Sequence[Rythme], trimestre: Trimestre) -> st
     if not phrases:
         phrases.append(f"{trimestre.libelle}{INSECABLE}: aucune action en décalage.")
     if sans:
-        phrases.append(f"{sans} action{'s' if sans > 1 else ''} sur {len(rythmes)} sans comparaison possible.")
+        phrases.append(f"{format_quantite(sans, 'action')} sur {len(rythmes)} sans comparaison possible.")
     return " ".join(phrases)
 
 
@@ -144,6 +145,6 @@ def _build_decalage(contrat: ContratLu, rythme: Rythme, trimestre: Trimestre) ->
         "Action": Html(build_lien_fiche(fiche.code, f"{fiche.code} · {fiche.intitule}")),
         "Consommé": format_taux(rythme.taux.rapport),
         "Attendu": format_pourcentage(rythme.part_attendue),
-        "Résultats": f"{write_manques(cibles)} sur {cibles.juges} jugé{'s' if cibles.juges > 1 else ''}",
+        "Résultats": f"{write_manques(cibles)} sur {format_quantite(cibles.juges, 'jugé')}",
         "Comparaison": f"{SIGNES[rythme.decalage]}{INSECABLE}{write_decalage(rythme.decalage, trimestre)}",
     }

@@ -10,6 +10,7 @@ from lib.domain.droits import Acteur, can_saisir
 from lib.domain.formats import INSECABLE
 from lib.domain.lots import Lot
 from lib.domain.nomenclatures import TypeDepot
+from lib.domain.phrases import format_texte
 from lib.ui.composants import build_lien
 from lib.ui.focus import show_focus
 
@@ -44,7 +45,9 @@ def get_cle(formulaire: str, champ: str) -> str:
 
 def select(formulaire: str, champ: str, libelle: str, options: Sequence[T], format: Callable[[T], str] = str) -> T:
     """Choose in a closed list; the first one to begin with."""
-    choisi: T = st.selectbox(libelle, options, format_func=format, key=get_cle(formulaire, champ))
+    choisi: T = st.selectbox(
+        libelle, options, format_func=lambda option: format_texte(format(option)), key=get_cle(formulaire, champ)
+    )
     return choisi
 
 

@@ -10,6 +10,7 @@ from lib.domain.droits import Acteur
 from lib.domain.faits import Report, Versement
 from lib.domain.formats import ABSENT, INSECABLE, format_date_courte, format_euros
 from lib.domain.nomenclatures import Financeur, PartieContrat, TypeDepot
+from lib.domain.phrases import format_accord, format_quantite
 from lib.domain.soldes import check_report
 from lib.ui.composants import Html, build_lien, show_phrase, show_vide
 from lib.ui.montants import show_montants
@@ -39,7 +40,7 @@ def show_versements_saisis(contrat: ContratLu) -> None:
     ]
     nombre = len(contrat.versements)
     show_phrase(
-        f"{nombre} versement{'s' if nombre > 1 else ''} de l’État enregistré{'s' if nombre > 1 else ''}{INSECABLE}: "
+        f"{format_quantite(nombre, 'versement')} de l’État {format_accord(nombre, 'enregistré')}{INSECABLE}: "
         f"{', '.join(sommes)}.",
         "Ce qui est prévu, dû, versé et en attente se lit dans Budget (art. 3).",
     )
@@ -121,7 +122,7 @@ def show_reports_saisis(contrat: ContratLu) -> None:
     nombre = len(contrat.reports)
     total = format_euros(sum(report.montant for report in contrat.reports))
     show_phrase(
-        f"{nombre} report{'s' if nombre > 1 else ''} enregistré{'s' if nombre > 1 else ''}{INSECABLE}: {total}.",
+        f"{format_quantite(nombre, 'report enregistré')}{INSECABLE}: {total}.",
         "Un report ne dépasse pas les crédits non consommés de l’année d’origine (annexe 3, solidarités).",
     )
     recents = sorted(contrat.reports, key=lambda r: (-r.annee_origine, r.fiche, r.financeur))

@@ -15,6 +15,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lib.domain.droits import Role
+from lib.domain.phrases import format_texte
 from lib.ui.acces import check_adresse, get_motif_refus
 from lib.ui.francais import EnFrancais
 from lib.ui.routeur import ECRANS
@@ -91,7 +92,7 @@ class AccesLocal:
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008, "reason": ""})
         else:
-            phrase = f"Jalons ne répond qu’à cette machine : {motif}."
+            phrase = format_texte(f"Jalons ne répond qu’à cette machine : {motif}.")
             await build_page_erreur("Accès refusé", phrase, 403)(scope, receive, send)
 
 
@@ -123,9 +124,9 @@ async def get_sante(_: Request) -> Response:
     return PlainTextResponse("ok")
 
 
-async def get_accueil(_: Request) -> Response:
-    """Send the first page's own name to the root, where Streamlit serves it."""
-    return RedirectResponse("/")
+async def get_accueil(requete: Request) -> Response:
+    """Send the first page's own name to the root, where Streamlit serves it, with what the address says."""
+    return RedirectResponse(f"/?{requete.url.query}" if requete.url.query else "/")
 
 
 def is_chemin_local(retour: str) -> bool:

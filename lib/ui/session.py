@@ -6,6 +6,7 @@ from urllib.parse import quote
 import streamlit as st
 
 from lib.domain.droits import Acteur, Role
+from lib.domain.phrases import format_suite
 
 COOKIE_ROLE = "jalons_role"
 
@@ -22,7 +23,7 @@ def get_acteur() -> Acteur:
 def show_profil(chemin: str) -> None:
     """Draw the menu that changes role and comes back to the page at this path (`/depot`)."""
     acteur = get_acteur()
-    with st.popover(f"Vous agissez comme\u00a0: {acteur.role.libelle}", type="tertiary"):
+    with st.popover(f"Vous agissez comme\u00a0: {format_suite(acteur.role.libelle)}", type="tertiary"):
         liens = "".join(_build_lien(role, chemin, role is acteur.role) for role in Role)
         st.markdown(f"<ul class='profils'>{liens}</ul>", unsafe_allow_html=True)
 

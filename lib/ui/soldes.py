@@ -7,6 +7,7 @@ from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import ABSENT, INSECABLE, format_euros
 from lib.domain.nomenclatures import Financeur
 from lib.domain.periodes import Trimestre
+from lib.domain.phrases import format_quantite
 from lib.domain.soldes import check_report
 from lib.ui.composants import Html, show_phrase
 from lib.ui.liens import build_lien_fiche
@@ -43,8 +44,7 @@ def build_phrase_soldes(lignes: list[LigneArgent], annee: int) -> str:
         restes = [x for ligne in lignes if ligne.financeur is financeur and (x := ligne.non_consomme) is not None]
         positifs, negatifs = [x for x in restes if x > 0], [x for x in restes if x < 0]
         if restes:
-            s = "s" if len(positifs) > 1 else ""
-            mots = f"{financeur.libelle} {format_euros(sum(positifs))} sur {len(positifs)} action{s}"
+            mots = f"{financeur.libelle} {format_euros(sum(positifs))} sur {format_quantite(len(positifs), 'action')}"
             plus = f", {format_euros(-sum(negatifs))} dépensés en plus sur {len(negatifs)}" if negatifs else ""
             parts.append(mots + plus)
     reports = sum(ligne.a_reporter or 0 for ligne in lignes)

@@ -9,6 +9,7 @@ from lib.domain.droits import Acteur
 from lib.domain.formats import INSECABLE, format_entier
 from lib.domain.mon_trimestre import Donnee, EtatService
 from lib.domain.perimetres import get_refus_chiffre
+from lib.domain.phrases import format_quantite
 from lib.ui.explications import build_explication, get_demande, show_pourquoi
 from lib.ui.liens import build_lien_indicateur
 from lib.ui.non_transmissions import show_cloture
@@ -53,4 +54,4 @@ def show_a_expliquer(acteur: Acteur, contrat: ContratLu, etat: EtatService) -> N
             st.html(f"<p class='manquante'>{lien}, {escape(donnee.indicateur.libelle)}</p>")
             show_pourquoi(acteur, contrat, donnee.indicateur, donnee.trimestre)
     if (reste := len(demandes) - A_EXPLIQUER_MONTREES) > 0:
-        st.caption(f"Et {format_entier(reste)} autres, sur la page de chaque indicateur.")
+        st.caption(f"Et {format_quantite(reste, 'autre')}, sur la page de chaque indicateur.")

@@ -29,6 +29,7 @@ from lib.domain.lots import EtatLot
 from lib.domain.mouvements import Mouvement, SensMouvement, list_mouvements, write_mouvements
 from lib.domain.nomenclatures import GenreLot
 from lib.domain.periodes import Trimestre
+from lib.domain.phrases import format_accord, format_quantite, format_suite, format_texte
 from lib.domain.statuts import StatutSuivi
 from lib.domain.suivi import build_suivi
 from lib.domain.synthese import RangSynthese, build_rangs, count_recus, write_constat, write_recus, write_statut
@@ -87,7 +88,7 @@ def show_entete(contrat: ContratLu) -> VueSynthese:
             _write_dernier_depot(contrat),
         ]
         if constat:
-            st.html(f"<p class='constat'>{escape(trimestre.libelle)}{INSECABLE}: {escape(constat)}</p>")
+            st.html(f"<p class='constat'>{escape(trimestre.libelle)}{INSECABLE}: {escape(format_suite(constat))}</p>")
         else:
             show_vide(f"Aucun résultat déposé pour {trimestre.libelle}.", "Déposer", "/depot")
         lignes = [*(escape(mot) for mot in precisions if mot), *_build_trimestre_clos(contrat, trimestre, constat)]
@@ -110,8 +111,7 @@ def _write_provisoires(vue: VueSynthese) -> str:
         ligne.provisoire and not ligne.calculee and (ligne.territoire, ligne.ventilation) == (DEPARTEMENT, "")
         for ligne in vue.lignes
     )
-    s = "s" if provisoires > 1 else ""
-    return f"{provisoires} valeur{s} provisoire{s}" if provisoires else ""
+    return format_quantite(provisoires, "valeur provisoire") if provisoires else ""
 
 
 def _write_dernier_depot(contrat: ContratLu) -> str:
@@ -147,7 +147,7 @@ def _build_rang(vue: VueSynthese, rang: RangSynthese, echelle: Fraction) -> str:
 
 def build_adresse_axe(axe: Axe, trimestre: Trimestre) -> str:
     """Give the address of Indicateurs kept to one axe or volet: the filter reads its option's words."""
-    choix = quote(f"{axe.code} · {axe.intitule_court or axe.intitule}")
+    choix = quote(format_texte(f"{axe.code} · {axe.intitule_court or axe.intitule}"))
     return f"/indicateurs?axe={choix}&trimestre={trimestre}"
 
 
@@ -170,7 +170,9 @@ def _build_bande(contrat: ContratLu, rang: RangSynthese) -> str:
 
 
 def _build_marque(contrat: ContratLu, ligne: LigneSuivi) -> str:
-    titre = escape(f"{ligne.code}, {contrat.get_indicateur(ligne.code).intitule}{INSECABLE}: {ligne.libelle}")
+    titre = escape(
+        f"{ligne.code}, {contrat.get_indicateur(ligne.code).intitule}{INSECABLE}: {format_suite(ligne.libelle)}"
+    )
     return (
         f"<a href='/indicateur?code={escape(ligne.code)}' target='_self' title='{titre}'>"
         f"{build_marque(ligne.statut)}<span class='cache'>{titre}</span></a>"
@@ -185,13 +187,11 @@ def _build_mouvements(vue: VueSynthese, rang: RangSynthese) -> str:
     for sens, fleche in FLECHES.items():
         ceux = [m for m in siens if m.sens is sens]
         liens = ", ".join(_build_lien_mouvement(m) for m in ceux[:CODES_MAX])
-        reste = f" et {len(ceux) - CODES_MAX} autres" if len(ceux) > CODES_MAX else ""
+        reste = f" et {format_quantite(len(ceux) - CODES_MAX, 'autre')}" if len(ceux) > CODES_MAX else ""
         debut = f"{_build_fleche(fleche)}{INSECABLE}<span class='cache'>{sens.libelle}</span>"
         mots += [f"{debut}{liens}{reste}"] if ceux else []
     nouveaux = sum(m.sens is SensMouvement.NOUVEAU for m in siens)
-    mots += (
-        [f"{nouveaux} premier{'s' if nouveaux > 1 else ''} verdict{'s' if nouveaux > 1 else ''}"] if nouveaux else []
-    )
+    mots += [format_quantite(nouveaux, "premier verdict")] if nouveaux else []
     return f"<p class='sous-phrase mouvements'>{f'{INSECABLE}; '.join(mots)}</p>" if mots else ""
 
 
@@ -211,9 +211,13 @@ def _build_completude(rang: RangSynthese) -> str:
         return f"<span class='chiffre'>{ABSENT}</span><p class='sous-phrase'>rien n’est dû</p>"
     closes = [f"{bilan.closes} {write_statut(StatutSuivi.NE_SERA_PAS_TRANSMISE, bilan.closes)}"] if bilan.closes else []
     if not bilan.exiges:
-        mots = ["rien d’exigé ce trimestre", *([f"{bilan.facultatifs} reçus"] if bilan.facultatifs else []), *closes]
+        mots = [
+            "rien d’exigé ce trimestre",
+            *([format_quantite(bilan.facultatifs, "reçu")] if bilan.facultatifs else []),
+            *closes,
+        ]
         return f"<span class='chiffre'>{ABSENT}</span><p class='sous-phrase'>{', '.join(mots)}</p>"
-    mots = ["reçus"]
+    mots = [format_accord(bilan.recus, "reçu")]
     mots += [f"{bilan.sans_valeur} sans valeur"] if bilan.sans_valeur else []
     mots += [f"{bilan.en_retard} en attente"] if bilan.en_retard else []
     mots += closes

@@ -11,6 +11,7 @@ from lib.domain.contrat import Territoire
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import ABSENT, FINE, INSECABLE, format_nombre, format_pourcentage
 from lib.domain.mesures import format_mesure
+from lib.domain.phrases import format_texte
 from lib.domain.territoire_pilote import (
     MASQUE,
     MesureLocale,
@@ -52,7 +53,7 @@ def select_mesure(contrat: ContratLu, zone: Territoire) -> MesureLocale:
         show_vide("Aucun chiffre par commune n’est écrit au contrat ni déposé pour ce territoire.", "Déposer", "/depot")
         st.stop()
     libelles = list(dict.fromkeys(mesure.libelle for mesure in mesures))
-    choix = st.selectbox("Mesure", libelles, key="mesure", bind="query-params")
+    choix = st.selectbox("Mesure", libelles, format_func=format_texte, key="mesure", bind="query-params")
     choisies = {mesure.periode: mesure for mesure in mesures if mesure.libelle == choix}
     if len(choisies) == 1:
         return next(iter(choisies.values()))

@@ -14,6 +14,7 @@ from lib.domain.formats import ABSENT, INSECABLE, format_date_longue, format_nom
 from lib.domain.indicateurs import Repere
 from lib.domain.mesures import format_mesure
 from lib.domain.nomenclatures import FamilleEcart
+from lib.domain.phrases import format_elision
 from lib.domain.progression import Progression
 from lib.domain.series import CleSerie
 from lib.domain.territoire_pilote import list_membres, list_repartitions
@@ -136,7 +137,7 @@ def explain_agence(table: TableAgence) -> str:
     if table.homonyme:
         phrase += (
             f"{INSECABLE}; «{INSECABLE}{table.code_imprime}{INSECABLE}» est ici un code d’agence, c’est aussi le code "
-            f"INSEE de {table.homonyme.nom}{INSECABLE}: ne pas confondre"
+            f"INSEE {format_elision('de', table.homonyme.nom)}{INSECABLE}: ne pas confondre"
         )
     return f"{phrase}."
 

@@ -20,6 +20,7 @@ from lib.domain.indicateurs import Repere, Seuil
 from lib.domain.lecture import MAINTENANT, Lecture
 from lib.domain.lots import NOMS_AGREES, Lot
 from lib.domain.nomenclatures import GenreLot, Nomenclature
+from lib.domain.phrases import format_quantite
 from lib.imports.dossier import DossierLu, read_dossier
 from lib.store import faits as store_faits
 from lib.store import lots as store_lots
@@ -191,7 +192,7 @@ def _write_motif(est_charge: bool, avenant: int, faits: int) -> str:
         return "Chargement du contrat"
     if avenant:
         return f"Chargement de l’avenant n° {avenant}"
-    return f"Complément de lecture du contrat, {faits} enregistrement{'s' if faits > 1 else ''}"
+    return f"Complément de lecture du contrat, {format_quantite(faits, 'enregistrement')}"
 
 
 def _build_lot(acteur: Acteur, lu: DossierLu, dossier: Path, motif: str, maintenant: datetime) -> Lot:
@@ -204,7 +205,7 @@ def _build_lot(acteur: Acteur, lu: DossierLu, dossier: Path, motif: str, mainten
         motif=motif,
         fichier=dossier.name,
         sha256=lu.empreinte,
-        lu_comme=f"Dossier de contrat, {len(lu.faits)} enregistrements",
+        lu_comme=f"Dossier de contrat, {format_quantite(len(lu.faits), 'enregistrement')}",
     )
 
 

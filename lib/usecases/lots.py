@@ -10,6 +10,7 @@ from lib.domain.droits import Acteur, check_can_annuler
 from lib.domain.erreurs import Introuvable, SaisieRefusee
 from lib.domain.lots import NOMS_LUS, EtatLot, Lot
 from lib.domain.nomenclatures import GenreLot
+from lib.domain.phrases import format_quantite
 from lib.store import faits as store_faits
 from lib.store import lots as store_lots
 from lib.store.engine import read, write
@@ -66,7 +67,7 @@ def _check_annulable(session: Session, code: str, vise: Lot, lots: dict[int, Lot
         raise SaisieRefusee(
             f"Le lot n° {vise.numero} ne peut pas être annulé : des valeurs ont été reprises ensuite. "
             + " ; ".join(bloquants[:20])
-            + (f" ; et {len(bloquants) - 20} autres" if len(bloquants) > 20 else "")
+            + (f" ; et {format_quantite(len(bloquants) - 20, 'autre')}" if len(bloquants) > 20 else "")
             + ". Annulez d’abord ces lots, du plus récent au plus ancien."
         )
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from lib.domain.comparaison import A_PUBLIER, PERIODES, EtatLigne, LigneComparee, compute_resume, get_mesure
 from lib.domain.contrat import Fait
 from lib.domain.contrat_lu import group_par
-from lib.domain.formats import INSECABLE, format_date_courte, format_euros, format_nombre
+from lib.domain.formats import INSECABLE, format_date_courte, format_euros, format_montre, format_nombre
 from lib.domain.lots import Lot
 from lib.domain.nomenclatures import TypeDepot
 from lib.domain.periodes import Trimestre
@@ -16,6 +16,9 @@ from lib.domain.verification import LigneVerifiee
 from lib.imports.catalogue import build_probleme
 
 NIVEAUX_BLOQUANTS = (NiveauProbleme.ERREUR, NiveauProbleme.A_CONFIRMER)
+DECIMALES_LUES = 4
+"""Decimals beyond which a figure is not read."""
+
 LAISSEES = (EtatLigne.ERREUR, EtatLigne.CONFLIT, EtatLigne.A_CONFIRMER)
 """The states of the rows that publishing leaves out."""
 
@@ -104,9 +107,16 @@ def format_mesure(fait: Fait | None) -> str:
         return format_euros(montant)
     mesure = get_mesure(fait)
     if mesure is not None:
-        return format_nombre(mesure)
+        return _format_mesuree(fait, mesure)
     statut = getattr(fait, "statut", None)
     return getattr(fait, "texte", "") or (statut.libelle if statut else "vide")
+
+
+def _format_mesuree(fait: Fait, mesure: Decimal) -> str:
+    """Write a figure: all the digits that were given, but a rate computed from its terms has more than anyone reads."""
+    if getattr(fait, "denominateur", None) is not None:
+        return format_montre(mesure)
+    return format_nombre(mesure if mesure == round(mesure, DECIMALES_LUES) else round(mesure, DECIMALES_LUES))
 
 
 def _format_auteur(lot: Lot | None) -> str:

@@ -13,6 +13,7 @@ from lib.domain.erreurs import SaisieRefusee
 from lib.domain.formats import INSECABLE
 from lib.domain.lots import Lot
 from lib.domain.nomenclatures import GenreLot, TypeDepot
+from lib.domain.phrases import format_quantite
 from lib.imports.regles_texte import get_genre_personnel
 from lib.store import faits as store_faits
 from lib.store import lots as store_lots
@@ -79,7 +80,9 @@ def check_phrase(texte: str, nom: str) -> str:
     """Give a sentence on one line; refused when empty, over LONGUEUR_PHRASE characters, or holding personal data."""
     phrase = " ".join(check_texte(texte, nom).split())
     if len(phrase) > LONGUEUR_PHRASE:
-        raise SaisieRefusee(f"Une phrase suffit{INSECABLE}: {len(phrase)} caractères, {LONGUEUR_PHRASE} au plus.")
+        raise SaisieRefusee(
+            f"Une phrase suffit{INSECABLE}: {format_quantite(len(phrase), 'caractère')}, {LONGUEUR_PHRASE} au plus."
+        )
     if genre := get_genre_personnel(phrase):
         raise SaisieRefusee(
             f"Cette phrase semble contenir une donnée personnelle ({genre}){INSECABLE}: retirez-la, "

@@ -13,7 +13,6 @@ from lib.domain.avenants import (
     build_phrase,
     compute_totaux,
     get_titre,
-    join_et,
     list_avenants,
 )
 from lib.domain.contrat import Avenant, Enonce, Obligation
@@ -135,12 +134,6 @@ def test_words_of_the_counts() -> None:
     assert clean(format_compte(1, ObjetAvenant.FICHES)) == "1 fiche action"
     assert clean(format_compte(2, ObjetAvenant.OBLIGATIONS)) == "2 obligations"
     assert clean(format_compte(2, ObjetAvenant.REGLES_VERSEMENT)) == "2 règles de versement"
-    assert [join_et([]), join_et(["a"]), join_et(["a", "b"]), join_et(["a", "b", "c"])] == [
-        "",
-        "a",
-        "a et b",
-        "a, b et c",
-    ]
     assert [clean(get_titre(numero)) for numero in (0, 3)] == ["contrat initial", "avenant n° 3"]
 
 

@@ -12,7 +12,7 @@ RAPPELS = (
         "94-2025-T2-cd-a1-2025-07-15@jalons",
         date(2025, 7, 15),
         "Conseil départemental – Axe 1 · Enfance et inégalités\u00a0: 7 données du T2 2025",
-        "T2 2025, attendues le 15/07/2025 (délai proposé par Jalons)\u00a0: S.1.2-01, S.1.2-02 ; N-S-05\n"
+        "T2 2025, attendues le 15/07/2025 (délai proposé par Jalons)\u00a0: S.1.2-01, S.1.2-02\u202f; N-S-05\n"
         "virgule, \\ fin",
     ),
     Rappel("94-2025-T2-france-travail-relance@jalons", date(2024, 12, 31), "France Travail", "é" * 200),

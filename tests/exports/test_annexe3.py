@@ -24,6 +24,7 @@ from tests.domain.fabrique_argent import (
 )
 from tests.exports.contrat_reel import read_contrat
 from tests.exports.recalcul import read_formules
+from tests.pages.visite import clean
 
 Rangees = dict[str, tuple[object, ...]]
 
@@ -42,12 +43,12 @@ def read_rangees(octets: bytes, colonne: int) -> Rangees:
 
 def read_entetes(octets: bytes) -> list[object]:
     feuille = openpyxl.load_workbook(BytesIO(octets)).worksheets[0]
-    return [case.value for case in feuille[5]]
+    return [str(case.value).replace("’", "'") for case in feuille[5]]
 
 
 def read_notes(octets: bytes) -> str:
     feuille = openpyxl.load_workbook(BytesIO(octets)).worksheets[0]
-    return "\n".join(str(case.value) for case in feuille["A"] if case.value)
+    return clean("\n".join(str(case.value) for case in feuille["A"] if case.value))
 
 
 def test_the_first_year_table_has_the_headings_of_the_contract() -> None:
@@ -83,7 +84,7 @@ def test_the_first_year_table_equals_the_contract_to_the_euro(rangee: str, etat:
 def test_the_first_year_table_lists_the_fourteen_actions_with_the_annex_s_names() -> None:
     rangees = read_rangees(build_annexe3_previsionnel(read_contrat(), 2024), 1)
     assert [nom for nom in rangees if nom.startswith(("S.", "I."))] == [fiche.code for fiche in read_contrat().fiches]
-    assert rangees["S.2.1"][2] == "Soutenir l'ASLL"
+    assert rangees["S.2.1"][2] == "Soutenir l’ASLL"
 
 
 def test_totals_are_live_sums_of_subtotals() -> None:

@@ -56,7 +56,7 @@ def test_a_receipt_says_what_became_of_every_filled_cell() -> None:
     compte = Bordereau(remplies=5, publiees=2, inchangees=0, laissees=1, ignorees=2, recues=5)
     page = read(replace(RECU, bordereau=compte, cellules=cellules))
     assert "5 cellules remplies dans votre fichier = 2 publiées + 1 laissée de côté + 2 ignorées (F « agent »)" in page
-    assert "ligne 3, colonne D « Valeur »</th><td>« x&lt;y » ?" in page
+    assert "ligne 3, colonne D « Valeur »</th><td>« x&lt;y »\u202f?" in page
     assert "ligne 4, colonne D</th><td>« douze » → « 12 »" in page
     assert "colonne F « agent »</th><td>2 cellules remplies" in page
 

@@ -39,9 +39,9 @@ def test_the_synthese_holds_in_one_screen_of_the_meeting_room(page: Page, trimes
 def test_the_role_chosen_in_the_menu_is_kept(page: Page) -> None:
     page.goto("/")
     attendre_fin(page, "")
-    page.get_by_text("Vous agissez comme\u00a0: Lecteur").click()
+    page.get_by_text("Vous agissez comme\u00a0: lecteur").click()
     page.get_by_role("link", name="Valideur État").click()
-    expect(page.get_by_text("Vous agissez comme\u00a0: Valideur État")).to_be_visible()
+    expect(page.get_by_text("Vous agissez comme\u00a0: valideur État")).to_be_visible()
     attendre_fin(page, "")
     (cookie,) = [cookie for cookie in page.context.cookies() if cookie["name"] == "jalons_role"]
     assert (cookie["value"], cookie["httpOnly"], cookie["sameSite"]) == ("valideur_etat", True, "Strict")

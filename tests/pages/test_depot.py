@@ -214,7 +214,7 @@ def test_where_one_row_is_explained_apart_is_said_beside_the_reason(application:
 def test_many_rows_are_shown_by_pages_that_say_their_place(application: AppTest) -> None:
     codes = [i.code for i in build_contrat_lu(get_code(None)).indicateurs if i.code.startswith("S.") and not i.formule]
     page = give(open_depot(application), *(f"{code};2024;T4;x" for code in codes))
-    assert "toutes dans le classeur annoté." in clean(read_html(page))
+    assert "dans le classeur annoté." in clean(read_html(page))
     page = give(page, *(f"{code};2024;T4;1" for code in codes), nom="bis.csv")
     assert "Lignes 1 à 25 sur " in clean(read_html(page))
 

@@ -142,7 +142,7 @@ def test_a_long_list_is_shown_by_fifteen_cells(application: AppTest) -> None:
     page = give(open_depot(application), *(f"{code};2024;T4;x" for code in codes))
     faux = int(re.findall(r"(\d+) à corriger", clean(read_html(page)))[0])
     assert len(list_champs(page)) == 15 < faux
-    assert f"Et {faux - 15} autres, toutes dans le classeur annoté." in clean(read_html(page))
+    assert f"Et {faux - 15} autres, dans le classeur annoté." in clean(read_html(page))
     click(page, f"Montrer {min(15, faux - 15)} cellules de plus")
     assert len(list_champs(page)) == min(30, faux)
 

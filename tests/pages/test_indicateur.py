@@ -19,6 +19,7 @@ from lib.usecases.explications import record_explication
 from lib.usecases.non_transmissions import record_non_transmission, record_reponse
 from tests.application import build_application
 from tests.domain.fabrique import make_resultat
+from tests.pages.visite import clean
 from tests.serveur import RACINE
 
 
@@ -70,7 +71,7 @@ def test_a_national_indicator_names_what_it_adds_up() -> None:
     assert "Chiffre calculé, jamais déposé" in read(page)
     assert read(page).count("/indicateur?code=S.1.2-02") == 1, "cité une fois, comme partie"
     calculs = page.get("table")[0].value
-    assert "S.1.2-01 : non reçu" in calculs.iloc[0]["Calcul"]
+    assert "S.1.2-01 : non reçu" in clean(calculs.iloc[0]["Calcul"])
 
 
 def test_a_result_changes_the_finding_the_chart_and_the_history(magasin: str) -> None:
@@ -113,7 +114,7 @@ def test_a_comment_says_its_service_and_its_hour_of_paris_never_a_name(monkeypat
     record_commentaire(acteur, get_code(None), ObjetCommentaire.INDICATEUR, "S.1.3-01", "Où ? <b>", instant)
     textes = read(visit(monkeypatch, Role.LECTEUR))
     assert "<strong>État</strong> · Valideur État · 1er juillet 2026 à 9 h 05" in textes
-    assert "Où ? &lt;b&gt;" in textes
+    assert "Où ? &lt;b&gt;" in clean(textes)
     assert "Camille" not in textes
 
 
@@ -202,7 +203,7 @@ def test_a_datum_is_declared_accepted_then_retracted_on_the_page(monkeypatch: py
 
     page = visit(monkeypatch, Role.VALIDEUR_ETAT)
     page = click(page, "Envoyer la réponse")
-    assert [erreur.value for erreur in page.error] == ["Il manque la réponse : accepter ou refuser."]
+    assert [clean(erreur.value) for erreur in page.error] == ["Il manque la réponse : accepter ou refuser."]
     next(radio for radio in page.radio if radio.label.startswith("Réponse au nom de l’État")).set_value(
         PositionNonTransmission.ACCEPTEE
     )
@@ -242,7 +243,7 @@ def test_a_late_line_asks_why_and_its_producer_answers_then_corrects(monkeypatch
     page = visit(monkeypatch, Role.LECTEUR)
     assert (
         "Pourquoi ?</strong> Donnée en attente depuis le 31/01/2025 (Conseil départemental, délai proposé par Jalons)"
-        in read(page)
+        in clean(read(page))
     )
     assert "Pas encore de réponse." in read(page)
     page = visit(monkeypatch, Role.CONTRIBUTEUR_CD)

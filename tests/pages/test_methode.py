@@ -14,6 +14,7 @@ from lib.domain.contrat_lu import ContratLu
 from lib.domain.explications import RaisonPourquoi
 from lib.domain.jalons import Allure
 from lib.domain.nomenclatures import FamilleEcart, Mode
+from lib.domain.phrases import format_suite
 from lib.domain.statuts import StatutSuivi, get_seuils
 from lib.ui.methode import ARGENT, DONNEES, ECARTS, GLOSSAIRE, MOTS, SOURCES, SUIVI, read_glossaire
 from lib.ui.methode_donnees import list_clotures_possibles
@@ -68,7 +69,7 @@ def test_the_examples_are_computed_by_the_rules() -> None:
     assert "résultat 140 : 80,0 % ;" in exemples["Taux d’avancement de l’année"]
     assert exemples["Taux d’avancement du contrat"].endswith("40,0 %")
     assert exemples["Taux et moyennes"] == "37 sur 40 : 92,5 % ; avec 3 sur 10 : 80 %"
-    assert sum(allure.libelle in nom for nom in exemples for allure in Allure) == len(Allure)
+    assert sum(format_suite(allure.libelle) in nom for nom in exemples for allure in Allure) == len(Allure)
 
 
 def test_the_marks_stand_beside_their_words(application: AppTest) -> None:

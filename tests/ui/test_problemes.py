@@ -43,7 +43,7 @@ def test_the_marks_of_invisible_characters_are_explained() -> None:
 def test_a_long_group_is_cut_and_says_how_many_are_left() -> None:
     html = build_cellules([build_faux(n) for n in range(2, 2 + CELLULES_MONTREES + 10)], {})
     assert html.count("<td class='ou'>") == CELLULES_MONTREES
-    assert "Et 10 autres, toutes dans le classeur annoté." in html
+    assert "Et 10 autres, dans le classeur annoté." in html
 
 
 def test_a_cell_that_makes_several_values_is_told_once() -> None:

@@ -13,7 +13,6 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Scope
 
-from lib.ui.routeur import ECRANS
 from lib.ui.serveur import INTERMEDIAIRES, ROUTES
 
 PAGE = Path(streamlit.__file__).parent / "static" / "index.html"
@@ -113,9 +112,17 @@ def test_an_address_outside_the_menu_is_not_found(adresse: str) -> None:
     assert "Cette adresse n’existe pas" in reponse.corps
 
 
-def test_the_name_of_the_first_page_leads_to_the_root() -> None:
-    reponse = get(f"/{ECRANS[0].adresse}")
-    assert (reponse.statut, reponse.entetes["location"]) == (307, "/")
+@pytest.mark.parametrize(
+    ("adresse", "suite"),
+    [
+        ("/synthese", "/"),
+        ("/synthese?trimestre=2024-T4", "/?trimestre=2024-T4"),
+        ("/synthese?avenant=1&trimestre=2024-T4", "/?avenant=1&trimestre=2024-T4"),
+    ],
+)
+def test_the_name_of_the_first_page_leads_to_the_root_with_what_its_address_says(adresse: str, suite: str) -> None:
+    reponse = get(adresse)
+    assert (reponse.statut, reponse.entetes["location"]) == (307, suite)
 
 
 @pytest.mark.parametrize("adresse", ["/", "/sante", "/nulle-part", "/_stcore/metrics", "/_stcore/health"])
