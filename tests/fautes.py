@@ -37,7 +37,7 @@ MOTIFS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("espace ordinaire devant « : ; ! ? % € »", re.compile(r"\S [;!?%€](?![\w\[])|\S :(?=\s|$)")),
     ("mauvaise espace insécable devant « ; ! ? % »", re.compile("\u00a0[;!?%]")),
     ("mauvaise espace insécable devant « : € »", re.compile("\u202f[:€]")),
-    ("pas d’espace devant « ; ! ? % € »", re.compile(r"[^\W_][;!?%€](?=[\s)»,.]|$)")),
+    ("pas d’espace devant « ; ! ? % € »", re.compile(r"(?<![\d\u00a0 ][Mk])(?<=[^\W_])[;!?%€](?=[\s)»,.]|$)")),
     ("pas d’espace devant « : »", re.compile(r"[^\W_]:(?=\s|$)")),
     ("espace ordinaire dans les guillemets", re.compile("« |[ \u202f]»|«\u202f")),
     ("guillemets sans espace", re.compile("«[^\u00a0]|[^\u00a0]»")),

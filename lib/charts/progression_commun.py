@@ -13,8 +13,7 @@ from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.periodes import Trimestre
 from lib.domain.phrases import format_accord
 from lib.domain.progression import Progression
-from lib.domain.statuts import StatutSuivi, is_a_definir
-from lib.domain.synthese import write_statut
+from lib.domain.statuts import StatutSuivi, is_a_definir, write_statut
 
 Spec = dict[str, Any]
 

@@ -79,7 +79,7 @@ def _to_cellule(ligne: LigneSuivi, nom: str) -> str:
         return ABSENT
     if nom == "taux_atteinte" and ligne.valeur is not None and ligne.cible is not None:
         return format_atteinte(Fraction(ligne.valeur), Fraction(ligne.cible), ligne.sens)
-    return format_avancement(valeur) if nom in TAUX else format_nombre(round_decimal(valeur, 2))
+    return format_avancement(valeur, ligne.sens) if nom in TAUX else format_nombre(round_decimal(valeur, 2))
 
 
 def _align(rangee: Sequence[str], largeurs: Sequence[int]) -> str:

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from lib.domain.cibles_comptees import CompteCibles, count_cibles
+from lib.domain.contrat import DEPARTEMENT
 from lib.domain.faits import Resultat
 from lib.domain.indicateurs import Indicateur
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.nomenclatures import TypeValeur
 from lib.domain.valeurs import TYPES_RAPPORT, Chiffre, build_incomplet, compute_rapport, compute_valeur
-
-DEPARTEMENT = "DEP"
 
 
 @dataclass(frozen=True)

@@ -52,8 +52,9 @@ class Attente:
     """What is owed for one indicator and quarter.
 
     exigee: the quarter itself is owed (a yearly producer owes T4 only). recue: something was uploaded, be it « non
-    disponible ». en_retard: owed, past its deadline and not received. close: it will not be sent and is owed no more.
-    declaration: what its producer and the other party say of a missing datum, in words.
+    disponible ». passee: the deadline is behind. en_retard: owed, past its deadline and not received. close: it will
+    not be sent and is owed no more. declaration: what its producer and the other party say of a missing datum, in
+    words.
     """
 
     producteur: Producteur
@@ -61,6 +62,7 @@ class Attente:
     exigee: bool
     recue: bool
     en_retard: bool
+    passee: bool
     close: bool
     declaration: str
 
@@ -80,7 +82,7 @@ class Attente:
         if self.en_retard:
             return f"en attente depuis {jour}"
         if not self.exigee:
-            return f"facultative ce trimestre, valeur de l’année attendue {jour}"
+            return "facultative ce trimestre" + ("" if self.passee else f", valeur de l’année attendue {jour}")
         return f"attendue {jour}"
 
 
@@ -140,6 +142,7 @@ def build_attente(
         exigee=exigee,
         recue=recue,
         en_retard=exigee and not recue and aujourd_hui > echeance.jour,
+        passee=aujourd_hui > echeance.jour,
         close=close,
         declaration=declaration,
     )

@@ -11,10 +11,10 @@ from fractions import Fraction
 from itertools import zip_longest
 from textwrap import shorten
 
-from lib.domain.agregats import DEPARTEMENT
 from lib.domain.alertes_argent import AlerteArgent
 from lib.domain.attendus import write_delais
 from lib.domain.cibles_comptees import select_comptees
+from lib.domain.contrat import DEPARTEMENT
 from lib.domain.contrat_lu import ContratLu, group_par
 from lib.domain.formats import INSECABLE, format_date_longue
 from lib.domain.indicateurs import Indicateur, IndicateurImpact
@@ -173,12 +173,12 @@ def list_reculs(
     """List the levels that went the wrong way since the quarter before, the largest relative move first.
 
     Yearly counts start again each year and are left out; a provisional value is compared, and said so. Nothing is
-    compared across a series break.
+    compared across a series break. A computed line falls with its parts, which are said.
     """
     reculs = []
     for ligne in lignes:
         avant = precedentes.get(ligne.code)
-        recul = _compute_recul(contrat, ligne, avant) if avant else None
+        recul = _compute_recul(contrat, ligne, avant) if avant and not ligne.calculee else None
         if avant is not None and recul:
             nom = _write_nom(contrat.get_indicateur(ligne.code))
             phrase = f"{nom}{INSECABLE}: {write_variation(contrat, ligne, avant)}"

@@ -15,6 +15,7 @@ from lib.domain.valeurs import Chiffre, format_chiffre
 
 COMPTEUR_REMIS_A_ZERO = f"compteur remis à zéro au 1er{INSECABLE}janvier{INSECABLE}: se lit au T4"
 EN_DECA = "en deçà de la situation initiale"
+AU_DESSUS = "au-dessus de la situation initiale"
 DEPASSEE = "cible dépassée"
 
 
@@ -69,10 +70,20 @@ def compute_avancement(
         mot = "maintenu" if is_atteint(valeur, chemin.cible, chemin.sens) else "non maintenu"
         return Chiffre(None, f"cible égale à la situation initiale{INSECABLE}: {mot}")
     if abs(chemin.longueur) < ecart_minimal * abs(chemin.depart):
-        part = format_pourcentage(ecart_minimal, 0 if (100 * ecart_minimal).denominator == 1 else 1)
+        part = format_part(ecart_minimal)
         ecarts = format_ecart_vise(valeur - chemin.depart, chemin.longueur, chemin.unite)
         return Chiffre(None, f"{ecarts} (la cible est à moins de {part} de la situation initiale)")
     return Chiffre((valeur - chemin.depart) / chemin.longueur)
+
+
+def format_part(part: Fraction) -> str:
+    """Write a threshold as it is set: « 5 % », « 2,5 % », « 0,25 % ».
+
+    >>> format_part(Fraction(1, 40)).replace("\u202f", " ")
+    '2,5 %'
+    """
+    decimales = next((n for n in range(4) if (part * 10 ** (n + 2)).denominator == 1), 4)
+    return format_pourcentage(part, decimales)
 
 
 def _write_a_rebours(chemin: Chemin) -> str:
@@ -83,14 +94,16 @@ def _write_a_rebours(chemin: Chemin) -> str:
     return f"pas d’avancement{INSECABLE}: {ecrits}, pour une mesure à {sens}"
 
 
-def format_avancement(rapport: Fraction) -> str:
+def format_avancement(rapport: Fraction, sens: Sens) -> str:
     """Write an avancement: below 0 and above 1 in words first, since a room reads neither −40 % nor 140 % of a way.
 
-    >>> format_avancement(Fraction(-1, 5)), format_avancement(Fraction(6, 5)).replace("\u202f", " ")
-    ('en deçà de la situation initiale', 'cible dépassée (120,0 %)')
+    For a measure to lower, what went the wrong way is above the baseline, and is said so.
+
+    >>> format_avancement(Fraction(-1, 5), Sens.HAUSSE), format_avancement(Fraction(-1, 5), Sens.BAISSE)
+    ('en deçà de la situation initiale', 'au-dessus de la situation initiale')
     """
     if rapport < 0:
-        return EN_DECA
+        return AU_DESSUS if sens is Sens.BAISSE else EN_DECA
     return f"{DEPASSEE} ({format_taux(rapport)})" if rapport > 1 else format_taux(rapport)
 
 

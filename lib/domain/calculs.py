@@ -122,7 +122,7 @@ def _list_avancements(progression: Progression, ligne: LigneSuivi, motifs: Mappi
     for champ, nom, rapport, valeur, cible in chemins:
         if rapport is not None:
             operation = _format_chemin(valeur, progression.indicateur.situation_initiale, cible)
-            yield Calcul(nom, operation, format_avancement(rapport), CONVENTION)
+            yield Calcul(nom, operation, format_avancement(rapport, progression.indicateur.sens), CONVENTION)
         elif champ in motifs:
             yield Calcul(nom, ABSENT, motifs[champ], CONVENTION)
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from lib.domain.agregats import DEPARTEMENT
 from lib.domain.comparaison import NOUNS, get_mesure
-from lib.domain.contrat import Contexte, Fait
+from lib.domain.contrat import DEPARTEMENT, Contexte, Fait
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.credits import Enveloppe
 from lib.domain.faits import Execution, Report, Resultat, Versement

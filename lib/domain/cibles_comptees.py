@@ -6,8 +6,9 @@ fact, which counts once, at its local source. Convention Jalons.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from lib.domain.contrat import DEPARTEMENT
 from lib.domain.formats import INSECABLE
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.nomenclatures import Niveau
@@ -23,21 +24,30 @@ def is_avec_cible(ligne: LigneSuivi) -> bool:
     return ligne.cible is not None or (bool(ligne.cible_texte) and not is_ecrit_a_definir(ligne.cible_texte))
 
 
-def list_reprises(lignes: Iterable[LigneSuivi]) -> list[LigneSuivi]:
-    """List the lines with a target that are computed from others of the same group with one: they would count twice.
+def mark_reprises(lignes: Iterable[LigneSuivi]) -> list[LigneSuivi]:
+    """Mark the lines with a target that are computed from lines with one: they would count twice.
 
-    lignes: the département's own. A sum none of whose terms has a target is a fact of its own, and one that has no
-    target (N-S-04 from 2025 on) is without target like any other.
+    lignes: a whole quarter, so that the mark holds whatever group is counted (an axe, a fiche). A sum none of whose
+    terms has a target is a fact of its own, and one that has no target (N-S-04 from 2025 on) is without target like
+    any other.
     """
-    ciblees = {ligne.code: ligne for ligne in lignes if is_avec_cible(ligne)}
-    return [ligne for ligne in ciblees.values() if any(partie.code in ciblees for partie in ligne.parties)]
+    lignes = list(lignes)
+    ciblees = {ligne.code for ligne in lignes if _is_departement(ligne) and is_avec_cible(ligne)}
+    return [
+        replace(ligne, reprise=True)
+        if _is_departement(ligne) and is_avec_cible(ligne) and any(partie.code in ciblees for partie in ligne.parties)
+        else ligne
+        for ligne in lignes
+    ]
+
+
+def _is_departement(ligne: LigneSuivi) -> bool:
+    return (ligne.territoire, ligne.ventilation) == (DEPARTEMENT, "")
 
 
 def select_comptees(lignes: Iterable[LigneSuivi]) -> list[LigneSuivi]:
     """Keep the lines that count, each fact once, in their order."""
-    lignes = list(lignes)
-    reprises = {ligne.code for ligne in list_reprises(lignes)}
-    return [ligne for ligne in lignes if ligne.code not in reprises]
+    return [ligne for ligne in lignes if not ligne.reprise]
 
 
 @dataclass(frozen=True)
@@ -75,7 +85,7 @@ class CompteCibles:
 def count_cibles(lignes: Iterable[LigneSuivi]) -> CompteCibles:
     """Count the targets of a group of the département's lines of one quarter."""
     lignes = list(lignes)
-    reprises = list_reprises(lignes)
+    reprises = [ligne for ligne in lignes if ligne.reprise]
     ciblees = [ligne for ligne in select_comptees(lignes) if is_avec_cible(ligne)]
     return CompteCibles(
         par_statut=Counter(ligne.statut for ligne in ciblees),

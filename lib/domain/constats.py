@@ -22,7 +22,7 @@ def build_constat(progression: Progression, trimestre: Trimestre) -> str:
     """Say where one indicator stands at a quarter, in one sentence for the room."""
     ligne = progression.ligne_par_trimestre.get(trimestre)
     if ligne is None:
-        return f"Aucune valeur à {trimestre.libelle} pour ce territoire."
+        return f"Aucune valeur au {trimestre.libelle} pour ce territoire."
     if progression.forme is Forme.TEXTE:
         return _build_constat_texte(progression, ligne)
     if ligne.valeur is None:
@@ -79,8 +79,8 @@ def _format_depuis(progression: Progression, ligne: LigneSuivi, valeur: Decimal)
         return ""
     ecart = valeur - depart
     if not ecart:
-        return f", comme fin {progression.annee_initiale}"
-    return f", {format_ecart(ecart, indicateur.unite)} depuis fin {progression.annee_initiale}"
+        return f", comme {progression.fin_initiale}"
+    return f", {format_ecart(ecart, indicateur.unite)} depuis {progression.fin_initiale}"
 
 
 def _format_provisoire(ligne: LigneSuivi) -> str:
@@ -122,7 +122,8 @@ def _build_constat_absent(progression: Progression, ligne: LigneSuivi) -> str:
         return "Indicateur non contractualisé\u00a0: aucune donnée n’est demandée."
     manque = f"{quand}{INSECABLE}: {_format_absence(progression, ligne)}"
     if ligne.cible is not None:
-        suite = f"cible {ligne.trimestre.annee}{INSECABLE}: {format_mesure(ligne.cible, indicateur.unite)}"
+        borne = " au plus" if indicateur.sens is Sens.BAISSE else ""
+        suite = f"cible {ligne.trimestre.annee}{INSECABLE}: {format_mesure(ligne.cible, indicateur.unite)}{borne}"
     else:
         suite = _format_sans_cible(progression, ligne)
     connue = next((autre for autre in reversed(progression.recues) if autre.trimestre < ligne.trimestre), None)
@@ -143,10 +144,12 @@ def _format_absence(progression: Progression, ligne: LigneSuivi) -> str:
     if ligne.attente is not None and ligne.attente.en_retard:
         return f"donnée {ligne.attente.phrase}"
     motif = dict(ligne.motifs).get("valeur", "")
-    if ligne.statut in (StatutSuivi.NON_CALCULABLE, StatutSuivi.SANS_VALEUR) and motif:
+    if motif and (ligne.statut is StatutSuivi.NON_CALCULABLE or ligne.resultat is not None):
         return motif
     if ligne.attente is None:
         return "aucune valeur transmise"
+    if ligne.attente.passee:
+        return "pas de valeur, facultative ce trimestre"
     jour = write_delais([ligne.attente.echeance], ligne.attente.producteur.libelle)
     if progression.forme is Forme.TEXTE:
         return f"pas encore de texte, attendu {jour}"
@@ -159,7 +162,7 @@ def _build_constat_texte(progression: Progression, ligne: LigneSuivi) -> str:
     quand = ligne.trimestre.libelle
     if ligne.statut is StatutSuivi.NON_CONTRACTUALISE:
         return "Indicateur non contractualisé\u00a0: aucune donnée n’est demandée."
-    recu = f"Texte reçu à {quand}" if ligne.texte else f"{quand}{INSECABLE}: {_format_absence(progression, ligne)}"
+    recu = f"Texte reçu au {quand}" if ligne.texte else f"{quand}{INSECABLE}: {_format_absence(progression, ligne)}"
     attendu = f"attendu en {ligne.trimestre.annee}{INSECABLE}: « {ligne.cible_texte} »" if ligne.cible_texte else ""
     return f"{recu}{INSECABLE}; {attendu or _format_sans_cible(progression, ligne)}."
 
@@ -187,5 +190,6 @@ def build_figure(progression: Progression, trimestre: Trimestre) -> str:
         return "texte reçu"
     if ligne is not None and ligne.close:
         return ligne.absence
-    cible_seule = ligne.cible if ligne is not None else None
-    return f"cible {format_mesure(cible_seule, unite)}" if cible_seule is not None else "aucune valeur reçue"
+    if ligne is None or ligne.cible is None:
+        return "aucune valeur reçue"
+    return f"cible {format_mesure(ligne.cible, unite)}{' au plus' if ligne.sens is Sens.BAISSE else ''}"

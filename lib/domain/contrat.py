@@ -23,6 +23,9 @@ from lib.domain.nomenclatures import (
 Centimes = Annotated[int, "centimes"]
 """An amount in integer cents; files write it in euros."""
 
+DEPARTEMENT = "DEP"
+"""The territory of a figure that is about the whole département."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Fait:

@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from lib.domain.agregats import DEPARTEMENT
 from lib.domain.attendus import ORIGINE_DELAI, is_hors_periode
+from lib.domain.contrat import DEPARTEMENT
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.erreurs import SaisieRefusee
 from lib.domain.faits import Explication

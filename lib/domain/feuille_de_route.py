@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from lib.domain.agregats import DEPARTEMENT
-from lib.domain.contrat import ActionFeuilleDeRoute
+from lib.domain.contrat import DEPARTEMENT, ActionFeuilleDeRoute
 from lib.domain.contrat_lu import ContratLu, group_par
 from lib.domain.indicateurs import Indicateur
 from lib.domain.jours_retenus import write_jour

@@ -63,7 +63,7 @@ def compute_figures(donnees: Donnees) -> Figures:
     """Compute the figures of a line; what rests on no value of the quarter is known even while it is awaited."""
     jalon, du_contrat = _compute_jalon(donnees), _compute_avancement_contrat(donnees)
     if donnees.valeur is None:
-        return Figures(jalon=jalon, avancement_contrat=Chiffre(du_contrat.valeur))
+        return Figures(jalon=jalon, avancement_contrat=Chiffre() if donnees.cible_finale is None else du_contrat)
     taux = Chiffre() if donnees.cible is None else compute_taux_atteinte(donnees.valeur, donnees.cible)
     return Figures(
         taux_atteinte=taux,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from lib.domain.agregats import DEPARTEMENT
+from lib.domain.contrat import DEPARTEMENT
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.indicateurs import Indicateur
 from lib.domain.nomenclatures import Nomenclature

@@ -127,6 +127,11 @@ def format_date_courte(jour: date | None) -> str:
     return ABSENT if jour is None else f"{jour:%d/%m/%Y}"
 
 
+def format_mois(jour: date) -> str:
+    """Write « novembre 2023 »."""
+    return f"{MOIS[jour.month - 1]} {jour.year}"
+
+
 def format_date_longue(jour: date | None) -> str:
     """Write « 1er janvier 2024 »; « – » for None.
 

@@ -9,7 +9,7 @@ from lib.domain.derives import Partie
 from lib.domain.faits import Resultat
 from lib.domain.nomenclatures import Niveau, Sens
 from lib.domain.periodes import Trimestre
-from lib.domain.statuts import SANS_JUGEMENT, StatutSuivi
+from lib.domain.statuts import SANS_DONNEE, SANS_JUGEMENT, StatutSuivi
 from lib.domain.valeurs import NE_SERA_PAS_TRANSMISE, NON_TRANSMIS
 
 
@@ -21,6 +21,7 @@ class LigneSuivi:
     derniere: the last known value when this quarter has none, never used in any figure. parties: the terms of a
     computed value (calculee). attente: what is owed, None when nothing ever is. masque: hidden from this reader.
     explication: why it is late or moved, in its producer's words. avancement_contrat is that of trimestre_clos.
+    reprise: computed from lines that have a target too, with which it counts once.
     """
 
     code: str
@@ -53,6 +54,7 @@ class LigneSuivi:
     double_compte: str = ""
     masque: bool = False
     explication: str = ""
+    reprise: bool = False
 
     @property
     def motif_null(self) -> str:
@@ -81,15 +83,20 @@ class LigneSuivi:
         « Sans cible », « Sans cible ; non transmis » and « Sans cible ; non exigée à ce jour » are three things.
         """
         mots = [self.statut.libelle]
-        if self.statut in SANS_JUGEMENT and self.valeur is None and not self.texte and self.attente is not None:
-            mots.append(self._absence_datee if self.resultat is None else self.resultat.statut.libelle.lower())
+        if self.statut in SANS_JUGEMENT and self.valeur is None and not self.texte:
+            mots += self._list_absence()
         return " ; ".join([*mots, *(["provisoire"] if self.provisoire else [])])
 
-    @property
-    def _absence_datee(self) -> str:
-        """The word for a figure that did not come, or that nobody owes yet."""
-        due = self.attente is not None and (self.attente.en_retard or self.attente.close)
-        return self.absence if due else StatutSuivi.NON_EXIGEE.libelle.lower()
+    def _list_absence(self) -> list[str]:
+        """Give the word for a figure without value: declared so, computed on missing parts, not sent, not owed yet."""
+        if self.resultat is not None:
+            return [self.resultat.statut.libelle.lower()]
+        if self.calculee and self.statut not in SANS_DONNEE:
+            return [StatutSuivi.NON_CALCULABLE.libelle.lower()]
+        if self.attente is None:
+            return []
+        due = self.attente.en_retard or self.attente.close
+        return [self.absence if due else StatutSuivi.NON_EXIGEE.libelle.lower()]
 
     @property
     def cle(self) -> tuple[str, str, str]:

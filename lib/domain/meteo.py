@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
-from lib.domain.agregats import DEPARTEMENT
 from lib.domain.cibles_comptees import MANQUES, TENUES, select_comptees
+from lib.domain.contrat import DEPARTEMENT
 from lib.domain.contrat_lu import ContratLu, group_par
 from lib.domain.faits import MeteoDeclaree, NiveauMeteo
 from lib.domain.formats import INSECABLE
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.periodes import Trimestre
-from lib.domain.statuts import VERDICTS, StatutSuivi
+from lib.domain.statuts import VERDICTS, StatutSuivi, write_statut
 
 DEMENTIS: dict[NiveauMeteo, frozenset[StatutSuivi]] = {
     NiveauMeteo.SECURISES: MANQUES | {StatutSuivi.A_SURVEILLER},
@@ -53,8 +53,7 @@ def list_contestees(contrat: ContratLu, lignes: Sequence[LigneSuivi], trimestre:
     return [
         meteo
         for meteo in contrat.meteos
-        if meteo.periode == trimestre
-        and is_contestee(meteo, (ligne.statut for ligne in list_lignes_fiche(contrat, lignes, meteo.fiche)))
+        if meteo.periode == trimestre and write_desaccord(meteo, list_lignes_fiche(contrat, lignes, meteo.fiche))
     ]
 
 
@@ -72,7 +71,7 @@ def write_desaccord(meteo: MeteoDeclaree, lignes: Iterable[LigneSuivi]) -> str:
     contraires = [ligne for ligne in juges if ligne.statut in DEMENTIS[meteo.niveau]]
     par_statut = group_par(contraires, lambda ligne: ligne.statut)
     faits = [
-        f"{', '.join(ligne.code for ligne in par_statut[statut])} {statut.libelle.lower()}"
+        f"{', '.join(ligne.code for ligne in par_statut[statut])} {write_statut(statut, len(par_statut[statut]))}"
         for statut in StatutSuivi
         if statut in par_statut
     ]

@@ -7,8 +7,8 @@ Figures are Decimal, amounts Decimal euros, what is unknown is None.
 from collections.abc import Callable
 from datetime import date
 
-from lib.domain.agregats import DEPARTEMENT
 from lib.domain.attendus import is_attendue
+from lib.domain.contrat import DEPARTEMENT
 from lib.domain.contrat_lu import ContratLu, group_par
 from lib.domain.droits import Acteur, is_dans_perimetre
 from lib.domain.faits import Resultat

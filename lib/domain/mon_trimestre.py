@@ -8,10 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from lib.domain.agregats import DEPARTEMENT
 from lib.domain.argent import LigneArgent, build_synthese
 from lib.domain.attendus import Attente
-from lib.domain.contrat import FicheAction
+from lib.domain.contrat import DEPARTEMENT, FicheAction
 from lib.domain.contrat_lu import ContratLu, group_par
 from lib.domain.faits import Execution, Resultat
 from lib.domain.indicateurs import Indicateur

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from lib.domain.agregats import DEPARTEMENT
 from lib.domain.cibles_comptees import select_comptees
+from lib.domain.contrat import DEPARTEMENT
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import INSECABLE
 from lib.domain.jalons import Allure, get_allure
@@ -50,7 +50,9 @@ class Mouvement:
 
     @property
     def phrase(self) -> str:
-        """The change in words: « à surveiller au T1 2026, en retard au T2 2026 »."""
+        """The change in words: « à surveiller au T1 2026, en retard au T2 2026 »; a closed year has its end alone."""
+        if self.ligne.trimestre.numero == 4:
+            return f"{self.ligne.statut.libelle.lower()} au {self.ligne.trimestre.libelle}"
         return (
             f"{self.avant.statut.libelle.lower()} au {self.avant.trimestre.libelle}, "
             f"{self.ligne.statut.libelle.lower()} au {self.ligne.trimestre.libelle}"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from lib.domain.agregats import DEPARTEMENT
+from lib.domain.contrat import DEPARTEMENT
 from lib.domain.contrat_lu import ContratLu, group_par
 from lib.domain.faits import Resultat
 from lib.domain.indicateurs import Indicateur

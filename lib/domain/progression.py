@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from lib.domain.agregats import DEPARTEMENT
 from lib.domain.attendus import is_hors_periode
-from lib.domain.contrat import Axe
+from lib.domain.contrat import DEPARTEMENT, Axe
 from lib.domain.contrat_lu import ContratLu
+from lib.domain.formats import format_mois
 from lib.domain.indicateurs import Cible, Indicateur
 from lib.domain.jalons import Allure, get_allure
 from lib.domain.ligne_suivi import LigneSuivi
@@ -72,6 +72,12 @@ class Progression:
     def est_ensemble(self) -> bool:
         """Whether it is about the whole département, without breakdown: then the baseline belongs to it."""
         return (self.territoire, self.ventilation) == (DEPARTEMENT, "")
+
+    @property
+    def fin_initiale(self) -> str:
+        """When the baseline stands, in words: « fin 2023 », « fin novembre 2023 »."""
+        fin = self.indicateur.si_fin
+        return f"fin {self.annee_initiale}" if fin is None or fin.month == 12 else f"fin {format_mois(fin)}"
 
     @property
     def annee_initiale(self) -> int:

@@ -66,20 +66,22 @@ def compute_decalage(
     part_attendue: Fraction | None,
     *,
     juges: int,
+    tenues: int,
     en_retard: int,
     seuil_bonne_voie: Fraction,
     seuil_a_surveiller: Fraction,
 ) -> Decalage:
     """Compare a rate of consumption with the verdicts on results.
 
-    juges counts the indicators that have a verdict, en_retard those late or missed. Money is « consommée » from
+    juges counts the indicators that have a verdict, tenues those met or on track, en_retard those late or missed. Money
+    is « consommée » from
     seuil_bonne_voie × the share expected at the date, « peu consommée » below seuil_a_surveiller × that share. Results
-    are late from half of the verdicts, on time when none is late.
+    are late from half of the verdicts, on time when every one is held.
     """
     if taux is None or not part_attendue or not juges:
         return Decalage.NON_JUGE
     if taux >= seuil_bonne_voie * part_attendue and 2 * en_retard >= juges:
         return Decalage.ARGENT_SANS_RESULTATS
-    if taux < seuil_a_surveiller * part_attendue and not en_retard:
+    if taux < seuil_a_surveiller * part_attendue and tenues == juges:
         return Decalage.RESULTATS_SANS_ARGENT
     return Decalage.AUCUN

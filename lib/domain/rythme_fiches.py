@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from lib.domain.agregats import DEPARTEMENT, Bilan, compute_bilan
+from lib.domain.agregats import Bilan, compute_bilan
 from lib.domain.argent import Somme, Synthese, Taux, build_synthese
+from lib.domain.contrat import DEPARTEMENT
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.periodes import Trimestre
@@ -102,6 +103,7 @@ def _build(
         taux.rapport if realise.complete else None,
         part,
         juges=bilan.cibles.juges,
+        tenues=bilan.cibles.tenues,
         en_retard=bilan.cibles.manques,
         seuil_bonne_voie=seuils.bonne_voie,
         seuil_a_surveiller=seuils.a_surveiller,

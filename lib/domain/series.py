@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
-from lib.domain.agregats import DEPARTEMENT, compute_agregat
+from lib.domain.agregats import compute_agregat
+from lib.domain.contrat import DEPARTEMENT
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.derives import Partie, compute_somme, list_codes
 from lib.domain.faits import Resultat

@@ -71,6 +71,31 @@ SANS_JUGEMENT = frozenset(
         StatutSuivi.CONTEXTE,
     }
 )
+SANS_DONNEE = frozenset({StatutSuivi.NON_CONTRACTUALISE, StatutSuivi.HORS_PERIODE})
+"""Statuses of which no figure is asked for."""
+
+
+MOTS_INVARIABLES = {
+    StatutSuivi.CONTEXTE: "de contexte",
+    StatutSuivi.EN_BONNE_VOIE: "en bonne voie",
+    StatutSuivi.A_SURVEILLER: "à surveiller",
+    StatutSuivi.EN_RETARD: "en retard",
+    StatutSuivi.EN_COURS: "en cours",
+    StatutSuivi.SANS_CIBLE: "sans cible",
+    StatutSuivi.HORS_PERIODE: "hors période",
+}
+MOTS_PLURIELS = {
+    StatutSuivi.ATTEINT: "atteints",
+    StatutSuivi.NON_ATTEINT: "non atteints",
+    StatutSuivi.DONNEE_ATTENDUE: "données attendues",
+    StatutSuivi.NON_EXIGEE: "non exigées à ce jour",
+    StatutSuivi.NE_SERA_PAS_TRANSMISE: "ne seront pas transmises",
+    StatutSuivi.SANS_VALEUR: "déclarées sans valeur",
+    StatutSuivi.NON_CALCULABLE: "non calculables",
+    StatutSuivi.QUALITATIF: "qualitatifs",
+    StatutSuivi.A_DEFINIR: "à définir",
+    StatutSuivi.NON_CONTRACTUALISE: "non contractualisés",
+}
 
 
 @dataclass(frozen=True)
@@ -188,6 +213,13 @@ def compute_statut_sans_verdict(indicateur: Indicateur, cible: Cible | None) -> 
     if indicateur.statut is StatutCible.A_DEFINIR_NON_CIBLE:
         return StatutSuivi.A_DEFINIR, motif
     return StatutSuivi.SANS_CIBLE, motif
+
+
+def write_statut(statut: StatutSuivi, nombre: int) -> str:
+    """Write a status after a count: « 5 non contractualisés », « 16 de contexte »."""
+    if statut in MOTS_INVARIABLES:
+        return MOTS_INVARIABLES[statut]
+    return MOTS_PLURIELS[statut] if nombre > 1 else statut.libelle.lower()
 
 
 def format_verdict(statut: StatutSuivi, valeur: Fraction, cible: Fraction, sens: Sens) -> str:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from lib.domain.agregats import DEPARTEMENT
 from lib.domain.attendus import Attente, build_attente, get_periode_action, is_attendue, is_hors_periode
+from lib.domain.cibles_comptees import mark_reprises
+from lib.domain.contrat import DEPARTEMENT
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.derives import DOUBLE_COMPTE, Partie, compute_somme, list_codes
 from lib.domain.faits import JalonSaisi
@@ -66,11 +67,11 @@ def build_suivi(contrat: ContratLu, trimestre: Trimestre, aujourd_hui: date) -> 
         {fait.indicateur: fait.texte for fait in contrat.explications if fait.periode == trimestre},
     )
     cles = _list_cles(cadre)
-    return [
+    return mark_reprises(
         _build_ligne(cadre, indicateur, lieu, ventilation)
         for indicateur in contrat.indicateurs
         for lieu, ventilation in cles[indicateur.code]
-    ]
+    )
 
 
 def get_cible(contrat: ContratLu, cle: CleSerie, annee: int) -> Cible | None:

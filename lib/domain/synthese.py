@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from lib.domain.agregats import DEPARTEMENT, Bilan, compute_bilan
+from lib.domain.agregats import Bilan, compute_bilan
 from lib.domain.argent import Synthese
 from lib.domain.attendus import is_hors_periode
 from lib.domain.cibles_comptees import is_avec_cible, select_comptees, sum_comptes, write_verdicts
-from lib.domain.contrat import Axe
+from lib.domain.contrat import DEPARTEMENT, Axe
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import format_date_longue
 from lib.domain.ligne_suivi import LigneSuivi
@@ -24,29 +24,6 @@ ORDRE_BANDE = (
     StatutSuivi.ATTEINT,
 )
 """The strip begins by what calls for attention; every other status comes after, in the order of StatutSuivi."""
-
-
-MOTS_INVARIABLES = {
-    StatutSuivi.CONTEXTE: "de contexte",
-    StatutSuivi.EN_BONNE_VOIE: "en bonne voie",
-    StatutSuivi.A_SURVEILLER: "à surveiller",
-    StatutSuivi.EN_RETARD: "en retard",
-    StatutSuivi.EN_COURS: "en cours",
-    StatutSuivi.SANS_CIBLE: "sans cible",
-    StatutSuivi.HORS_PERIODE: "hors période",
-}
-MOTS_PLURIELS = {
-    StatutSuivi.ATTEINT: "atteints",
-    StatutSuivi.NON_ATTEINT: "non atteints",
-    StatutSuivi.DONNEE_ATTENDUE: "données attendues",
-    StatutSuivi.NON_EXIGEE: "non exigées à ce jour",
-    StatutSuivi.NE_SERA_PAS_TRANSMISE: "ne seront pas transmises",
-    StatutSuivi.SANS_VALEUR: "déclarées sans valeur",
-    StatutSuivi.NON_CALCULABLE: "non calculables",
-    StatutSuivi.QUALITATIF: "qualitatifs",
-    StatutSuivi.A_DEFINIR: "à définir",
-    StatutSuivi.NON_CONTRACTUALISE: "non contractualisés",
-}
 
 
 @dataclass(frozen=True)
@@ -82,13 +59,6 @@ class RangSynthese:
         if not self.recus:
             return f"Aucun résultat déposé pour {self.trimestre.libelle}."
         return f"{write_verdicts(self.bilan.cibles) or _write_sans_verdict(self.recus, len(self.avec_cible))}."
-
-
-def write_statut(statut: StatutSuivi, nombre: int) -> str:
-    """Write a status after a count: « 5 non contractualisés », « 16 de contexte »."""
-    if statut in MOTS_INVARIABLES:
-        return MOTS_INVARIABLES[statut]
-    return MOTS_PLURIELS[statut] if nombre > 1 else statut.libelle.lower()
 
 
 def _write_hors_periode(axe: Axe, trimestre: Trimestre) -> str:

@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from lib.domain.agregats import DEPARTEMENT
 from lib.domain.constats import format_intitule
-from lib.domain.contrat import Contexte, Territoire
+from lib.domain.contrat import DEPARTEMENT, Contexte, Territoire
 from lib.domain.contrat_lu import ContratLu, group_par
 from lib.domain.indicateurs import Repere
 from lib.domain.ligne_suivi import LigneSuivi

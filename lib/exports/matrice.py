@@ -11,8 +11,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
-from lib.domain.agregats import DEPARTEMENT
-from lib.domain.contrat import Axe
+from lib.domain.contrat import DEPARTEMENT, Axe
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import ABSENT
 from lib.domain.indicateurs import Indicateur

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from lib.domain.agregats import DEPARTEMENT
+from lib.domain.contrat import DEPARTEMENT
 from lib.domain.faits import Resultat
 from lib.domain.formats import format_date_courte, format_nombre
 from lib.domain.nomenclatures import Comptage, StatutResultat, TypeTerritoire

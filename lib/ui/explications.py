@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from lib.domain.agregats import DEPARTEMENT
+from lib.domain.contrat import DEPARTEMENT
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.droits import Acteur
 from lib.domain.explications import LigneAExpliquer, list_a_expliquer

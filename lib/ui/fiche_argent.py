@@ -7,11 +7,10 @@ import streamlit as st
 
 from lib.charts.jauges import Jauge, format_nom_axe, list_jauges_fiche
 from lib.charts.jauges_dessin import build_jauges_chart
-from lib.domain.agregats import DEPARTEMENT
 from lib.domain.argent import A_CONFIRMER, Synthese, build_synthese, has_montants
 from lib.domain.cibles_comptees import is_avec_cible
 from lib.domain.cofinancement import get_total_fiche
-from lib.domain.contrat import FicheAction
+from lib.domain.contrat import DEPARTEMENT, FicheAction
 from lib.domain.contrat_lu import ContratLu, group_par
 from lib.domain.credits import LigneBudget, Marche
 from lib.domain.formats import (

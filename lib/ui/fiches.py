@@ -8,11 +8,10 @@ from html import escape
 import streamlit as st
 
 from lib.charts.jauges import format_nom_axe
-from lib.domain.agregats import DEPARTEMENT
 from lib.domain.argent import build_synthese
 from lib.domain.attendus import ORIGINE_DELAI, write_statut_date
 from lib.domain.cibles_comptees import select_comptees
-from lib.domain.contrat import Axe, FicheAction
+from lib.domain.contrat import DEPARTEMENT, Axe, FicheAction
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.ecarts import select_ecarts_fiche
 from lib.domain.formats import ABSENT, INSECABLE, format_date_longue, format_euros

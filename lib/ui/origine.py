@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from lib.domain.agregats import DEPARTEMENT
 from lib.domain.changements import get_adresse
+from lib.domain.contrat import DEPARTEMENT
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.faits import Resultat
 from lib.domain.formats import INSECABLE

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from lib.domain.agregats import DEPARTEMENT
 from lib.domain.comparaison import EtatLigne, LigneComparee
+from lib.domain.contrat import DEPARTEMENT
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import ABSENT, format_entier
 from lib.domain.periodes import Trimestre

@@ -10,11 +10,10 @@ import streamlit as st
 
 from lib.charts.jauges import Jauge, format_nom_axe
 from lib.charts.synthese import build_piste, compute_echelle
-from lib.domain.agregats import DEPARTEMENT
 from lib.domain.argent import build_synthese
 from lib.domain.attendus import ORIGINE_DELAI, write_statut_date
 from lib.domain.cibles_comptees import write_reprises
-from lib.domain.contrat import Axe
+from lib.domain.contrat import DEPARTEMENT, Axe
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import (
     ABSENT,
@@ -30,9 +29,9 @@ from lib.domain.mouvements import Mouvement, SensMouvement, list_mouvements, wri
 from lib.domain.nomenclatures import GenreLot
 from lib.domain.periodes import Trimestre
 from lib.domain.phrases import format_accord, format_quantite, format_suite, format_texte
-from lib.domain.statuts import StatutSuivi
+from lib.domain.statuts import StatutSuivi, write_statut
 from lib.domain.suivi import build_suivi
-from lib.domain.synthese import RangSynthese, build_rangs, count_recus, write_constat, write_recus, write_statut
+from lib.domain.synthese import RangSynthese, build_rangs, count_recus, write_constat, write_recus
 from lib.ui.composants import (
     build_lien,
     build_marque,

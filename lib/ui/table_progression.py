@@ -48,7 +48,7 @@ def build_lignes_progression(progression: Progression) -> list[dict[str, str]]:
     ruptures = progression.ruptures_montrees
     lignes = [
         {
-            "Trimestre": f"fin {progression.annee_initiale} (situation initiale)",
+            "Trimestre": f"{progression.fin_initiale} (situation initiale)",
             "Valeur": format_situation_initiale(progression),
             "Unité": unite,
             "Numérateur": ABSENT,

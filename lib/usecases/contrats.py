@@ -156,6 +156,8 @@ def publish_contrat(
             return Chargement(code=code)
         restantes: list[Difference] = []
         if charges and avenant is None:
+            connus = _list_cles_connues(session, code)
+            differences = [d for d in differences if not d.est_lecture or (d.nom, d.cle) not in connus]
             restantes = [difference for difference in differences if not difference.est_lecture]
             differences = [difference for difference in differences if difference.est_lecture]
             if not differences:
@@ -174,6 +176,12 @@ def publish_contrat(
             differences=tuple(restantes),
             faits=len(faits),
         )
+
+
+def _list_cles_connues(session: Session, code: str) -> set[tuple[str, tuple[object, ...]]]:
+    """List what the initial contract ever said, be it withdrawn by an avenant since: it is not to be added again."""
+    lus = (fait for nom in LECTURES for fait in store_faits.list_faits(session, nom, code, Lecture(avenant=0)))
+    return {(type(fait).__name__, fait.cle) for fait in lus}
 
 
 def _mark_exemple(fait: Fait, exemple: bool) -> Fait:

@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from lib.domain.agregats import DEPARTEMENT
 from lib.domain.changements import NomDonnee, build_nom, get_adresse, get_unite
 from lib.domain.comparaison import NOUNS
 from lib.domain.confirmations import get_confirmation
-from lib.domain.contrat import Fait
+from lib.domain.contrat import DEPARTEMENT, Fait
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.droits import Acteur
 from lib.domain.erreurs import AccesRefuse, Introuvable

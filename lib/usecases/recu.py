@@ -4,12 +4,11 @@ from typing import TypeVar
 
 from sqlmodel import Session
 
-from lib.domain.agregats import DEPARTEMENT
 from lib.domain.bordereau import Bordereau, CelluleBordereau
 from lib.domain.changements import build_nom, compute_ecart, format_ecart, get_adresse
 from lib.domain.comparaison import NOUNS
 from lib.domain.confirmations import get_confirmation
-from lib.domain.contrat import Fait
+from lib.domain.contrat import DEPARTEMENT, Fait
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.droits import Acteur
 from lib.domain.erreurs import Introuvable

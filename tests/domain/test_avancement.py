@@ -98,7 +98,7 @@ def test_the_shortest_way_is_a_parameter(minimum: str, ratio: bool) -> None:
     ],
 )
 def test_a_ratio_is_read_in_words_outside_of_its_bounds(rapport: str, phrase: str) -> None:
-    assert clean(format_avancement(Fraction(rapport))) == phrase
+    assert clean(format_avancement(Fraction(rapport), HAUSSE)) == phrase
 
 
 @pytest.mark.parametrize(
@@ -153,3 +153,28 @@ def test_the_contract_s_way_is_read_at_the_last_closed_year_whatever_the_quarter
         assert ligne.avancement_contrat is None
     else:
         assert ligne.avancement_contrat == Fraction(fins[close] - 10, 50)
+
+
+def test_a_measure_to_lower_that_went_up_is_above_its_baseline() -> None:
+    assert format_avancement(Fraction(-1, 5), BAISSE) == "au-dessus de la situation initiale"
+    assert clean(format_avancement(Fraction(6, 5), BAISSE)) == "cible dépassée (120,0 %)"
+
+
+@pytest.mark.parametrize("annee", [2025, 2026])
+@pytest.mark.parametrize("numero", [1, 2, 3, 4])
+@pytest.mark.parametrize("recu", [True, False])
+def test_the_contract_s_way_has_its_figure_or_its_reason_even_while_the_quarter_is_awaited(
+    annee: int, numero: int, recu: bool
+) -> None:
+    trimestre = Trimestre(annee, numero)
+    clos = trimestre.dernier_clos
+    contrat = make_contrat(
+        make_indicateur(comptage="stock", situation_initiale=Fraction(10)),
+        resultats=tuple(make_resultat(str(clos), 20) for _ in range(recu)),
+        cibles=(make_cible(annee, 30), make_cible(2027, 60)),
+    )
+    (ligne,) = build_suivi(contrat, trimestre, date(2028, 6, 1))
+    if recu:
+        assert ligne.avancement_contrat == Fraction(1, 5)
+    else:
+        assert dict(ligne.motifs)["avancement_contrat"] == f"{clos.libelle}\u00a0: non transmis"

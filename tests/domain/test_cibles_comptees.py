@@ -9,12 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.domain.attention import list_ecarts
+from lib.domain.attention import list_ecarts, list_reculs
 from lib.domain.cibles_comptees import (
     CompteCibles,
     count_cibles,
     is_avec_cible,
-    list_reprises,
     select_comptees,
     sum_comptes,
     write_manques,
@@ -95,7 +94,7 @@ def test_a_sum_of_indicators_that_have_a_target_counts_with_them() -> None:
     lignes = build(make_repris({"X-01": 60, "X-02": 30}))
     compte = count_cibles(lignes)
     assert (compte.tenues, compte.manques, compte.juges, compte.reprises) == (1, 1, 2, 1)
-    assert [ligne.code for ligne in list_reprises(lignes)] == ["N-01"]
+    assert [ligne.code for ligne in lignes if ligne.reprise] == ["N-01"]
 
 
 def test_a_sum_whose_terms_have_no_target_is_a_fact_of_its_own() -> None:
@@ -212,5 +211,30 @@ def test_local_and_national_are_read_on_what_is_judged_and_on_what_is_repris(
 
 def test_a_sum_without_a_target_is_counted_without_target_like_any_other() -> None:
     lignes = build(make_repris({"X-01": 60, "X-02": 30}, somme=None))
-    assert list_reprises(lignes) == []
+    assert not [ligne for ligne in lignes if ligne.reprise]
     assert [ligne.code for ligne in select_comptees(lignes)] == ["X-01", "X-02", "N-01"]
+
+
+def test_a_fact_counts_once_whatever_the_group_its_national_copy_stands_in() -> None:
+    """N-02 copies X-01 in another axe and another fiche: the mark is put on the whole quarter."""
+    contrat = make_contrat(
+        make_indicateur("X-01"),
+        make_indicateur("N-02", niveau=Niveau.NATIONAL, formule="X-01", axe="V3", fiche="F9"),
+        resultats=(make_resultat("2024-T4", 10),),
+        cibles=(make_cible(2024, 10), make_cible(2024, 10, "N-02")),
+    )
+    lignes = build(contrat)
+    groupes = [count_cibles([ligne for ligne in lignes if ligne.code == code]) for code in ("X-01", "N-02")]
+    ensemble = sum_comptes(groupes)
+    assert [(groupe.juges, groupe.reprises) for groupe in groupes] == [(1, 0), (0, 1)]
+    assert (ensemble.juges, ensemble.reprises) == (1, 1)
+
+
+def test_a_fall_is_said_once_of_a_sum_and_its_parts() -> None:
+    contrat = make_contrat(
+        make_indicateur("X-01", comptage="stock"),
+        make_indicateur("N-01", comptage="stock", niveau=Niveau.NATIONAL, formule="X-01"),
+        resultats=(make_resultat("2024-T3", 20), make_resultat("2024-T4", 10)),
+    )
+    avant = {ligne.code: ligne for ligne in build(contrat, Trimestre(2024, 3))}
+    assert [point.objet for point in list_reculs(contrat, build(contrat), avant)] == ["X-01"]

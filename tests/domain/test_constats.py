@@ -126,7 +126,8 @@ def test_a_text_is_never_a_number() -> None:
         [make_cible(2024, texte="Ateliers")],
     )
     assert (
-        read(build_constat(progression, Trimestre(2024, 4))) == "Texte reçu à T4 2024 ; attendu en 2024 : « Ateliers »."
+        read(build_constat(progression, Trimestre(2024, 4)))
+        == "Texte reçu au T4 2024 ; attendu en 2024 : « Ateliers »."
     )
 
 

@@ -13,6 +13,7 @@ from lib.domain.contrat import Avenant
 from lib.domain.nomenclatures import PartieContrat, Producteur
 from lib.domain.periodes import Trimestre
 from lib.domain.suivi import build_suivi
+from tests.controles import BLAME
 from tests.domain.fabrique import make_contrat, make_indicateur
 from tests.domain.fabrique_argent import make_contrat as make_contrat_argent
 from tests.domain.fabrique_argent import make_regle
@@ -20,14 +21,6 @@ from tests.serveur import RACINE
 
 JOUR = date(2025, 2, 1)
 LIEUX = ("ui", "domain", "exports", "charts", "usecases", "cli", "imports")
-BLAME = re.compile(
-    r"\bomis|\boubli|néglig|\bdéfaut de\b|défaillan|\bcarence|\bfautive?\b|en faute\b|coupable|manquement|à cause d"
-    r"|aurai(?:t|ent) dû|aucun (?:pilote|service) n’a|devai(?:t|ent)\b|responsable du retard|retardataire"
-    r"|n’(?:a|ont) (?:pas|toujours pas|rien) (?:transmis|versé|envoyé|déposé|fourni|rempli|respecté|répondu|signé)",
-    re.IGNORECASE,
-)
-"""Words that say whose fault it is, or what somebody has not done, instead of what is awaited."""
-
 RETARD = re.compile(
     r"(Conseil départemental|France Travail|État) : .+ non (?:transmise|versé)s? \([^)]+\), "
     r"en attente depuis le \d\d/\d\d/\d{4}"

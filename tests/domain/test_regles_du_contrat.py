@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from lib.domain.cibles_comptees import list_reprises
 from lib.domain.mesures import FEMININS
 from lib.domain.periodes import Trimestre
 from lib.domain.suivi import build_suivi
@@ -40,6 +39,6 @@ def test_the_contract_has_nineteen_numeric_targets_in_2024_of_which_four_are_rep
         if (li.territoire, li.ventilation) == ("DEP", "")
     ]
     chiffrees = [ligne for ligne in lignes if ligne.cible is not None]
-    reprises = {ligne.code for ligne in list_reprises(lignes)}
+    reprises = {ligne.code for ligne in lignes if ligne.reprise}
     assert (len(chiffrees), len(reprises & {ligne.code for ligne in chiffrees})) == (19, 4)
     assert {code[0] for code in reprises} == {"N"}

@@ -70,7 +70,25 @@ def test_money_and_results_out_of_step_are_told_both_ways(
         None if taux is None else Fraction(taux),
         None if attendue is None else Fraction(attendue),
         juges=juges,
+        tenues=juges - en_retard,
         en_retard=en_retard,
+        seuil_bonne_voie=Fraction(95, 100),
+        seuil_a_surveiller=Fraction(80, 100),
+    )
+    assert obtenu is decalage
+
+
+@pytest.mark.parametrize(
+    ("tenues", "decalage"), [(2, Decalage.RESULTATS_SANS_ARGENT), (1, Decalage.AUCUN), (0, Decalage.AUCUN)]
+)
+def test_results_to_watch_are_not_said_on_time(tenues: int, decalage: Decalage) -> None:
+    """Money little used, two indicators judged, none late: on time only when each one is held."""
+    obtenu = compute_decalage(
+        Fraction("0.1"),
+        Fraction("0.5"),
+        juges=2,
+        tenues=tenues,
+        en_retard=0,
         seuil_bonne_voie=Fraction(95, 100),
         seuil_a_surveiller=Fraction(80, 100),
     )

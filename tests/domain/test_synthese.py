@@ -4,9 +4,9 @@ from lib.domain.argent import build_synthese
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.nomenclatures import StatutCible
 from lib.domain.periodes import Trimestre
-from lib.domain.statuts import StatutSuivi
+from lib.domain.statuts import MOTS_INVARIABLES, MOTS_PLURIELS, StatutSuivi
 from lib.domain.suivi import build_suivi
-from lib.domain.synthese import MOTS_INVARIABLES, MOTS_PLURIELS, RangSynthese, build_rangs, write_constat
+from lib.domain.synthese import RangSynthese, build_rangs, write_constat
 from tests.domain.fabrique import make_cible, make_contrat, make_indicateur, make_resultat
 
 T4 = Trimestre(2024, 4)

@@ -161,7 +161,7 @@ def test_a_result_that_will_not_be_sent_says_it_with_its_reason_never_a_dash() -
         (
             LOCAUX,
             "Nombre de jeunes disposant",
-            [*["Donnée attendue"] * 2, *["Cible à définir ; non exigée à ce jour"] * 2],
+            [*["Donnée attendue"] * 2, *["Cible à définir\u202f; non exigée à ce jour"] * 2],
         ),
         (NATIONAUX, "Nombre de familles précaires", ["Non contractualisé"] * 4),
     ],
@@ -173,7 +173,7 @@ def test_the_status_says_which_absence_a_dash_is(feuille: str, debut: str, statu
 
 def test_without_a_target_a_figure_received_and_one_that_is_not_are_two_statuses() -> None:
     sans = find_rangee(build_matrice(read_contrat(), LE_JOUR), LOCAUX, "Part des ménages")
-    assert (sans[4].value, sans[5].value) == ("–", "Sans cible ; non transmis")
+    assert (sans[4].value, sans[5].value) == ("–", "Sans cible\u202f; non transmis")
     recu = add_resultats(make_resultat("S.2.1-01", numerateur=Decimal(1), denominateur=Decimal(8)))
     avec = find_rangee(build_matrice(recu, LE_JOUR), LOCAUX, "Part des ménages")
     assert (avec[4].value, avec[5].value) == (12.5, "Sans cible")

@@ -54,7 +54,7 @@ def test_the_page_shows_what_the_contract_states_without_any_figure(application:
     assert "Quartiers prioritaires de la politique de la ville" in textes and "l.1862" in textes
     assert "14,1 %" in textes and "non écrite ; 1 234 sur 8 740 (calcul Jalons)" in textes
     assert "16,2 %" in textes and "12,6 %" in textes and "feuille de route, l.1962" in textes
-    assert "8 métiers sont dans les 2 listes." in textes
+    assert "8 métiers sont dans chacune des 2 listes." in textes
     assert (
         "<strong>D1214</strong> Vente En Habilleme Et Accessoires De L<br><span class='source'>Libellé coupé" in textes
     )

@@ -78,6 +78,19 @@ def test_a_threshold_that_the_version_adds_enters_a_store_already_filled(moteur:
     assert verify_magasin() == []
 
 
+def test_what_an_avenant_withdrew_is_not_loaded_again_at_each_start(moteur: Engine, dossier: Path) -> None:
+    publish_contrat(ADMIN, dossier)
+    entier = (dossier / "seuils.csv").read_text("utf-8")
+    (dossier / "seuils.csv").write_text(entier + SEUIL, "utf-8")
+    publish_contrat(ADMIN, dossier)
+    (dossier / "seuils.csv").write_text(entier, "utf-8")
+    assert publish_contrat(ADMIN, dossier, avenant=1).lot == 3
+    (dossier / "seuils.csv").write_text(entier + SEUIL, "utf-8")
+    for _ in range(2):
+        assert publish_contrat(ADMIN, dossier).lot is None
+    assert "delai_neuf" not in build_contrat_lu("00-fictif").seuil_par_code
+
+
 def test_what_binds_the_parties_still_asks_for_an_avenant_beside_what_does_not(moteur: Engine, dossier: Path) -> None:
     publish_contrat(ADMIN, dossier)
     (dossier / "seuils.csv").write_text((dossier / "seuils.csv").read_text("utf-8") + SEUIL, "utf-8")
