@@ -6,8 +6,6 @@ import pytest
 
 from tests.controles import CONTROLES, check_phrases, count_phrases_d_annee_close
 
-pytestmark = pytest.mark.xdist_group("phrases-demo")
-
 
 @pytest.mark.parametrize("controle", CONTROLES)
 def test_no_sentence_is_wrong(magasin_demo: Path, controle: str, monkeypatch: pytest.MonkeyPatch) -> None:

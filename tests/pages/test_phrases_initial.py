@@ -6,8 +6,6 @@ import pytest
 
 from tests.controles import CONTROLES, check_phrases
 
-pytestmark = pytest.mark.xdist_group("phrases-initial")
-
 
 @pytest.mark.parametrize("controle", CONTROLES)
 def test_no_sentence_is_wrong(magasin_initial: Path, controle: str) -> None:
