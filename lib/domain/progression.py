@@ -136,6 +136,10 @@ class Progression:
         """List the quarters whose figure will not be sent."""
         return [ligne for ligne in self.lignes if ligne.close and annee in (None, ligne.trimestre.annee)]
 
+    def get_reponse(self, annee: int) -> LigneSuivi | None:
+        """Give the last line of a year that was answered without any figure: « sans objet », « non disponible »."""
+        return next((li for li in reversed(self.lignes) if li.resultat and li.trimestre.annee == annee), None)
+
 
 def build_progressions(
     contrat: ContratLu, aujourd_hui: date, initial: ContratLu | None = None

@@ -56,6 +56,8 @@ def format_resultat_cellule(progression: Progression, annee: int) -> str:
             return "masqué"
         if progression.list_absentes(annee):
             return "en attente"
+        if (reponse := progression.get_reponse(annee)) and reponse.resultat:
+            return f"{reponse.resultat.statut.libelle.lower()} (T{reponse.trimestre.numero})"
         closes = progression.list_closes(annee)
         return f"{closes[-1].absence} (T{closes[-1].trimestre.numero})" if closes else ABSENT
     valeur = ligne.texte if ligne.valeur is None else format_nombre(round_decimal(ligne.valeur, 2))

@@ -7,6 +7,7 @@ import pytest
 from lib.domain.calculs import list_calculs
 from lib.domain.constats import build_constat, build_figure, format_intitule
 from lib.domain.mesures import format_ecart, format_mesure
+from lib.domain.nomenclatures import Categorie, StatutCible
 from lib.domain.periodes import Trimestre
 from lib.domain.progression import Progression, build_progressions
 from lib.domain.ruptures import Rupture
@@ -188,3 +189,16 @@ def test_no_sentence_about_a_target_to_lower_has_a_percentage(champs: Any, numer
     lieux += [f"{c.nom} {c.operation} {c.resultat}" for c in list_calculs(progression, ligne, {})]
     assert not [texte for texte in lieux if "%" in texte]
     assert "100 au plus" in lieux[0] and "100 au plus" in lieux[1]
+
+
+@pytest.mark.parametrize("statut_cible", ["cible_chiffree", "vide", "a_definir_non_cible"])
+@pytest.mark.parametrize("statut", ["sans_objet", "non_disponible", "a_definir"])
+@pytest.mark.parametrize("trimestre", ["2024-T2", "2024-T4"])
+def test_a_figure_answered_without_value_is_never_said_to_be_awaited(
+    statut_cible: str, statut: str, trimestre: str
+) -> None:
+    champs = {"statut": StatutCible(statut_cible), "categorie": Categorie.REALISATION}
+    progression = build(champs, [make_resultat(trimestre, statut=statut)])
+    phrase = read(build_constat(progression, read_trimestre(trimestre)))
+    assert "attendu" not in phrase and "en attente" not in phrase
+    assert "déclarée «" in phrase

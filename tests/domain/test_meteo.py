@@ -7,6 +7,7 @@ import pytest
 
 from lib.domain.faits import MeteoDeclaree, NiveauMeteo
 from lib.domain.meteo import get_meteo, is_contestee, list_contestees, list_lignes_fiche, write_desaccord
+from lib.domain.nomenclatures import Niveau
 from lib.domain.periodes import Trimestre
 from lib.domain.statuts import StatutSuivi
 from lib.domain.suivi import build_suivi
@@ -110,3 +111,17 @@ def test_a_declaration_is_found_by_its_fiche_and_quarter() -> None:
     assert get_meteo(contrat, "F1", Trimestre(2025, 1)) == make_meteo(C, trimestre=1)
     assert get_meteo(contrat, "F1", Trimestre(2025, 3)) is None
     assert get_meteo(contrat, "F2", Trimestre(2025, 2)) is None
+
+
+def test_a_national_copy_alone_never_contradicts_a_declaration() -> None:
+    """The local indicator is met; its national copy, with a higher target, is not: one fact, judged at its source."""
+    contrat = make_contrat(
+        make_indicateur("X-01"),
+        make_indicateur("N-01", niveau=Niveau.NATIONAL, formule="X-01"),
+        resultats=(make_resultat("2024-T4", 10),),
+        cibles=(make_cible(2024, 10), make_cible(2024, 20, "N-01")),
+    )
+    meteo = MeteoDeclaree(fiche="F1", annee=2024, trimestre=4, niveau=NiveauMeteo.SECURISES, texte="m")
+    contrat = replace(contrat, meteos=(meteo,))
+    lignes = build_suivi(contrat, Trimestre(2024, 4), date(2025, 6, 1))
+    assert list_contestees(contrat, lignes, Trimestre(2024, 4)) == []

@@ -2,6 +2,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pytest
+
 from lib.domain.faits import Resultat
 from lib.domain.nomenclatures import Periodicite
 from lib.domain.periodes import Trimestre
@@ -56,3 +58,11 @@ def test_a_year_that_will_not_be_sent_says_so_once_nothing_else_is_awaited() -> 
 
     assert read_resultat() == "ne sera pas transmise (T4)"
     assert read_resultat(make_resultat("2024-T2", 7)) == "7 (T2)"
+
+
+@pytest.mark.parametrize(("statut", "mots"), [("sans_objet", "sans objet"), ("non_disponible", "non disponible")])
+@pytest.mark.parametrize("cibles", [(), (make_cible(2024, 10),)])
+def test_an_answer_without_figure_is_neither_a_dash_nor_awaited(statut: str, mots: str, cibles: Any) -> None:
+    resultats = [make_resultat(f"2024-T{numero}", statut=statut) for numero in (1, 2, 3, 4)]
+    (ligne,) = build_lignes_matrice([build(resultats, cibles)], Trimestre(2024, 4))
+    assert ligne["Résultat 2024"] == f"{mots} (T4)"
