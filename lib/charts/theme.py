@@ -81,7 +81,8 @@ CONFIG: dict[str, Any] = {
     "background": FOND,
     # Each chart has its own alternative text and its table: its marks would be read one by one, in English.
     "aria": False,
-    "mark": {"aria": False},
+    # Without it, a mark that has no words of its own would show the names of its fields.
+    "mark": {"aria": False, "tooltip": None},
     "view": {"stroke": None},
     "axis": {
         "labelFontSize": 14,

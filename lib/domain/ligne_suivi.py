@@ -21,7 +21,8 @@ class LigneSuivi:
     derniere: the last known value when this quarter has none, never used in any figure. parties: the terms of a
     computed value (calculee). attente: what is owed, None when nothing ever is. masque: hidden from this reader.
     explication: why it is late or moved, in its producer's words. avancement_contrat is that of trimestre_clos.
-    reprise: computed from lines that have a target too, with which it counts once.
+    reprise: computed from lines that have a target too, with which it counts once. termes_attendus: computed from lines
+    of which one is late.
     """
 
     code: str
@@ -55,6 +56,7 @@ class LigneSuivi:
     masque: bool = False
     explication: str = ""
     reprise: bool = False
+    termes_attendus: bool = False
 
     @property
     def motif_null(self) -> str:
@@ -88,14 +90,16 @@ class LigneSuivi:
         return " ; ".join([*mots, *(["provisoire"] if self.provisoire else [])])
 
     def _list_absence(self) -> list[str]:
-        """Give the word for a figure without value: declared so, computed on missing parts, not sent, not owed yet."""
+        """Give the word for a figure without value: declared so, missing some of its parts, not sent, not owed yet."""
         if self.resultat is not None:
             return [self.resultat.statut.libelle.lower()]
-        if self.calculee and self.statut not in SANS_DONNEE:
-            return [StatutSuivi.NON_CALCULABLE.libelle.lower()]
-        if self.attente is None:
+        if self.statut in SANS_DONNEE:
             return []
-        due = self.attente.en_retard or self.attente.close
+        if any(partie.valeur is not None for partie in self.parties):
+            return [StatutSuivi.NON_CALCULABLE.libelle.lower()]
+        if self.attente is None and not self.calculee:
+            return []
+        due = self.termes_attendus or (self.attente is not None and (self.attente.en_retard or self.attente.close))
         return [self.absence if due else StatutSuivi.NON_EXIGEE.libelle.lower()]
 
     @property

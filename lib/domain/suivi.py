@@ -3,7 +3,7 @@
 Screens, command line, documents and meetings all read these lines; the rules are in the modules imported here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -67,11 +67,23 @@ def build_suivi(contrat: ContratLu, trimestre: Trimestre, aujourd_hui: date) -> 
         {fait.indicateur: fait.texte for fait in contrat.explications if fait.periode == trimestre},
     )
     cles = _list_cles(cadre)
-    return mark_reprises(
+    lignes = [
         _build_ligne(cadre, indicateur, lieu, ventilation)
         for indicateur in contrat.indicateurs
         for lieu, ventilation in cles[indicateur.code]
-    )
+    ]
+    return mark_reprises(_mark_termes_attendus(lignes))
+
+
+def _mark_termes_attendus(lignes: Sequence[LigneSuivi]) -> list[LigneSuivi]:
+    """Mark the computed lines of which a term is late: nobody owes them, somebody owes what they are made of."""
+    en_retard = {ligne.code for ligne in lignes if ligne.attente is not None and ligne.attente.en_retard}
+    return [
+        replace(ligne, termes_attendus=True)
+        if ligne.calculee and any(partie.code in en_retard for partie in ligne.parties)
+        else ligne
+        for ligne in lignes
+    ]
 
 
 def get_cible(contrat: ContratLu, cle: CleSerie, annee: int) -> Cible | None:

@@ -16,7 +16,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from lib.domain.contrat import Centimes
 from lib.domain.contrat_lu import ContratLu
-from lib.domain.formats import ABSENT
+from lib.domain.formats import ABSENT, INSECABLE, MOINS
 from lib.domain.lecture import Lecture
 from lib.domain.phrases import format_texte
 
@@ -29,7 +29,7 @@ OPTIONS = {
 }
 FRANCAIS = "[$-40C]"
 """Asks for French separators, whatever the language of the office that opens the file."""
-FORMAT_EUROS = f'{FRANCAIS}#,##0.00\\ "€";[Red]-#,##0.00\\ "€"'
+FORMAT_EUROS = f'{FRANCAIS}#,##0.00"{INSECABLE}€";[Red]"{MOINS}"#,##0.00"{INSECABLE}€"'
 FORMAT_NOMBRE = f"{FRANCAIS}#,##0.##"
 FORMAT_ENTIER = f"{FRANCAIS}#,##0"
 MARGES = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}

@@ -103,7 +103,7 @@ def show_frise(contrat: ContratLu, echeances: list[EcheanceDatee]) -> None:
         return
     passees = sum(echeance.etat is EtatEcheance.PASSEE for echeance in datees)
     retenues = sum(echeance.etat is EtatEcheance.PASSEE and echeance.jour_retenu for echeance in datees)
-    origine = f", dont {retenues} à un {JOUR_RETENU} (le contrat n’écrit qu’un mois ou une année)," if retenues else ""
+    origine = f", dont {retenues} à un {JOUR_RETENU} (le contrat n’écrit pas ce jour)," if retenues else ""
     dates, obligations = format_quantite(passees, "date passée"), format_quantite(len(datees), "obligation datée")
     phrase = f"{dates}{origine} sur {obligations}."
     show_phrase(

@@ -85,6 +85,7 @@ SCRIPTS = {
         "`Le serveur de Jalons ne répond plus. Rechargez la page dans un instant.`"
     ),
     "`Help for ${": "`Aide : ${",
+    "return a(n)?e:`${e}: ${n}`": "return a(n)?e:`${e}\u00a0: ${n}`",
 }
 """Pieces of Streamlit's scripts that hold a label, and the same piece with the label in French.
 

@@ -184,3 +184,20 @@ def test_no_row_is_left_without_a_status() -> None:
     for nom in (LOCAUX, NATIONAUX):
         mesures = [r for r in open_feuille(octets, nom).iter_rows(min_row=5, values_only=True) if r[1]]
         assert all(rangee[5::3].count(None) == 0 for rangee in mesures)
+
+
+@pytest.mark.parametrize(
+    ("annee", "resultats", "statut"),
+    [
+        (2025, (), "Sans cible ; non transmis"),
+        (2026, (), "Sans cible ; non exigée à ce jour"),
+        (2025, ("S.1.2-01",), "Sans cible ; non calculable"),
+    ],
+)
+def test_a_computed_row_without_value_says_which_absence_it_is(
+    annee: int, resultats: tuple[str, ...], statut: str
+) -> None:
+    """N-S-04 adds up S.1.2-01 to 05, owed on 31/01 of the year after; read on 01/03/2026."""
+    recus = [Resultat(indicateur=code, annee=annee, trimestre=4, valeur=Decimal(10), lot=1) for code in resultats]
+    rangee = find_rangee(build_matrice(add_resultats(*recus), LE_JOUR), NATIONAUX, "Nombre de jeunes de 16 à 25")
+    assert str(rangee[5 + 3 * (annee - 2024)].value).replace("\u202f", " ") == statut
