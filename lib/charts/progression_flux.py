@@ -31,6 +31,9 @@ from lib.domain.progression import Progression
 LARGEUR = 0.56
 """Share of a year's band that its column takes; the target's tick takes the whole band."""
 
+DEUX_LIGNES = 34
+"""Height of two lines of 13 px and their gap, in pixels."""
+
 
 def build_progression_flux(progression: Progression, trimestre: Trimestre) -> Spec:
     """Build the columns of a measure that accumulates from January; years share one scale from zero."""
@@ -234,6 +237,9 @@ def _build_jalon(progression: Progression, trimestre: Trimestre, axe_x: Spec, ma
     # The words lie between two columns: after theirs, before it for the last year.
     derniere = trimestre.annee == progression.annees[-1]
     style = {"align": "right", "dx": -3} if derniere else {"align": "left", "dx": 3}
+    # Above the line when the column ends below it: its value is written there.
+    dessous = ligne is not None and ligne.jalon is not None and ligne.valeur is not None and ligne.valeur < ligne.jalon
+    style |= {"dy": -DEUX_LIGNES if dessous else 5}
     return {
         "name": "jalon",
         "data": {"values": donnees},
@@ -248,7 +254,7 @@ def _build_jalon(progression: Progression, trimestre: Trimestre, axe_x: Spec, ma
                 },
             },
             {
-                "mark": {"type": "text", **style, "baseline": "top", "dy": 5, "fontSize": 13, "color": GRIS},
+                "mark": {"type": "text", **style, "baseline": "top", "fontSize": 13, "color": GRIS},
                 "encoding": {
                     "x": axe_x | {"bandPosition": 0.2 if derniere else 0.8},
                     "text": {"field": "lignes"},
