@@ -100,7 +100,7 @@ def test_what_moved_since_the_quarter_before_is_told_for_each_row_and_for_the_wh
         save_lot(session, code, Lot(genre=GenreLot.DEPOT, publie_le=datetime(2025, 1, 14, tzinfo=UTC)), faits)
     html = choose(application, "2024-T4")
     assert "statuts depuis T3 2024 : 1 en moins bien, 1 premier verdict de l’année" in html
-    assert "title='atteint au T3 2024, non atteint au T4 2024'" in html
+    assert "title='non atteint au T4 2024'" in html
     assert "depuis T3 2024 :" in html and "</span> en moins bien</span>" in html
     assert "1 valeur provisoire " in html
     html = choose(application, "2025-T1")
