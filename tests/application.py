@@ -1,12 +1,17 @@
 """The application in process, without server nor browser."""
 
 from streamlit import config
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from tests.serveur import RACINE
 
 ROUTEUR = RACINE / "lib" / "ui" / "routeur.py"
 DELAI = 60
+
+# Streamlit reads the metadata of every installed package at each run of a test, half a second, to find components of
+# which the application has none; in service it does so once, at the start.
+manifest_scanner.scan_component_manifests = lambda *_, **__: []
 
 
 def build_application() -> AppTest:

@@ -87,7 +87,7 @@ CONTROLES: dict[str, Callable[[str], list[str]]] = {
 """Each gives what it refuses of a store (its address), every refusal naming its page and its text."""
 
 
-def check_phrases(magasin: str, controle: str) -> None:
-    """Fail with what a control refuses on a store."""
-    refus = CONTROLES[controle](magasin)
+def check_phrases(magasin: str) -> None:
+    """Fail with what any control refuses on a store, whose pages are read once for all of them."""
+    refus = [f"{nom} : {faute}" for nom, chercher in CONTROLES.items() for faute in chercher(magasin)]
     assert not refus, f"{len(refus)} phrases refusées\n" + "\n".join(refus[:60])
