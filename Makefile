@@ -30,7 +30,7 @@ demo: $(VENV)/requirements.txt ## Sert la démonstration : un magasin à part, a
 	@$(PY) -m streamlit run app.py --server.port $(PORT)
 
 test: preparer-tests ## Installe ce qu'il faut aux tests (navigateur compris) et les exécute tous
-	@$(PY) -m pytest -n 2 --dist loadgroup
+	@$(PY) -m pytest -n 2 --dist loadfile
 
 mutation: $(VENV)/requirements-dev.txt ## Change les règles du suivi une à une et vérifie que les tests le voient (long)
 	@$(PY) -m tests.mutation

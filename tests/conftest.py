@@ -11,16 +11,6 @@ from streamlit.testing.v1 import AppTest
 from tests.application import build_application
 from tests.serveur import run_commande
 
-RACINE = Path(__file__).parents[1]
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep each file on one worker, and all that needs the browser on a single one (one browser, one server)."""
-    for item in items:
-        chemin = item.path.relative_to(RACINE)
-        item.add_marker(pytest.mark.xdist_group("navigateur" if "navigateur" in chemin.parts else chemin.as_posix()))
-
 
 @pytest.fixture(scope="session")
 def magasin_initial(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from lib.domain.cibles_comptees import CompteCibles, count_cibles
-from lib.domain.contrat import DEPARTEMENT
 from lib.domain.faits import Resultat
 from lib.domain.indicateurs import Indicateur
 from lib.domain.ligne_suivi import LigneSuivi
@@ -66,7 +65,7 @@ def compute_agregat(indicateur: Indicateur, resultats: Sequence[Resultat | None]
 
 def compute_bilan(lignes: Iterable[LigneSuivi]) -> Bilan:
     """Count statuses and completeness over the département's own lines; communes and breakdowns are left out."""
-    retenues = [ligne for ligne in lignes if (ligne.territoire, ligne.ventilation) == (DEPARTEMENT, "")]
+    retenues = [ligne for ligne in lignes if ligne.est_ensemble]
     dues = [(ligne, ligne.attente) for ligne in retenues if ligne.attente is not None]
     exigees = [(ligne, attente) for ligne, attente in dues if attente.exigee]
     return Bilan(

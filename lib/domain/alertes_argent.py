@@ -11,6 +11,7 @@ from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import INSECABLE, format_date_courte, format_euros, format_pourcentage
 from lib.domain.nomenclatures import Financeur, Producteur, TypeAxe
 from lib.domain.periodes import Trimestre
+from lib.domain.seuils import CONVENTION
 from lib.domain.soldes import check_report, compute_controles, compute_trop_percu
 from lib.domain.versements import build_echeanciers
 
@@ -111,4 +112,4 @@ def _alert_depassements(contrat: ContratLu, trimestre: Trimestre) -> Iterator[Al
                 f"{ligne.fiche}{INSECABLE}: la part État réalisée au {trimestre.libelle} dépasse de "
                 f"{format_euros(exces)} sa base de {format_euros(ligne.base)} ({ligne.nature_base.libelle})."
             )
-            yield AlerteArgent("convention Jalons", "convention Jalons", ligne.fiche, exces, phrase)
+            yield AlerteArgent(CONVENTION, CONVENTION, ligne.fiche, exces, phrase)

@@ -14,7 +14,7 @@ from lib.domain.formats import format_date_courte
 from lib.domain.indicateurs import Indicateur
 from lib.domain.nomenclatures import Periodicite, Producteur, StatutCible
 from lib.domain.periodes import Trimestre
-from lib.domain.statuts import StatutSuivi
+from lib.domain.statuts import StatutSuivi, write_statut
 
 ORIGINE_DELAI = "délai proposé par Jalons"
 """What is said beside a deadline: art. 2.4 writes « chaque année » and no day, every one of them is ours."""
@@ -42,9 +42,13 @@ def write_delais(delais: Iterable[Delai], qui: str = "", *, origine: bool = True
     return f"{jours} ({precisions})" if precisions else jours
 
 
-def write_statut_date(statut: StatutSuivi) -> str:
-    """Write a status counted or explained on its own: « Donnée attendue » never goes without whose deadline it is."""
-    return f"{statut.libelle} ({ORIGINE_DELAI})" if statut is StatutSuivi.DONNEE_ATTENDUE else statut.libelle
+def write_statut_date(statut: StatutSuivi, nombre: int | None = None) -> str:
+    """Write a status on its own, after its count if there is one: « 17 données attendues (délai proposé par Jalons) ».
+
+    « Donnée attendue » never goes without whose deadline it is.
+    """
+    mots = statut.libelle if nombre is None else f"{nombre} {write_statut(statut, nombre)}"
+    return f"{mots} ({ORIGINE_DELAI})" if statut is StatutSuivi.DONNEE_ATTENDUE else mots
 
 
 @dataclass(frozen=True)

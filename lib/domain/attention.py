@@ -14,7 +14,6 @@ from textwrap import shorten
 from lib.domain.alertes_argent import AlerteArgent
 from lib.domain.attendus import write_delais
 from lib.domain.cibles_comptees import select_comptees
-from lib.domain.contrat import DEPARTEMENT
 from lib.domain.contrat_lu import ContratLu, group_par
 from lib.domain.formats import INSECABLE, format_date_longue
 from lib.domain.indicateurs import Indicateur, IndicateurImpact
@@ -85,7 +84,7 @@ def build_attention(
 
 
 def _keep_departement(lignes: Iterable[LigneSuivi]) -> list[LigneSuivi]:
-    return [ligne for ligne in lignes if (ligne.territoire, ligne.ventilation) == (DEPARTEMENT, "")]
+    return [ligne for ligne in lignes if ligne.est_ensemble]
 
 
 def list_ecarts(contrat: ContratLu, lignes: Iterable[LigneSuivi]) -> list[PointAttention]:

@@ -8,7 +8,7 @@ cover twelve months, or are levels seen on a day.
 from dataclasses import dataclass
 from fractions import Fraction
 
-from lib.domain.formats import INSECABLE, format_pourcentage, format_taux
+from lib.domain.formats import INSECABLE, format_part, format_taux
 from lib.domain.mesures import format_ecart_vise
 from lib.domain.nomenclatures import Sens
 from lib.domain.valeurs import Chiffre, format_chiffre
@@ -74,16 +74,6 @@ def compute_avancement(
         ecarts = format_ecart_vise(valeur - chemin.depart, chemin.longueur, chemin.unite)
         return Chiffre(None, f"{ecarts} (la cible est à moins de {part} de la situation initiale)")
     return Chiffre((valeur - chemin.depart) / chemin.longueur)
-
-
-def format_part(part: Fraction) -> str:
-    """Write a threshold as it is set: « 5 % », « 2,5 % », « 0,25 % ».
-
-    >>> format_part(Fraction(1, 40)).replace("\u202f", " ")
-    '2,5 %'
-    """
-    decimales = next((n for n in range(4) if (part * 10 ** (n + 2)).denominator == 1), 4)
-    return format_pourcentage(part, decimales)
 
 
 def _write_a_rebours(chemin: Chemin) -> str:

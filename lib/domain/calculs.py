@@ -13,9 +13,8 @@ from lib.domain.jalons import get_allure
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.nomenclatures import Sens, TypeValeur
 from lib.domain.progression import Progression
+from lib.domain.seuils import CONVENTION
 from lib.domain.valeurs import NE_SERA_PAS_TRANSMISE, TYPES_RAPPORT, format_chiffre, has_deux_termes
-
-CONVENTION = "convention Jalons"
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from lib.domain.contrat import DEPARTEMENT
 from lib.domain.formats import INSECABLE
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.nomenclatures import Niveau
@@ -32,17 +31,13 @@ def mark_reprises(lignes: Iterable[LigneSuivi]) -> list[LigneSuivi]:
     any other.
     """
     lignes = list(lignes)
-    ciblees = {ligne.code for ligne in lignes if _is_departement(ligne) and is_avec_cible(ligne)}
+    ciblees = {ligne.code for ligne in lignes if ligne.est_ensemble and is_avec_cible(ligne)}
     return [
         replace(ligne, reprise=True)
-        if _is_departement(ligne) and is_avec_cible(ligne) and any(partie.code in ciblees for partie in ligne.parties)
+        if ligne.est_ensemble and is_avec_cible(ligne) and any(partie.code in ciblees for partie in ligne.parties)
         else ligne
         for ligne in lignes
     ]
-
-
-def _is_departement(ligne: LigneSuivi) -> bool:
-    return (ligne.territoire, ligne.ventilation) == (DEPARTEMENT, "")
 
 
 def select_comptees(lignes: Iterable[LigneSuivi]) -> list[LigneSuivi]:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from lib.domain.attendus import ORIGINE_DELAI, is_hors_periode
-from lib.domain.contrat import DEPARTEMENT
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.erreurs import SaisieRefusee
 from lib.domain.faits import Explication
@@ -61,7 +60,7 @@ def list_a_expliquer(
     contrat: ContratLu, lignes: Iterable[LigneSuivi], precedentes: Iterable[LigneSuivi]
 ) -> list[LigneAExpliquer]:
     """List the lines of a quarter, whole département, that ask for a reason; precedentes: the quarter before."""
-    ensemble = [ligne for ligne in lignes if (ligne.territoire, ligne.ventilation) == (DEPARTEMENT, "")]
+    ensemble = [ligne for ligne in lignes if ligne.est_ensemble]
     avant = {ligne.cle: ligne for ligne in precedentes}
     mouvements = {m.ligne.code: m for m in list_mouvements(contrat, ensemble, avant.values())}
     demandes = []

@@ -112,6 +112,16 @@ def format_taux(rapport: Fraction | Decimal | int | None, borne: Fraction | int 
     return format_pourcentage(rapport, decimales)
 
 
+def format_part(part: Fraction) -> str:
+    """Write a threshold as it is set: « 5 % », « 2,5 % », « 0,25 % ».
+
+    >>> format_part(Fraction(1, 40)).replace(FINE, "_")
+    '2,5_%'
+    """
+    decimales = next((n for n in range(4) if (part * 10 ** (n + 2)).denominator == 1), 4)
+    return format_pourcentage(part, decimales)
+
+
 def format_points(ecart: Fraction | Decimal | int) -> str:
     """Write a difference of two rates in points; a difference never reads as none.
 

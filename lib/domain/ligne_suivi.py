@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from lib.domain.attendus import Attente
+from lib.domain.contrat import DEPARTEMENT
 from lib.domain.derives import Partie
 from lib.domain.faits import Resultat
 from lib.domain.nomenclatures import Niveau, Sens
@@ -101,6 +102,11 @@ class LigneSuivi:
             return []
         due = self.termes_attendus or (self.attente is not None and (self.attente.en_retard or self.attente.close))
         return [self.absence if due else StatutSuivi.NON_EXIGEE.libelle.lower()]
+
+    @property
+    def est_ensemble(self) -> bool:
+        """Whether it is about the whole département, without breakdown."""
+        return (self.territoire, self.ventilation) == (DEPARTEMENT, "")
 
     @property
     def cle(self) -> tuple[str, str, str]:

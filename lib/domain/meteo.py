@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 
 from lib.domain.cibles_comptees import MANQUES, TENUES, select_comptees
-from lib.domain.contrat import DEPARTEMENT
 from lib.domain.contrat_lu import ContratLu, group_par
 from lib.domain.faits import MeteoDeclaree, NiveauMeteo
 from lib.domain.formats import INSECABLE
@@ -40,12 +39,7 @@ def get_meteo(contrat: ContratLu, fiche: str, trimestre: Trimestre) -> MeteoDecl
 
 def list_lignes_fiche(contrat: ContratLu, lignes: Iterable[LigneSuivi], fiche: str) -> list[LigneSuivi]:
     """List the lines of a fiche's indicators for the whole département."""
-    return [
-        ligne
-        for ligne in lignes
-        if (ligne.territoire, ligne.ventilation) == (DEPARTEMENT, "")
-        and contrat.get_indicateur(ligne.code).fiche == fiche
-    ]
+    return [ligne for ligne in lignes if ligne.est_ensemble and contrat.get_indicateur(ligne.code).fiche == fiche]
 
 
 def list_contestees(contrat: ContratLu, lignes: Sequence[LigneSuivi], trimestre: Trimestre) -> list[MeteoDeclaree]:

@@ -10,7 +10,7 @@ from datetime import date
 
 from lib.domain.argent import LigneArgent, build_synthese
 from lib.domain.attendus import Attente
-from lib.domain.contrat import DEPARTEMENT, FicheAction
+from lib.domain.contrat import FicheAction
 from lib.domain.contrat_lu import ContratLu, group_par
 from lib.domain.faits import Execution, Resultat
 from lib.domain.indicateurs import Indicateur
@@ -197,7 +197,7 @@ def _list_donnees(contrat: ContratLu, trimestre: Trimestre, lots: Lots, aujourd_
             lot=lots.get(ligne.resultat.lot) if ligne.resultat else None,
         )
         for ligne in build_suivi(contrat, trimestre, aujourd_hui)
-        if ligne.attente is not None and (ligne.territoire, ligne.ventilation) == (DEPARTEMENT, "")
+        if ligne.attente is not None and ligne.est_ensemble
     ]
 
 

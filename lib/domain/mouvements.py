@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from lib.domain.cibles_comptees import select_comptees
-from lib.domain.contrat import DEPARTEMENT
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import INSECABLE
 from lib.domain.jalons import Allure, get_allure
@@ -70,7 +69,7 @@ def list_mouvements(
     """List the verdicts that changed, the lines' order kept, each fact once; empty at T1."""
     avant = {ligne.cle: ligne for ligne in precedentes}
     mouvements = []
-    for ligne in select_comptees(li for li in lignes if (li.territoire, li.ventilation) == (DEPARTEMENT, "")):
+    for ligne in select_comptees(li for li in lignes if li.est_ensemble):
         ancienne = avant.get(ligne.cle)
         if ancienne is None:
             continue

@@ -9,7 +9,6 @@ from fractions import Fraction
 
 from lib.domain.agregats import Bilan, compute_bilan
 from lib.domain.argent import Somme, Synthese, Taux, build_synthese
-from lib.domain.contrat import DEPARTEMENT
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.periodes import Trimestre
@@ -113,4 +112,4 @@ def _build(
 
 def _keep_departement(suivi: Sequence[LigneSuivi]) -> list[LigneSuivi]:
     """Keep the level of the département."""
-    return [ligne for ligne in suivi if (ligne.territoire, ligne.ventilation) == (DEPARTEMENT, "")]
+    return [ligne for ligne in suivi if ligne.est_ensemble]

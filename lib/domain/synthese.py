@@ -8,7 +8,7 @@ from lib.domain.agregats import Bilan, compute_bilan
 from lib.domain.argent import Synthese
 from lib.domain.attendus import is_hors_periode
 from lib.domain.cibles_comptees import is_avec_cible, select_comptees, sum_comptes, write_verdicts
-from lib.domain.contrat import DEPARTEMENT, Axe
+from lib.domain.contrat import Axe
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import format_date_longue
 from lib.domain.ligne_suivi import LigneSuivi
@@ -71,7 +71,7 @@ def build_rangs(
     contrat: ContratLu, lignes: Iterable[LigneSuivi], argent: Synthese, trimestre: Trimestre
 ) -> list[RangSynthese]:
     """Build the rows in the contract's order, from the follow-up and the money of one quarter."""
-    ensemble = [ligne for ligne in lignes if (ligne.territoire, ligne.ventilation) == (DEPARTEMENT, "")]
+    ensemble = [ligne for ligne in lignes if ligne.est_ensemble]
     rangs = []
     for axe in sorted(contrat.axes, key=lambda axe: axe.ordre):
         siennes = [ligne for ligne in ensemble if contrat.get_indicateur(ligne.code).axe == axe.code]

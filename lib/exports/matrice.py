@@ -42,7 +42,7 @@ def build_matrice(contrat: ContratLu, aujourd_hui: date, niveaux: Sequence[Nivea
         (ligne.code, annee): ligne
         for annee in contrat.compute_annees()
         for ligne in build_suivi(contrat, Trimestre(annee, 4), aujourd_hui)
-        if (ligne.territoire, ligne.ventilation) == (DEPARTEMENT, "")
+        if ligne.est_ensemble
     }
     lu = _Lu(contrat, build_series(contrat), fins)
     classeur = Classeur(f"Matrice des indicateurs – {contrat.contrat.nom_court}")

@@ -10,7 +10,7 @@ from lib.charts.jauges import format_nom_axe
 from lib.domain.argent import A_CONFIRMER
 from lib.domain.cofinancement import CoFinancement, Portee, explain_sans_regle, get_minimum
 from lib.domain.contrat_lu import ContratLu
-from lib.domain.formats import INSECABLE, format_euros, format_pourcentage
+from lib.domain.formats import INSECABLE, format_euros, format_part
 from lib.domain.periodes import Trimestre
 from lib.ui.composants import show_chiffres, show_phrase
 from lib.ui.montants import show_montants
@@ -28,7 +28,7 @@ def show_cofinancement(contrat: ContratLu, trimestre: Trimestre) -> None:
         phrase = build_phrase_cofinancement(connus, trimestre)
         show_phrase(
             phrase,
-            f"Part du Département dans le coût total de chaque action, {format_pourcentage(minimum, 0)} au moins "
+            f"Part du Département dans le coût total de chaque action, {format_part(minimum)} au moins "
             f"(art. 2.2 et 2.3). Barre{INSECABLE}: réalisé à fin {trimestre.libelle}, en pointillé si "
             f"provisoire. Losange{INSECABLE}: prévu. Trait{INSECABLE}: minimum du contrat.",
         )

@@ -10,7 +10,7 @@ from lib.charts.jauges_dessin import build_jauges_chart
 from lib.domain.argent import A_CONFIRMER, Synthese, build_synthese, has_montants
 from lib.domain.cibles_comptees import is_avec_cible
 from lib.domain.cofinancement import get_total_fiche
-from lib.domain.contrat import DEPARTEMENT, FicheAction
+from lib.domain.contrat import FicheAction
 from lib.domain.contrat_lu import ContratLu, group_par
 from lib.domain.credits import LigneBudget, Marche
 from lib.domain.formats import (
@@ -83,7 +83,7 @@ def show_resultats_fiche(contrat: ContratLu, fiche: FicheAction, trimestre: Trim
         f"<tr><th scope='row' class='code'>{build_lien_indicateur(ligne.code)}</th>"
         f"<td>{escape(contrat.get_indicateur(ligne.code).intitule)}</td><td>{build_badge(ligne.statut)}</td></tr>"
         for ligne in suivi
-        if ligne.code in codes and (ligne.territoire, ligne.ventilation) == (DEPARTEMENT, "") and is_avec_cible(ligne)
+        if ligne.code in codes and ligne.est_ensemble and is_avec_cible(ligne)
     )
     st.html(
         f"{STYLE}<table class='montants'><tbody>{rangs}</tbody></table>"

@@ -11,7 +11,7 @@ from lib.charts.jauges import format_nom_axe
 from lib.domain.argent import build_synthese
 from lib.domain.attendus import ORIGINE_DELAI, write_statut_date
 from lib.domain.cibles_comptees import select_comptees
-from lib.domain.contrat import DEPARTEMENT, Axe, FicheAction
+from lib.domain.contrat import Axe, FicheAction
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.ecarts import select_ecarts_fiche
 from lib.domain.formats import ABSENT, INSECABLE, format_date_longue, format_euros
@@ -71,7 +71,7 @@ def format_titre(fiche: FicheAction) -> str:
 def list_suivi(contrat: ContratLu, trimestre: Trimestre) -> list[LigneSuivi]:
     """Give the follow-up of each indicator of the contract for the whole département."""
     lignes = build_suivi(contrat, trimestre, date.today())
-    return [ligne for ligne in lignes if (ligne.territoire, ligne.ventilation) == (DEPARTEMENT, "")]
+    return [ligne for ligne in lignes if ligne.est_ensemble]
 
 
 def show_fiches(contrat: ContratLu, trimestre: Trimestre) -> None:

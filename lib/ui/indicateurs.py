@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from lib.domain.a_definir import HORS_LISTE, FamilleManque, Manque, list_manques
-from lib.domain.attendus import ORIGINE_DELAI
+from lib.domain.attendus import ORIGINE_DELAI, write_statut_date
 from lib.domain.cibles_comptees import select_comptees
 from lib.domain.contrat import DEPARTEMENT
 from lib.domain.contrat_lu import ContratLu, group_par
@@ -26,7 +26,7 @@ from lib.domain.nomenclatures import Niveau, Producteur, TypeValeur
 from lib.domain.periodes import Trimestre
 from lib.domain.phrases import format_accord, format_quantite, format_texte
 from lib.domain.progression import Progression
-from lib.domain.statuts import StatutSuivi, write_statut
+from lib.domain.statuts import StatutSuivi
 from lib.ui.cartes_indicateurs import show_cartes
 from lib.ui.composants import Html, select_trimestre, show_csv, show_liste, show_phrase, show_tableau, show_vide
 from lib.ui.liens import build_lien_fiche, build_lien_indicateur
@@ -151,18 +151,12 @@ def build_bilan(contrat: ContratLu, retenues: Sequence[Progression], demande: De
     phrase += f", dont {format_quantite(reprises, 'repris', 'repris')} d’un autre" if reprises else ""
     lignes = [ligne for p in retenues if (ligne := p.ligne_par_trimestre.get(demande.trimestre))]
     statuts = Counter(ligne.statut for ligne in select_comptees(lignes))
-    mots = [_write_compte(statut, statuts[statut]) for statut in StatutSuivi if statuts[statut]]
+    mots = [write_statut_date(statut, statuts[statut]) for statut in StatutSuivi if statuts[statut]]
     repris = sum(ligne.reprise for ligne in lignes)
     mots += [f"{repris} repris d’indicateurs déjà comptés"] if repris else []
     affiches = format_quantite(len(retenues), "affiché")
     precision = f"{affiches}, à fin {demande.trimestre.libelle}" + (f"{INSECABLE}: {' · '.join(mots)}" if mots else "")
     return phrase, precision
-
-
-def _write_compte(statut: StatutSuivi, nombre: int) -> str:
-    """Write a status after its count; a figure that is awaited says whose deadline it is past."""
-    origine = f" ({ORIGINE_DELAI})" if statut is StatutSuivi.DONNEE_ATTENDUE else ""
-    return f"{nombre} {write_statut(statut, nombre)}{origine}"
 
 
 def show_matrice(retenues: Sequence[Progression], trimestre: Trimestre) -> None:

@@ -9,7 +9,7 @@ from lib.domain.cofinancement import Portee, explain_sans_regle, get_minimum
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.credits import RegleVersement
 from lib.domain.eligibilite import EXCLUSIONS
-from lib.domain.formats import INSECABLE, format_euros, format_pourcentage, format_taux
+from lib.domain.formats import INSECABLE, format_euros, format_part, format_pourcentage, format_taux
 from lib.domain.nomenclatures import PartieContrat, TypeAxe
 from lib.domain.reduction import ARTICLE, SEUIL_SOUS_CONSOMMATION
 from lib.domain.rythme_argent import Decalage
@@ -85,7 +85,7 @@ def list_formules_argent() -> list[dict[str, str]]:
 def list_cofinancement(contrat: ContratLu) -> list[dict[str, str]]:
     """Say where the co-financing rule applies, where no rule is written, and how a ratio is shown."""
     minimum = get_minimum(contrat)
-    part = format_pourcentage(minimum, 0)
+    part = format_part(minimum)
     juste_dessous = format_taux(minimum - Fraction(1, 60_000), minimum)
     lignes = [
         {"Portée": portee.libelle, "Règle": f"Département / (État + Département + autres) ≥ {part}"}

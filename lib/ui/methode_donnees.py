@@ -109,7 +109,7 @@ def list_perimetres(contrat: ContratLu) -> list[dict[str, str]]:
     ]
     ecrivent = {habilitation.role for habilitation in contrat.habilitations}
     lignes += [
-        {"Profil": role.libelle, "Périmètre": "Aucun", "Valeur": "lit sans déposer", "Source": "convention Jalons"}
+        {"Profil": role.libelle, "Périmètre": "Aucun", "Valeur": "lit sans déposer", "Source": CONVENTION}
         for role in Role
         if role.value not in ecrivent
     ]

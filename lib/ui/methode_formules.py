@@ -12,9 +12,8 @@ from lib.domain.avancement import (
     compute_avancement,
     compute_taux_atteinte,
     format_atteinte,
-    format_part,
 )
-from lib.domain.formats import FINE, INSECABLE, format_pourcentage
+from lib.domain.formats import FINE, INSECABLE, format_part, format_pourcentage
 from lib.domain.jalons import Allure, Niveau, compute_jalon_niveau, compute_jalon_prorata
 from lib.domain.nomenclatures import Sens, TypeValeur
 from lib.domain.periodes import Trimestre

@@ -8,7 +8,7 @@ from lib.domain.cibles_comptees import TENUES
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.explications import RETARDS, RaisonPourquoi
 from lib.domain.faits import NiveauMeteo
-from lib.domain.formats import FINE, INSECABLE, format_pourcentage
+from lib.domain.formats import FINE, INSECABLE, format_part
 from lib.domain.jalons import Allure, get_allure
 from lib.domain.meteo import DEMENTIS, INQUIETUDES
 from lib.domain.nomenclatures import Mode, StatutCible
@@ -33,8 +33,8 @@ SAISIES: dict[Mode, str] = {
 def build_sens_statuts(seuils: Seuils) -> dict[StatutSuivi, str]:
     """Say what each status means, with the thresholds read in the contract's data."""
     bonne, surveiller = (
-        format_pourcentage(seuils.bonne_voie, 0),
-        format_pourcentage(seuils.a_surveiller, 0),
+        format_part(seuils.bonne_voie),
+        format_part(seuils.a_surveiller),
     )
     return {
         StatutSuivi.ATTEINT: "Le résultat vaut au moins la cible de l’année (au plus, quand la mesure doit baisser), à "
@@ -128,7 +128,7 @@ def list_dementis() -> list[dict[str, str]]:
 
 def list_raisons(seuils: Seuils) -> list[dict[str, str]]:
     """List when a line asks its producer for a reason, with the threshold of a move read in the contract's data."""
-    part = format_pourcentage(seuils.a_surveiller, 0)
+    part = format_part(seuils.a_surveiller)
     retards = " ou ".join(statut.libelle.lower() for statut in StatutSuivi if statut in RETARDS)
     regles = {
         RaisonPourquoi.RETARD: f"Le statut du trimestre est {retards}.",

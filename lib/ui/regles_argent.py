@@ -16,7 +16,7 @@ from lib.domain.formats import (
     INSECABLE,
     format_euros,
     format_nombre,
-    format_pourcentage,
+    format_part,
     format_taux,
     round_decimal,
 )
@@ -80,14 +80,14 @@ def build_phrase_reduction(conditions: list[ConditionsReduction], annee: int) ->
     dessous = [c for c in connues if c.sous_le_niveau]
     return (
         f"{annee}{INSECABLE}: {format_quantite(len(dessous), 'action')} sur {len(connues)} "
-        f"sous {format_pourcentage(niveau, 0)} ({CONVENTION}), "
+        f"sous {format_part(niveau)} ({CONVENTION}), "
         f"dont {sum(not c.justifiee for c in dessous)} sans justification écrite."
     )
 
 
 def _build_conditions(contrat: ContratLu, c: ConditionsReduction) -> dict[str, str]:
     reponses = {None: "niveau non fixé" if c.niveau is None else "taux inconnu", True: "oui", False: "non"}
-    niveau = "" if c.niveau is None else f" de {format_pourcentage(c.niveau, 0)} ({CONVENTION})"
+    niveau = "" if c.niveau is None else f" de {format_part(c.niveau)} ({CONVENTION})"
     connu = c.taux.rapport is not None
     return {
         "Action": f"{c.fiche} · {contrat.get_fiche(c.fiche).intitule}",

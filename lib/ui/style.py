@@ -133,6 +133,8 @@ h2.bloc { padding: 0 0 .2rem !important; margin: 0; border-bottom: 2px solid var
 @media (max-width: 800px) {
   .st-key-profil { margin-bottom: 0; }
   [data-testid=stHtml]:has(table) { overflow-x: auto; }
+  .synthese, .liste:has(th:nth-child(4)) { min-width: 46rem; }
+  .liste:has(th:nth-child(7)) { min-width: 62rem; }
 }
 """
 

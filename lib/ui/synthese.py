@@ -13,7 +13,7 @@ from lib.charts.synthese import build_piste, compute_echelle
 from lib.domain.argent import build_synthese
 from lib.domain.attendus import ORIGINE_DELAI, write_statut_date
 from lib.domain.cibles_comptees import write_reprises
-from lib.domain.contrat import DEPARTEMENT, Axe
+from lib.domain.contrat import Axe
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import (
     ABSENT,
@@ -106,10 +106,7 @@ def _build_trimestre_clos(contrat: ContratLu, trimestre: Trimestre, constat: str
 
 def _write_provisoires(vue: VueSynthese) -> str:
     """Count the provisional values among the results that the finding counts: the whole département, as uploaded."""
-    provisoires = sum(
-        ligne.provisoire and not ligne.calculee and (ligne.territoire, ligne.ventilation) == (DEPARTEMENT, "")
-        for ligne in vue.lignes
-    )
+    provisoires = sum(ligne.provisoire and not ligne.calculee and ligne.est_ensemble for ligne in vue.lignes)
     return format_quantite(provisoires, "valeur provisoire") if provisoires else ""
 
 

@@ -14,7 +14,7 @@ from lib.domain.lots import Lot
 from lib.domain.nomenclatures import TypeValeur
 from lib.domain.periodes import Trimestre
 from lib.domain.ruptures import Rupture
-from lib.domain.seuils import build_seuil
+from lib.domain.seuils import CONVENTION, build_seuil
 from lib.usecases.saisies import check_texte, save_saisie
 
 
@@ -55,7 +55,7 @@ def record_jalon(
         ventilation=ventilation,
         valeur=valeur,
         motif=check_texte(motif, "le motif du jalon"),
-        source="convention Jalons",
+        source=CONVENTION,
     )
 
     def build(_session: Session, contrat: ContratLu) -> JalonSaisi:

@@ -19,6 +19,7 @@ from lib.domain.nomenclatures import Financeur, NatureEnveloppe, PartieContrat, 
 from lib.domain.problemes import NiveauProbleme
 from lib.domain.reduction import SEUIL_SOUS_CONSOMMATION
 from lib.domain.saisies_argent import build_justification
+from lib.domain.seuils import CONVENTION
 from lib.imports.saisie import build_table
 from lib.imports.verification import verify_table
 from lib.usecases.problemes_depot import format_mesure
@@ -152,7 +153,7 @@ def record_niveau_sous_consommation(
             valeur=CENT if niveau is None else niveau,
             unite="%",
             explication="L’article 2.2 parle d’une « sous-consommation manifeste, sans justification » sans niveau.",
-            source="convention Jalons",
+            source=CONVENTION,
             efface=niveau is None,
         )
 
