@@ -34,7 +34,8 @@ _ESPACE = " \u00a0\u202f"
 _CODE = re.compile(r"https?://\S+|/[a-z-]+\?\S*|\S+@\S+|:material/\w+:")
 
 MOTIFS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("espace ordinaire devant « : ; ! ? % € »", re.compile(r"\S [;!?%€](?![\w\[])|\S :(?=\s|$)")),
+    ("espace ordinaire devant « : ; ! ? % € »", re.compile(r"\S [;!?€](?![\w\[])|\d %|\S :(?=\s|$)")),
+    ("espace fine devant « % » pris comme un mot", re.compile(r"[^\d\W]\u202f%")),
     ("mauvaise espace insécable devant « ; ! ? % »", re.compile("\u00a0[;!?%]")),
     ("mauvaise espace insécable devant « : € »", re.compile("\u202f[:€]")),
     ("pas d’espace devant « ; ! ? % € »", re.compile(r"(?<![\d\u00a0 ][Mk])(?<=[^\W_])[;!?%€](?=[\s)»,.]|$)")),

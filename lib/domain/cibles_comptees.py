@@ -119,6 +119,14 @@ def write_manques(compte: CompteCibles, *, feminin: bool = False) -> str:
     return f"{compte.manques or ('aucune' if feminin else 'aucun')} {mots}"
 
 
+def write_resultats(compte: CompteCibles) -> str:
+    """Write where a few results stand: « 2 en retard sur 5 jugés » before T4; at T4 what is missed, or met."""
+    juges = format_quantite(compte.juges, "jugé")
+    if compte.clos and not compte.manques:
+        return f"{format_quantite(compte.tenues, 'atteint', aucun='aucun')} sur {juges}"
+    return f"{write_manques(compte)} sur {juges}"
+
+
 def write_reprises(compte: CompteCibles) -> str:
     """Write what is left out of a count: « 4 indicateurs nationaux en sont repris »."""
     nom, noms = ("national", "nationaux") if compte.nationales else ("calculé", "calculés")

@@ -9,7 +9,7 @@ import streamlit as st
 from lib.charts.jauges import format_arrondi, format_nom_axe
 from lib.charts.projection_argent import build_projection_chart
 from lib.domain.argent import HORS_PERIODE
-from lib.domain.cibles_comptees import write_manques
+from lib.domain.cibles_comptees import write_resultats
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import INSECABLE, format_euros, format_pourcentage, format_taux, round_decimal
 from lib.domain.periodes import Trimestre
@@ -145,6 +145,6 @@ def _build_decalage(contrat: ContratLu, rythme: Rythme, trimestre: Trimestre) ->
         "Action": Html(build_lien_fiche(fiche.code, f"{fiche.code} · {fiche.intitule}")),
         "Consommé": format_taux(rythme.taux.rapport),
         "Attendu": format_pourcentage(rythme.part_attendue),
-        "Résultats": f"{write_manques(cibles)} sur {format_quantite(cibles.juges, 'jugé')}",
+        "Résultats": write_resultats(cibles),
         "Comparaison": f"{SIGNES[rythme.decalage]}{INSECABLE}{write_decalage(rythme.decalage, trimestre)}",
     }

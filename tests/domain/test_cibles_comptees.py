@@ -18,6 +18,7 @@ from lib.domain.cibles_comptees import (
     sum_comptes,
     write_manques,
     write_reprises,
+    write_resultats,
     write_verdicts,
 )
 from lib.domain.contrat_lu import ContratLu
@@ -238,3 +239,17 @@ def test_a_fall_is_said_once_of_a_sum_and_its_parts() -> None:
     )
     avant = {ligne.code: ligne for ligne in build(contrat, Trimestre(2024, 3))}
     assert [point.objet for point in list_reculs(contrat, build(contrat), avant)] == ["X-01"]
+
+
+@pytest.mark.parametrize(
+    ("compte", "phrase"),
+    [
+        (make_compte(True, 2, ATTEINT=2), "2 atteints sur 2 jugés"),
+        (make_compte(True, 1, ATTEINT=1), "1 atteint sur 1 jugé"),
+        (make_compte(True, 5, ATTEINT=4, NON_ATTEINT=1), "1 non atteint sur 5 jugés"),
+        (make_compte(False, 5, ATTEINT=4, EN_RETARD=1), "1 en retard sur 5 jugés"),
+        (make_compte(False, 2, EN_BONNE_VOIE=2), "aucun en retard sur 2 jugés"),
+    ],
+)
+def test_results_beside_money_are_said_without_a_double_negative(compte: CompteCibles, phrase: str) -> None:
+    assert write_resultats(compte) == phrase
