@@ -34,7 +34,10 @@ _ESPACE = " \u00a0\u202f"
 _CODE = re.compile(r"https?://\S+|/[a-z-]+\?\S*|\S+@\S+|:material/\w+:")
 
 MOTIFS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("espace ordinaire devant « : ; ! ? % € »", re.compile(r"\S [;!?€](?![\w\[])|\d %|\S :(?=\s|$)")),
+    (
+        "espace ordinaire devant « : ; ! ? % € »",
+        re.compile(r"\S [;!?€](?![\w\[])|(?<![\w.])(?<!\w-)\d(?:[\d,.\u202f]*\d)? %|\S :(?=\s|$)"),
+    ),
     ("espace fine devant « % » pris comme un mot", re.compile(r"[^\d\W]\u202f%")),
     ("mauvaise espace insécable devant « ; ! ? % »", re.compile("\u00a0[;!?%]")),
     ("mauvaise espace insécable devant « : € »", re.compile("\u202f[:€]")),

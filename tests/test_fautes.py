@@ -54,6 +54,7 @@ def test_each_fault_is_seen_and_named(texte: str, faute: str) -> None:
         f"T4 2024{NBSP}: 12 cibles sur 18 atteintes, 1 en retard{FINE}; 88 résultats reçus.",
         f"Source{NBSP}: art. 2.2 et 3, l.860-861, fiche S.1.2{FINE}; IGN GEOFLA 2.2 (2016)",
         "nombre et % de personnes",
+        "FR-02 % du stock",
         f"12{FINE}000{NBSP}€, soit 92,1{FINE}% à 12:30 le 31/12/2024",
         f"État{NBSP}: sans objet{FINE}; RSA{NBSP}: T4{FINE}; lu par{NBSP}: Conseil départemental",
         f"le mot «{NBSP}reçu{NBSP}»{FINE}?",

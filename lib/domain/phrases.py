@@ -135,7 +135,7 @@ _REGLES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
     (re.compile(rf"{_ESPACES}+:(?=[\s»)]|$)"), f"{INSECABLE}:"),
     (re.compile(f"{_ESPACES}+;"), f"{FINE};"),
     (re.compile(rf"{_ESPACES}+([!?]+)(?![\[\w])"), rf"{FINE}\1"),
-    (re.compile(rf"(?<=\d){_ESPACES}+%(?![\w%])"), f"{FINE}%"),
+    (re.compile(rf"(?<![\w.])(?<!\w-)(\d(?:[\d,.{FINE}]*\d)?){_ESPACES}+%(?![\w%])"), rf"\1{FINE}%"),
     (re.compile(f"{_ESPACES}+€"), f"{INSECABLE}€"),
     (re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])"), "’"),
     (
@@ -153,8 +153,8 @@ def format_texte(texte: str) -> str:
 
     >>> format_texte("l'écart : 12 000 € ; 50 % ?").replace(INSECABLE, "~").replace(FINE, "_")
     'l’écart~: 12_000~€_; 50_%_?'
-    >>> format_texte("Nombre et % de personnes")
-    'Nombre et % de personnes'
+    >>> format_texte("Nombre et % de personnes"), format_texte("FR-02 % du stock")
+    ('Nombre et % de personnes', 'FR-02 % du stock')
     >>> format_texte("https://exemple.fr/?a=1 à 12:30")
     'https://exemple.fr/?a=1 à 12:30'
     """
