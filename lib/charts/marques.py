@@ -17,6 +17,7 @@ ALLURES: dict[StatutSuivi, Marque] = {
     StatutSuivi.NE_SERA_PAS_TRANSMISE: MARQUES["attendue"],
     StatutSuivi.SANS_VALEUR: MARQUES["attendue"],
     StatutSuivi.NON_CALCULABLE: MARQUES["attendue"],
+    StatutSuivi.MASQUE: MARQUES["sans_cible"],
     StatutSuivi.QUALITATIF: MARQUES["sans_cible"],
     StatutSuivi.SANS_CIBLE: MARQUES["sans_cible"],
     StatutSuivi.A_DEFINIR: MARQUES["sans_cible"],

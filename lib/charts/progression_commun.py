@@ -153,12 +153,17 @@ def list_manque(progression: Progression, annee: int) -> list[str]:
 
 
 def list_close(progression: Progression, annee: int) -> list[str]:
-    """Name the quarters of a year that will not be sent: « ⊖ T1, T2 », « ne seront pas transmises »."""
-    closes = progression.list_closes(annee)
-    if not closes:
-        return []
-    statut = StatutSuivi.NE_SERA_PAS_TRANSMISE
-    return [f"{statut.marque} {_format_trimestres(closes)}", write_statut(statut, len(closes))]
+    """Name the quarters of a year that are masked, or that will not be sent: « ⊖ T1, T2 », « ne seront pas … »."""
+    groupes = {
+        StatutSuivi.MASQUE: progression.list_masquees(annee),
+        StatutSuivi.NE_SERA_PAS_TRANSMISE: progression.list_closes(annee),
+    }
+    return [
+        mot
+        for statut, lignes in groupes.items()
+        if lignes
+        for mot in (f"{statut.marque} {_format_trimestres(lignes)}", write_statut(statut, len(lignes)))
+    ]
 
 
 def _format_trimestres(lignes: list[LigneSuivi]) -> str:

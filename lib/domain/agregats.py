@@ -81,5 +81,5 @@ def compute_bilan(lignes: Iterable[LigneSuivi]) -> Bilan:
 
 
 def _has_contenu(ligne: LigneSuivi) -> bool:
-    """Whether a line has a figure or a text."""
-    return ligne.valeur is not None or bool(ligne.texte)
+    """Whether a line has a figure, shown or masked, or a text."""
+    return ligne.valeur is not None or bool(ligne.texte) or ligne.masque

@@ -12,6 +12,7 @@ from lib.domain.indicateurs import Indicateur
 from lib.domain.jalons import get_allure
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.nomenclatures import Sens, TypeValeur
+from lib.domain.petits_effectifs import MASQUE
 from lib.domain.progression import Progression
 from lib.domain.seuils import CONVENTION
 from lib.domain.valeurs import NE_SERA_PAS_TRANSMISE, TYPES_RAPPORT, format_chiffre, has_deux_termes
@@ -49,7 +50,7 @@ def _build_valeur(indicateur: Indicateur, ligne: LigneSuivi, noms: Mapping[str, 
         double = f". Attention : {ligne.double_compte}" if ligne.double_compte else ""
         return Calcul(nom, somme, _format(ligne.valeur) if ligne.valeur is not None else motif, f"somme{double}")
     resultat = ligne.resultat
-    if resultat is None or ligne.masque:
+    if resultat is None:
         return Calcul(nom, ABSENT, motif or ligne.absence, regle)
     if indicateur.type in TYPES_RAPPORT and has_deux_termes(resultat):
         cent = "100 × " if indicateur.type is TypeValeur.TAUX else ""
@@ -60,7 +61,7 @@ def _build_valeur(indicateur: Indicateur, ligne: LigneSuivi, noms: Mapping[str, 
 
 
 def _format_partie(partie: Partie, noms: Mapping[str, str]) -> str:
-    absence = NE_SERA_PAS_TRANSMISE if partie.close else "non reçu"
+    absence = MASQUE if partie.masque else NE_SERA_PAS_TRANSMISE if partie.close else "non reçu"
     valeur = absence if partie.valeur is None else _format(partie.valeur)
     return f"{noms.get(partie.code, partie.code)} : {valeur}"
 

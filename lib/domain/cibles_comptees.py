@@ -12,7 +12,7 @@ from lib.domain.formats import INSECABLE
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.nomenclatures import Niveau
 from lib.domain.phrases import format_accord, format_quantite
-from lib.domain.statuts import VERDICTS, StatutSuivi, is_ecrit_a_definir
+from lib.domain.statuts import VERDICTS, StatutSuivi, is_ecrit_a_definir, write_statut
 
 TENUES = frozenset({StatutSuivi.ATTEINT, StatutSuivi.EN_BONNE_VOIE})
 MANQUES = frozenset({StatutSuivi.NON_ATTEINT, StatutSuivi.EN_RETARD})
@@ -108,6 +108,8 @@ def write_verdicts(compte: CompteCibles) -> str:
     if surveiller := compte.par_statut[StatutSuivi.A_SURVEILLER]:
         mots.append(f"{surveiller} à surveiller")
     suites = [f"{compte.avec_cible} ont une cible"] if compte.avec_cible != compte.juges else []
+    if masques := compte.par_statut[StatutSuivi.MASQUE]:
+        suites.append(f"{masques} {write_statut(StatutSuivi.MASQUE, masques)}")
     suites += [write_reprises(compte)] if compte.reprises else []
     return f"{INSECABLE}; ".join([", ".join(mots), *suites])
 

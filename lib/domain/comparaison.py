@@ -11,8 +11,10 @@ from lib.domain.confirmations import get_source, record_confirmation
 from lib.domain.contrat import Contexte, Fait
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.credits import Enveloppe
+from lib.domain.droits import Acteur, is_dans_perimetre
 from lib.domain.faits import Execution, Report, Resultat, Versement
 from lib.domain.indicateurs import Cible
+from lib.domain.masques import is_masque
 from lib.domain.nomenclatures import Nomenclature, TypeDepot
 from lib.domain.problemes import NiveauProbleme
 from lib.domain.verification import LigneVerifiee
@@ -97,6 +99,19 @@ def list_en_place(contrat: ContratLu, type_depot: TypeDepot) -> dict[tuple[objec
     """The facts of a kind the store holds now, by key."""
     faits: tuple[Fait, ...] = getattr(contrat, type_depot.value)
     return {fait.cle: fait for fait in faits}
+
+
+def select_lisibles(
+    contrat: ContratLu, acteur: Acteur, en_place: Mapping[tuple[object, ...], Fait]
+) -> dict[tuple[object, ...], Fait]:
+    """Leave out the masked results that this person may not write: they are not theirs to see."""
+    return {
+        cle: fait
+        for cle, fait in en_place.items()
+        if not isinstance(fait, Resultat)
+        or is_dans_perimetre(acteur, contrat.habilitations, contrat.get_indicateur(fait.indicateur))
+        or not is_masque(contrat, fait)
+    }
 
 
 def compare_lignes(

@@ -9,6 +9,7 @@ from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.mesures import format_ecart, format_mesure
 from lib.domain.nomenclatures import Sens, TypeAxe
 from lib.domain.periodes import Trimestre
+from lib.domain.petits_effectifs import EXPLICATION, MASQUE
 from lib.domain.progression import Forme, Progression
 from lib.domain.statuts import StatutSuivi
 
@@ -117,7 +118,7 @@ def _build_constat_absent(progression: Progression, ligne: LigneSuivi) -> str:
     """« Aucun résultat pour T3 2026 ; cible 2026 : 38 familles. »."""
     indicateur, quand = progression.indicateur, ligne.trimestre.libelle
     if ligne.masque:
-        return f"Chiffre de {quand} masqué{INSECABLE}: effectif de personnes trop petit."
+        return f"Chiffre de {quand} {MASQUE}{INSECABLE}: {EXPLICATION}."
     if ligne.statut is StatutSuivi.NON_CONTRACTUALISE:
         return "Indicateur non contractualisé\u00a0: aucune donnée n’est demandée."
     manque = f"{quand}{INSECABLE}: {_format_absence(progression, ligne)}"
@@ -172,7 +173,7 @@ def build_figure(progression: Progression, trimestre: Trimestre) -> str:
     ligne = progression.ligne_par_trimestre.get(trimestre)
     unite = progression.indicateur.unite
     if ligne is not None and ligne.masque:
-        return "masqué"
+        return MASQUE
     if ligne is not None and ligne.valeur is not None:
         provisoire = " (provisoire)" if ligne.provisoire else ""
         if ligne.cible is None:

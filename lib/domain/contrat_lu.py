@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from lib.domain.contrat import (
     ActionFeuilleDeRoute,
@@ -51,8 +51,21 @@ def group_par(faits: Iterable[T], cle: Callable[[T], K]) -> dict[K, list[T]]:
 
 
 @dataclass(frozen=True)
+class Versions:
+    """What other readings give: the rows whose key has several, or whose lot was undone, and who undid which lot."""
+
+    resultats: tuple[Resultat, ...] = ()
+    contexte: tuple[Contexte, ...] = ()
+    annulations: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
 class ContratLu:
-    """Every fact of one contract in one reading. Lists are in the contract's order."""
+    """Every fact of one contract in one reading. Lists are in the contract's order.
+
+    Its results and figures of context are whole: what a reader may see of them is in lib/domain/lisibles. masques: the
+    keys that no reading may show, when a wider reading decided it. memoire: what rules worked out of this reading.
+    """
 
     contrat: Contrat
     lecture: Lecture = MAINTENANT
@@ -89,6 +102,9 @@ class ContratLu:
     meteos: tuple[MeteoDeclaree, ...] = ()
     explications: tuple[Explication, ...] = ()
     non_transmissions: tuple[NonTransmission, ...] = ()
+    versions: Versions = Versions()
+    masques: frozenset[tuple[object, ...]] | None = None
+    memoire: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def axe_par_code(self) -> dict[str, Axe]:

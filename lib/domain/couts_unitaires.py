@@ -14,9 +14,11 @@ from lib.domain.argent import build_synthese
 from lib.domain.contrat import Centimes
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.credits import LigneBudget
+from lib.domain.lisibles import get_resultat
 from lib.domain.nomenclatures import StatutResultat
 from lib.domain.non_transmissions import get_cloture
 from lib.domain.periodes import Trimestre
+from lib.domain.petits_effectifs import MASQUE
 from lib.domain.soldes import compute_cout
 from lib.domain.valeurs import NE_SERA_PAS_TRANSMISE, NON_TRANSMIS
 
@@ -111,11 +113,13 @@ def _find_denominateur(contrat: ContratLu, ligne: LigneBudget) -> tuple[str, str
 
 def _get_denominateur(contrat: ContratLu, indicateur: str, trimestre: Trimestre) -> tuple[Decimal | None, str]:
     """Give the published result of the quarter; (None, reason) when it is missing, provisional or nil."""
-    resultat = contrat.get_resultat(indicateur, trimestre)
+    resultat = get_resultat(contrat, indicateur, trimestre)
     if resultat is None:
         cloture = get_cloture(contrat, indicateur, trimestre)
         absence = f"\u00a0: {NE_SERA_PAS_TRANSMISE}" if cloture and cloture.close else f" {NON_TRANSMIS}"
         return None, f"résultat {indicateur} du {trimestre.libelle}{absence}"
+    if resultat.masque:
+        return None, f"résultat {indicateur} du {trimestre.libelle} {MASQUE}"
     if resultat.statut is not StatutResultat.MESUREE:
         return None, f"résultat {indicateur} du {trimestre.libelle}\u00a0: {resultat.statut.libelle.lower()}"
     return (resultat.valeur, "") if resultat.valeur else (None, f"résultat {indicateur} du {trimestre.libelle} nul")

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from lib.domain.contrat import Contexte, Territoire
+from lib.domain.contrat import Territoire
 from lib.domain.contrat_lu import ContratLu, group_par
+from lib.domain.lisibles import ContexteLisible, list_contexte
 from lib.domain.nomenclatures import TypeTerritoire
 from lib.domain.periodes import Trimestre, read_trimestre
+from lib.domain.petits_effectifs import MASQUE
 from lib.domain.ruptures import Rupture, get_rupture, select_ruptures
 from lib.domain.territoire_pilote import list_communes, list_membres
 
@@ -22,28 +24,38 @@ class PartAgence:
 
     agence: Territoire
     trimestre: Trimestre
-    imprimee: Contexte | None
-    partie: Contexte | None
-    tout: Contexte | None
+    imprimee: ContexteLisible | None
+    partie: ContexteLisible | None
+    tout: ContexteLisible | None
 
     @property
     def part(self) -> Fraction | None:
         """The printed share first: the contract is not recomputed."""
         if self.imprimee is not None:
-            return Fraction(self.imprimee.valeur) / 100
-        if self.partie is None or self.tout is None or not self.tout.valeur:
-            return None
-        return Fraction(self.partie.valeur) / Fraction(self.tout.valeur)
+            return None if self.imprimee.valeur is None else Fraction(self.imprimee.valeur) / 100
+        partie = self.partie.valeur if self.partie else None
+        tout = self.tout.valeur if self.tout else None
+        return Fraction(partie) / Fraction(tout) if partie is not None and tout else None
+
+    @property
+    def masque(self) -> bool:
+        """Whether it is known, and no reader may see it."""
+        faits = (self.imprimee,) if self.imprimee is not None else (self.partie, self.tout)
+        return any(fait is not None and fait.masque for fait in faits)
 
 
 @dataclass(frozen=True, kw_only=True)
 class LigneAgence:
-    """One category: its figures by quarter, and its change over a year, None with the reason."""
+    """One category: its figures by quarter, and its change over a year, None with the reason.
+
+    masques: the quarters whose figure is there and is not to be seen.
+    """
 
     mesure: str
     bloc: str
     libelle: str
     valeurs: dict[Trimestre, Decimal] = field(default_factory=dict)
+    masques: frozenset[Trimestre] = frozenset()
     evolution: Fraction | None = None
     motif: str = ""
     note: str = ""
@@ -63,7 +75,7 @@ class TableAgence:
     @property
     def trimestres(self) -> list[Trimestre]:
         """Every quarter of the table, oldest first."""
-        return sorted({trimestre for ligne in self.lignes for trimestre in ligne.valeurs})
+        return sorted({trimestre for ligne in self.lignes for trimestre in (*ligne.valeurs, *ligne.masques)})
 
     @property
     def code_imprime(self) -> str:
@@ -85,7 +97,7 @@ def list_tables_agences(contrat: ContratLu, zone: Territoire) -> list[TableAgenc
 def _build_table(contrat: ContratLu, agence: Territoire, pilotes: set[str]) -> TableAgence:
     """Gather the figures of one agency."""
     membres = tuple(list_membres(contrat, agence))
-    faits = [fait for fait in contrat.contexte if fait.territoire == agence.code and fait.mesure != PART]
+    faits = [fait for fait in list_contexte(contrat) if fait.territoire == agence.code and fait.mesure != PART]
     imprime = agence.code.partition("-")[2]
     return TableAgence(
         agence=agence,
@@ -96,16 +108,21 @@ def _build_table(contrat: ContratLu, agence: Territoire, pilotes: set[str]) -> T
     )
 
 
-def _build_ligne(contrat: ContratLu, faits: Sequence[Contexte]) -> LigneAgence:
+def _build_ligne(contrat: ContratLu, faits: Sequence[ContexteLisible]) -> LigneAgence:
     """Put one category by quarter; a period that is not a quarter is left out of the columns."""
     premier = faits[0]
-    valeurs = {t: fait.valeur for fait in faits if (t := read_trimestre(fait.periode)) is not None}
+    trimestres = [(t, fait) for fait in faits if (t := read_trimestre(fait.periode)) is not None]
+    valeurs = {t: fait.valeur for t, fait in trimestres if fait.valeur is not None}
+    masques = frozenset(t for t, fait in trimestres if fait.masque)
     evolution, motif = compute_evolution(select_ruptures(contrat.ruptures, premier.mesure), valeurs)
+    if masques and max(t for t, _ in trimestres) not in valeurs:
+        evolution, motif = None, MASQUE
     return LigneAgence(
         mesure=premier.mesure,
         bloc=premier.bloc,
         libelle=premier.libelle,
         valeurs=valeurs,
+        masques=masques,
         evolution=evolution,
         motif=motif,
         note=" · ".join(dict.fromkeys(fait.note for fait in faits if fait.note)),
@@ -139,7 +156,7 @@ def list_parts_agences(contrat: ContratLu, zone: Territoire) -> list[PartAgence]
     codes = {agence.code for agence in agences}
     faits = {
         (fait.territoire, fait.mesure, trimestre): fait
-        for fait in contrat.contexte
+        for fait in list_contexte(contrat)
         if fait.territoire in codes and (trimestre := read_trimestre(fait.periode)) is not None
     }
     imprimes = [trimestre for _, mesure, trimestre in faits if mesure == PART]

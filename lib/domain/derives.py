@@ -19,12 +19,13 @@ DOUBLE_COMPTE = "une même personne peut être comptée plusieurs fois"
 class Partie:
     """One term of a derived figure: its code (indicator or territory) and its value, None when missing.
 
-    close: it is missing for good, its producer having said that it will not be sent.
+    close: it is missing for good, its producer having said that it will not be sent. masque: it is known, and hidden.
     """
 
     code: str
     valeur: Fraction | None
     close: bool = False
+    masque: bool = False
 
 
 def list_codes(indicateur: Indicateur, indicateurs: Mapping[str, Indicateur]) -> list[str]:

@@ -62,7 +62,7 @@ def build_feuille_de_route(contrat: ContratLu, aujourd_hui: date) -> list[Action
     def build_suivi_indicateur(code: str) -> SuiviIndicateur:
         serie = series.get((code, DEPARTEMENT, ""))
         points = sorted(serie.points.items()) if serie else []
-        connus = [(t, point) for t, point in points if point.has_contenu]
+        connus = [(t, point) for t, point in points if point.has_contenu or point.masque]
         connus = connus or [(t, point) for t, point in points if point.close]
         return SuiviIndicateur(contrat.get_indicateur(code), *(connus[-1] if connus else ()))
 

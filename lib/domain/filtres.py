@@ -1,6 +1,5 @@
 """Filtres: which indicators a visitor asked for, and in which order."""
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -11,6 +10,7 @@ from lib.domain.indicateurs import Indicateur
 from lib.domain.nomenclatures import Nomenclature
 from lib.domain.periodes import Trimestre
 from lib.domain.progression import Progression
+from lib.domain.recherche import to_cle_recherche
 from lib.domain.statuts import StatutSuivi, compute_tenue
 from lib.domain.valeurs import to_fraction
 
@@ -36,16 +36,6 @@ class Filtres:
     producteurs: tuple[str, ...] = ()
     annees: tuple[int, ...] = ()
     territoire: str = DEPARTEMENT
-
-
-def to_cle_recherche(texte: str) -> str:
-    """Reduce a text to what a search compares: no accent, no case, straight apostrophes.
-
-    >>> to_cle_recherche("L’Été ")
-    "l'ete"
-    """
-    sans_accent = unicodedata.normalize("NFD", texte.replace("’", "'"))
-    return "".join(c for c in sans_accent if not unicodedata.combining(c)).casefold().strip()
 
 
 def select_progressions(

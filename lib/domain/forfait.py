@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from lib.domain.contrat import Centimes, Contexte
+from lib.domain.contrat import Centimes
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.eligibilite import VOLET_EXPERIMENTATION, compute_enveloppe_forfaitaire
 from lib.domain.indicateurs import Repere
+from lib.domain.lisibles import ContexteLisible, list_contexte
 from lib.domain.nomenclatures import Financeur, NatureEnveloppe, TypeTerritoire
 from lib.domain.periodes import Trimestre
 from lib.domain.rythme_argent import count_mois_ecoules
@@ -37,7 +38,7 @@ class Forfait:
     mois: int
     montant: Fraction
     ecrit: Centimes | None
-    recense: Contexte | None
+    recense: ContexteLisible | None
     compte: Fraction | None
 
 
@@ -60,7 +61,7 @@ def build_forfait(contrat: ContratLu, annee: int) -> Forfait | None:
         _compute(termes, termes["allocataires"].valeur, mois),
         _find_ecrit(contrat, fiche.code, annee),
         recense,
-        _compute(termes, recense.valeur, mois) if recense else None,
+        _compute(termes, recense.valeur, mois) if recense and recense.valeur is not None else None,
     )
 
 
@@ -81,8 +82,8 @@ def _find_ecrit(contrat: ContratLu, fiche: str, annee: int) -> Centimes | None:
     return montants.get(NatureEnveloppe.NOTIFIE, montants.get(NatureEnveloppe.PREVISIONNEL))
 
 
-def _find_recensement(contrat: ContratLu) -> Contexte | None:
+def _find_recensement(contrat: ContratLu) -> ContexteLisible | None:
     """Find the households counted on the pilot territory."""
     zones = {territoire.code for territoire in contrat.territoires if territoire.type is TypeTerritoire.ZONE}
-    trouves = [c for c in contrat.contexte if c.mesure == MESURE_ALLOCATAIRES and c.territoire in zones]
+    trouves = [c for c in list_contexte(contrat) if c.mesure == MESURE_ALLOCATAIRES and c.territoire in zones]
     return trouves[0] if trouves else None

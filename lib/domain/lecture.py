@@ -1,7 +1,12 @@
 """Lecture: which avenant is read and up to which lot; every screen, file and document takes one."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
+
+from lib.domain.contrat import Fait
+
+F = TypeVar("F", bound=Fait)
 
 
 @dataclass(frozen=True)
@@ -29,3 +34,41 @@ def compute_lots_annules(annulations: Iterable[tuple[int, int]], jusqu_a: int | 
         if (jusqu_a is None or numero <= jusqu_a) and numero not in annules:
             annules.add(vise)
     return frozenset(annules)
+
+
+def list_etats(faits: Collection[F], annulations: Collection[tuple[int, int]]) -> list[dict[tuple[object, ...], F]]:
+    """List what the readings of the store give of some facts, by key: at each lot and each avenant, oldest first.
+
+    faits: every row ever written of them, undone or not. The same rule as the store's own reading: the highest avenant,
+    then the highest lot, the rows that take a value away left out. Two readings in a row that say the same count once.
+    """
+    lots = {fait.lot for fait in faits}
+    for numero, vise in sorted(annulations):
+        if vise in lots:
+            lots.add(numero)
+    lectures = [
+        Lecture(avenant, lot)
+        for lot in sorted(lots)
+        for avenant in sorted({fait.avenant for fait in faits if fait.lot <= lot})
+    ]
+    etats: list[dict[tuple[object, ...], F]] = []
+    for lecture in lectures:
+        etat = _read_etat(faits, annulations, lecture)
+        if etat and etat not in etats[-1:]:
+            etats.append(etat)
+    return etats
+
+
+def _read_etat(
+    faits: Iterable[F], annulations: Iterable[tuple[int, int]], lecture: Lecture
+) -> dict[tuple[object, ...], F]:
+    """Read facts as one reading gives them."""
+    annules = compute_lots_annules(annulations, lecture.jusqu_a)
+    lus: dict[tuple[object, ...], F] = {}
+    for fait in faits:
+        if fait.lot in annules or fait.lot > (lecture.jusqu_a or 0) or fait.avenant > (lecture.avenant or 0):
+            continue
+        rival = lus.get(fait.cle)
+        if rival is None or (rival.avenant, rival.lot) <= (fait.avenant, fait.lot):
+            lus[fait.cle] = fait
+    return {cle: fait for cle, fait in lus.items() if not fait.efface}

@@ -10,6 +10,7 @@ from lib.domain.derives import Partie
 from lib.domain.faits import Resultat
 from lib.domain.nomenclatures import Niveau, Sens
 from lib.domain.periodes import Trimestre
+from lib.domain.petits_effectifs import MASQUE
 from lib.domain.statuts import SANS_DONNEE, SANS_JUGEMENT, StatutSuivi
 from lib.domain.valeurs import NE_SERA_PAS_TRANSMISE, NON_TRANSMIS
 
@@ -20,7 +21,8 @@ class LigneSuivi:
 
     libelle: the status in full (« En cours · 28 sur 33 »). motifs: why a null figure is null, by figure name.
     derniere: the last known value when this quarter has none, never used in any figure. parties: the terms of a
-    computed value (calculee). attente: what is owed, None when nothing ever is. masque: hidden from this reader.
+    computed value (calculee). attente: what is owed, None when nothing ever is. masque: there is a figure, which
+    no reader may see.
     explication: why it is late or moved, in its producer's words. avancement_contrat is that of trimestre_clos.
     reprise: computed from lines that have a target too, with which it counts once. termes_attendus: computed from lines
     of which one is late.
@@ -92,6 +94,8 @@ class LigneSuivi:
 
     def _list_absence(self) -> list[str]:
         """Give the word for a figure without value: declared so, missing some of its parts, not sent, not owed yet."""
+        if self.masque:
+            return [MASQUE]
         if self.resultat is not None:
             return [self.resultat.statut.libelle.lower()]
         if self.statut in SANS_DONNEE:

@@ -1,29 +1,25 @@
-"""Small counts: what a reader who is not entitled to them must not see, nor be able to work out.
+"""Small counts: which figures are counts of persons, and which of them are too small to be read.
 
-Counts of persons from 1 to the threshold, by territory or breakdown, are masked, and with them whatever would give
-them back: a second cell of a sum (3, 40, 12 with a total of 55), a revealing rate (37 of 40). Convention Jalons; the
-confidentiality of the addresses of S.1.3 is the contract's own promise (l.902).
+Counts of persons from 1 to the threshold, by territory or breakdown, are masked (lib/domain/masques), and with them
+whatever would give them back. Convention Jalons; the confidentiality of the addresses of S.1.3 is the contract's own
+promise (l.902).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from fractions import Fraction
+from collections.abc import Mapping
+from decimal import Decimal
 
 from lib.domain.contrat import DEPARTEMENT
-from lib.domain.contrat_lu import ContratLu, group_par
+from lib.domain.contrat_lu import ContratLu
 from lib.domain.faits import Resultat
 from lib.domain.indicateurs import Indicateur
-from lib.domain.ligne_suivi import LigneSuivi
-from lib.domain.nomenclatures import TypeTerritoire, TypeValeur
-from lib.domain.statuts import get_seuils
-from lib.domain.valeurs import TYPES_RAPPORT, to_fraction
+from lib.domain.nomenclatures import TypeValeur
+from lib.domain.valeurs import STATUTS_CHIFFRES, TYPES_RAPPORT
 
-CleCase = tuple[str, str]
-Somme = tuple[CleCase, tuple[CleCase, ...]]
-"""A total and the cells that add up to it."""
-
-TOTAL: CleCase = (DEPARTEMENT, "")
 TERRITOIRE = "territoire"
+MASQUE = "masqué (petit effectif)"
+"""What is read in the place of a figure that is not to be seen."""
+EXPLICATION = "il compte trop peu de personnes, ou permettrait d’en retrouver un qui en compte trop peu"
+MOTIF = f"{MASQUE} : {EXPLICATION}"
 UNITES_DE_CHOSES = (
     "€",
     "ETP",
@@ -36,17 +32,25 @@ UNITES_DE_CHOSES = (
     "logements",
     "places",
     "plants",
+    "quartiers",
     "repas",
     "structures",
 )
-MOTIF = "masqué : effectif de personnes trop petit, ou qui permettrait d’en retrouver un"
+VALEUR, NUMERATEUR, DENOMINATEUR, RESTE = "valeur", "numerateur", "denominateur", "reste"
+"""The counts that a value shows: itself, the terms of a rate, and those that the rate leaves out."""
+Effectifs = Mapping[str, Decimal]
+
+
+def is_unite_de_personnes(unite: str) -> bool:
+    """Whether a unit counts persons, or their dossiers; in doubt it does."""
+    return not unite.startswith(UNITES_DE_CHOSES)
 
 
 def is_personnes(indicateur: Indicateur) -> bool:
     """Whether figures count persons, or their dossiers; in doubt they do. A rate's terms are taken as persons."""
     if indicateur.type is TypeValeur.TEXTE:
         return False
-    return indicateur.type in TYPES_RAPPORT or not indicateur.unite.startswith(UNITES_DE_CHOSES)
+    return indicateur.type in TYPES_RAPPORT or is_unite_de_personnes(indicateur.unite)
 
 
 def is_lieu_confidentiel(contrat: ContratLu, indicateur: Indicateur, territoire: str) -> bool:
@@ -58,177 +62,31 @@ def is_lieu_confidentiel(contrat: ContratLu, indicateur: Indicateur, territoire:
     return territoire != DEPARTEMENT and fiche is not None and fiche.confidentielle
 
 
-def compute_masques(
-    contrat: ContratLu, indicateur: Indicateur, resultats: Iterable[Resultat], seuil: int
-) -> frozenset[CleCase]:
-    """Give the cells (territory, breakdown) of one indicator and quarter to hide. The whole département is kept.
+def read_effectifs(indicateur: Indicateur, resultat: Resultat) -> dict[str, Decimal]:
+    """Give the counts that a value shows, by name; none for a bare rate, a text or a value declared missing.
 
-    Cells are added until no hidden one can be had back from the visible ones by any combination of sums.
-    """
-    cases = {(r.territoire, r.ventilation): r for r in resultats}
-    masques = {cle for cle in cases if is_lieu_confidentiel(contrat, indicateur, cle[0])}
-    if not is_personnes(indicateur):
-        return frozenset(masques)
-    comptes = {cle: _get_effectif(indicateur, r) for cle, r in cases.items()}
-    effectifs = {cle: compte for cle, compte in comptes.items() if compte is not None}
-    masques |= {cle for cle, r in cases.items() if cle != TOTAL and is_revelateur(indicateur, r, seuil)}
-    sommes = list_sommes(contrat, effectifs)
-    while retrouvees := list_retrouvees(sommes, effectifs, masques):
-        candidats = [
-            (cle == total, effectifs[cle] == 0, effectifs[cle], cle)
-            for total, parts in sommes
-            if retrouvees & {total, *parts}
-            for cle in (total, *parts)
-            if cle not in masques
-        ]
-        masques.add(min(candidats)[3])
-    return frozenset(masques)
-
-
-def is_revelateur(indicateur: Indicateur, resultat: Resultat, seuil: int) -> bool:
-    """Whether a value shows a small count: the count itself, a term of a rate, or those the rate leaves out.
-
-    37 of 40 shows that 3 persons are not concerned.
+    A rate shows its two terms and those it leaves out: 37 of 40 says that 3 persons are not concerned. An average or a
+    duration shows over how many persons it is; « personnes par référent » shows them too.
     """
     numerateur, denominateur = resultat.numerateur, resultat.denominateur
+    if resultat.statut not in STATUTS_CHIFFRES or indicateur.type is TypeValeur.TEXTE:
+        return {}
     if indicateur.type not in TYPES_RAPPORT:
-        effectifs = [resultat.valeur]
-    elif indicateur.type is TypeValeur.TAUX and numerateur is not None and denominateur is not None:
-        effectifs = [numerateur, denominateur, denominateur - numerateur]
-    else:
-        effectifs = [denominateur]
-    return any(effectif is not None and 0 < effectif <= seuil for effectif in effectifs)
+        return {} if resultat.valeur is None else {VALEUR: resultat.valeur}
+    if denominateur is None:
+        return {}
+    if numerateur is None or (indicateur.type is not TypeValeur.TAUX and not indicateur.unite.startswith("personnes")):
+        return {DENOMINATEUR: denominateur}
+    if indicateur.type is not TypeValeur.TAUX:
+        return {NUMERATEUR: numerateur, DENOMINATEUR: denominateur}
+    return build_effectifs_taux(numerateur, denominateur)
 
 
-def list_sommes(contrat: ContratLu, effectifs: Mapping[CleCase, Fraction]) -> list[Somme]:
-    """List the sums a reader may do: communes of the département or of a territory, modalities of a dimension.
-
-    A sum counts only if its visible parts reach the total: three communes out of forty-seven give nothing back.
-    """
-    lieux = {DEPARTEMENT: {t.code for t in contrat.territoires if t.type is TypeTerritoire.COMMUNE}}
-    lieux |= {t.code: set(t.membres.split()) for t in contrat.territoires if t.membres}
-    sommes: list[Somme] = []
-    for total in sorted(effectifs):
-        lieu, ventilation = total
-        sommes.append(
-            (total, tuple(sorted(c for c in effectifs if c[1] == ventilation and c[0] in lieux.get(lieu, ()))))
-        )
-        if not ventilation:
-            ventilees = [cle for cle in sorted(effectifs) if cle[0] == lieu and cle[1]]
-            modalites = group_par(ventilees, lambda cle: cle[1].split(":")[0])
-            sommes.extend((total, tuple(groupe)) for groupe in modalites.values())
-    return [s for s in sommes if s[1] and sum(effectifs[cle] for cle in s[1]) >= effectifs[s[0]]]
+def build_effectifs_taux(numerateur: Decimal, denominateur: Decimal) -> dict[str, Decimal]:
+    """Give the counts that the two terms of a rate show."""
+    return {NUMERATEUR: numerateur, DENOMINATEUR: denominateur, RESTE: denominateur - numerateur}
 
 
-def list_retrouvees(
-    sommes: Sequence[Somme], effectifs: Mapping[CleCase, Fraction], masques: set[CleCase]
-) -> set[CleCase]:
-    """List the hidden cells that the visible ones give back while something is left to hide.
-
-    A cell is given back when the system of sums has one solution for it, or when a sum leaves exactly 1 to each.
-    """
-    visibles = {cle for total, parts in sommes for cle in (total, *parts)} - masques
-    retrouvees = solve_inconnues(
-        [
-            {cle: 1 for cle in parts if cle in masques} | ({total: -1} if total in masques else {})
-            for total, parts in sommes
-        ]
-    )
-    for total, parts in sommes:
-        cachees = [cle for cle in parts if cle in masques]
-        if total not in masques and cachees and all(effectifs[cle] == 1 for cle in cachees):
-            retrouvees |= set(cachees)
-    return {cle for cle in retrouvees if any(cle in {t, *parts} and visibles & {t, *parts} for t, parts in sommes)}
-
-
-def solve_inconnues(lignes: Sequence[Mapping[CleCase, int]]) -> set[CleCase]:
-    """Give the unknowns that a linear system determines, by Gauss-Jordan elimination; exact."""
-    reduites: list[dict[CleCase, Fraction]] = []
-    for ligne in lignes:
-        courante = {cle: Fraction(coefficient) for cle, coefficient in ligne.items()}
-        for reduite in reduites:
-            _subtract(courante, reduite)
-        if not courante:
-            continue
-        pivot = min(courante)
-        courante = {pivot: Fraction(1)} | {c: v / courante[pivot] for c, v in courante.items() if c != pivot}
-        for reduite in reduites:
-            _subtract(reduite, courante)
-        reduites.append(courante)
-    return {next(iter(ligne)) for ligne in reduites if len(ligne) == 1}
-
-
-def select_lignes_lisibles(contrat: ContratLu, lignes: Iterable[LigneSuivi]) -> list[LigneSuivi]:
-    """Give the lines of one quarter as a reader not entitled to small counts may see them."""
-    seuil = get_seuils(contrat).petit_effectif
-    lues = list(lignes)
-    masques = {
-        code: compute_masques(
-            contrat, contrat.get_indicateur(code), [li.resultat for li in groupe if li.resultat is not None], seuil
-        )
-        for code, groupe in group_par(lues, lambda ligne: ligne.code).items()
-    }
-    return [_build_lisible(contrat.get_indicateur(ligne.code), ligne, masques[ligne.code]) for ligne in lues]
-
-
-def list_resultats_masques(contrat: ContratLu) -> frozenset[tuple[object, ...]]:
-    """Give the keys of the uploaded results that a reader not entitled to small counts may not see."""
-    seuil = get_seuils(contrat).petit_effectif
-    groupes = group_par(contrat.resultats, lambda resultat: (resultat.indicateur, resultat.periode))
-    return frozenset(
-        resultat.cle
-        for (code, _), resultats in groupes.items()
-        for masques in [compute_masques(contrat, contrat.get_indicateur(code), resultats, seuil)]
-        for resultat in resultats
-        if (resultat.territoire, resultat.ventilation) in masques
-    )
-
-
-def _build_lisible(indicateur: Indicateur, ligne: LigneSuivi, masques: frozenset[CleCase]) -> LigneSuivi:
-    """Hide a line, or the parts of it that tell too much."""
-    membres = {(partie.code, ligne.ventilation) for partie in ligne.parties}
-    if (ligne.territoire, ligne.ventilation) not in masques and not membres & masques:
-        fine = (ligne.territoire, ligne.ventilation) != TOTAL and is_personnes(indicateur)
-        return replace(ligne, derniere=None) if fine else ligne
-    return LigneSuivi(
-        code=ligne.code,
-        niveau=ligne.niveau,
-        sens=ligne.sens,
-        trimestre=ligne.trimestre,
-        territoire=ligne.territoire,
-        ventilation=ligne.ventilation,
-        cible=ligne.cible,
-        cible_texte=ligne.cible_texte,
-        statut=ligne.statut,
-        libelle=ligne.statut.libelle,
-        motifs=(("valeur", MOTIF),),
-        provisoire=ligne.provisoire,
-        attente=ligne.attente,
-        calculee=ligne.calculee,
-        masque=True,
-    )
-
-
-def _get_effectif(indicateur: Indicateur, resultat: Resultat) -> Fraction | None:
-    """Give the count that sums are done with: the value, a rate's numerator, an average's number of persons.
-
-    None when there is none (a bare rate, a value declared missing): such a cell gives nothing back.
-    """
-    if indicateur.type is TypeValeur.TAUX:
-        effectif = resultat.numerateur
-    elif indicateur.type in TYPES_RAPPORT:
-        effectif = resultat.denominateur
-    else:
-        effectif = resultat.valeur
-    return to_fraction(effectif)
-
-
-def _subtract(ligne: dict[CleCase, Fraction], reduite: Mapping[CleCase, Fraction]) -> None:
-    """Take the pivot of a reduced row (its first key) out of another row, in place."""
-    facteur = ligne.get(next(iter(reduite)), Fraction(0))
-    for cle, valeur in reduite.items() if facteur else ():
-        reste = ligne.get(cle, Fraction(0)) - facteur * valeur
-        if reste:
-            ligne[cle] = reste
-        else:
-            ligne.pop(cle, None)
+def is_petit(effectif: Decimal, seuil: int) -> bool:
+    """Whether a count is too small to be read: zero is not, for it counts nobody."""
+    return 0 < effectif <= seuil

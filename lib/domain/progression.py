@@ -15,7 +15,6 @@ from lib.domain.jalons import Allure, get_allure
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.nomenclatures import Comptage, Mode, Nomenclature, TypeValeur
 from lib.domain.periodes import Trimestre, list_trimestres
-from lib.domain.petits_effectifs import select_lignes_lisibles
 from lib.domain.ruptures import Rupture, get_rupture, select_ruptures
 from lib.domain.series import CleSerie
 from lib.domain.suivi import build_suivi, get_cible
@@ -136,6 +135,10 @@ class Progression:
         """List the quarters whose figure will not be sent."""
         return [ligne for ligne in self.lignes if ligne.close and annee in (None, ligne.trimestre.annee)]
 
+    def list_masquees(self, annee: int | None = None) -> list[LigneSuivi]:
+        """List the quarters whose figure is there and is not to be seen."""
+        return [ligne for ligne in self.lignes if ligne.masque and annee in (None, ligne.trimestre.annee)]
+
     def get_reponse(self, annee: int) -> LigneSuivi | None:
         """Give the last line of a year that was answered without any figure: « sans objet », « non disponible »."""
         return next((li for li in reversed(self.lignes) if li.resultat and li.trimestre.annee == annee), None)
@@ -151,7 +154,7 @@ def build_progressions(
     annees = tuple(contrat.compute_annees())
     lignes: dict[CleSerie, list[LigneSuivi]] = defaultdict(list)
     for trimestre in list_trimestres(Trimestre(annees[0], 1), Trimestre(annees[-1], 4)):
-        for ligne in select_lignes_lisibles(contrat, build_suivi(contrat, trimestre, aujourd_hui)):
+        for ligne in build_suivi(contrat, trimestre, aujourd_hui):
             lignes[ligne.cle].append(ligne)
     rang = {indicateur.code: n for n, indicateur in enumerate(contrat.indicateurs)}
     return {

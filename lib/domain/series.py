@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
@@ -13,9 +13,11 @@ from lib.domain.derives import Partie, compute_somme, list_codes
 from lib.domain.faits import Resultat
 from lib.domain.indicateurs import Indicateur
 from lib.domain.jalons import Niveau
+from lib.domain.masques import get_masques
 from lib.domain.nomenclatures import StatutResultat, TypeTerritoire
 from lib.domain.non_transmissions import list_clotures
 from lib.domain.periodes import Trimestre
+from lib.domain.petits_effectifs import MOTIF
 from lib.domain.ruptures import Rupture, get_rupture, select_ruptures
 from lib.domain.valeurs import STATUTS_CHIFFRES, TYPES_RAPPORT, Chiffre, compute_valeur, to_fraction
 
@@ -26,7 +28,7 @@ CleSerie = tuple[str, str, str]
 class Point:
     """One quarter of a series: the figure (or why there is none), and where it comes from.
 
-    close: the figure will not be sent, and is owed no more.
+    close: the figure will not be sent, and is owed no more. masque: there is a figure, which no reader may see.
     """
 
     chiffre: Chiffre
@@ -35,6 +37,7 @@ class Point:
     resultat: Resultat | None = None
     parties: tuple[Partie, ...] = ()
     close: bool = False
+    masque: bool = False
 
     @property
     def has_contenu(self) -> bool:
@@ -101,6 +104,7 @@ def build_serie(contrat: ContratLu, cle: CleSerie, points: Mapping[Trimestre, Po
 def build_series(contrat: ContratLu) -> dict[CleSerie, Serie]:
     """Build every series that has at least one quarter: uploaded, added up from members, or derived by formula.
 
+    Figures that no reader may see are left out once the sums are made, so that nothing more is computed of them.
     A figure of the département that will not be sent is a quarter without figure, which its derived ones tell.
     A result uploaded for a derived indicator is ignored: its formula alone gives it.
     """
@@ -115,7 +119,30 @@ def build_series(contrat: ContratLu) -> dict[CleSerie, Serie]:
     _add_ensembles(contrat, lus, points)
     _add_clotures(contrat, points)
     _add_derives(contrat, points)
-    return {cle: build_serie(contrat, cle, serie) for cle, serie in points.items()}
+    masques = get_masques(contrat) if contrat.resultats else frozenset()
+    return {cle: build_serie(contrat, cle, _mask(contrat, cle, serie, masques)) for cle, serie in points.items()}
+
+
+def _mask(
+    contrat: ContratLu, cle: CleSerie, serie: Mapping[Trimestre, Point], masques: frozenset[tuple[object, ...]]
+) -> dict[Trimestre, Point]:
+    """Leave out the figures of a series that no reader may see, and those of its terms."""
+    code, lieu, ventilation = cle
+    par_formule = bool(contrat.get_indicateur(code).formule)
+
+    def mask_partie(partie: Partie, trimestre: Trimestre) -> Partie:
+        terme = (partie.code, lieu) if par_formule else (code, partie.code)
+        if (terme[0], trimestre.annee, trimestre.numero, terme[1], ventilation) not in masques:
+            return partie
+        return replace(partie, valeur=None, masque=True)
+
+    lisibles = {}
+    for trimestre, point in serie.items():
+        if (code, trimestre.annee, trimestre.numero, lieu, ventilation) in masques:
+            point = Point(Chiffre(None, MOTIF), provisoire=point.provisoire, masque=True)
+        parties = tuple(mask_partie(partie, trimestre) for partie in point.parties)
+        lisibles[trimestre] = replace(point, parties=parties) if parties != point.parties else point
+    return lisibles
 
 
 def build_point(indicateur: Indicateur, resultat: Resultat) -> Point:

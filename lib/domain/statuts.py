@@ -44,6 +44,7 @@ class StatutSuivi(Nomenclature):
     NE_SERA_PAS_TRANSMISE = "ne_sera_pas_transmise", "Ne sera pas transmise", "⊖", "cercle barré d’un tiret"
     SANS_VALEUR = "sans_valeur", "Déclarée sans valeur", "∅", "cercle barré"
     NON_CALCULABLE = "non_calculable", "Non calculable", "◔", "disque incomplet"
+    MASQUE = "masque", "Masqué (petit effectif)", "▨", "carré hachuré"
     QUALITATIF = "qualitatif", "Qualitatif", "¶", "pied de mouche"
     SANS_CIBLE = "sans_cible", "Sans cible"
     A_DEFINIR = "a_definir", "Cible à définir"
@@ -92,6 +93,7 @@ MOTS_PLURIELS = {
     StatutSuivi.NE_SERA_PAS_TRANSMISE: "ne seront pas transmises",
     StatutSuivi.SANS_VALEUR: "déclarées sans valeur",
     StatutSuivi.NON_CALCULABLE: "non calculables",
+    StatutSuivi.MASQUE: "masqués (petit effectif)",
     StatutSuivi.QUALITATIF: "qualitatifs",
     StatutSuivi.A_DEFINIR: "à définir",
     StatutSuivi.NON_CONTRACTUALISE: "non contractualisés",
@@ -117,22 +119,28 @@ def get_seuils(contrat: ContratLu) -> Seuils:
     A contract without the shortest way (avancement_ecart_minimal) sets none: every way gives its ratio.
     """
 
-    def get_seuil(code: str) -> Fraction:
-        try:
-            seuil = contrat.seuil_par_code[code]
-        except KeyError:
-            raise ErreurMetier(f"Le seuil « {code} » manque dans les données du contrat (seuils).") from None
-        return Fraction(seuil.valeur) / (100 if seuil.unite.strip() == "%" else 1)
-
     seuils = Seuils(
-        bonne_voie=get_seuil("seuil_bonne_voie"),
-        a_surveiller=get_seuil("seuil_a_surveiller"),
-        petit_effectif=int(get_seuil("petit_effectif")),
-        ecart_minimal=get_seuil(ECART_MINIMAL) if ECART_MINIMAL in contrat.seuil_par_code else Fraction(0),
+        bonne_voie=_get_seuil(contrat, "seuil_bonne_voie"),
+        a_surveiller=_get_seuil(contrat, "seuil_a_surveiller"),
+        petit_effectif=get_petit_effectif(contrat),
+        ecart_minimal=_get_seuil(contrat, ECART_MINIMAL) if ECART_MINIMAL in contrat.seuil_par_code else Fraction(0),
     )
     if seuils.a_surveiller > seuils.bonne_voie:
         raise ErreurMetier("Le seuil « à surveiller » dépasse le seuil « en bonne voie ».")
     return seuils
+
+
+def get_petit_effectif(contrat: ContratLu) -> int:
+    """Read the largest masked count in the contract's data; raises ErreurMetier when it is missing."""
+    return int(_get_seuil(contrat, "petit_effectif"))
+
+
+def _get_seuil(contrat: ContratLu, code: str) -> Fraction:
+    try:
+        seuil = contrat.seuil_par_code[code]
+    except KeyError:
+        raise ErreurMetier(f"Le seuil « {code} » manque dans les données du contrat (seuils).") from None
+    return Fraction(seuil.valeur) / (100 if seuil.unite.strip() == "%" else 1)
 
 
 def compute_tenue(valeur: Fraction, jalon: Fraction, sens: Sens) -> Fraction:

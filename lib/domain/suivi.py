@@ -50,7 +50,7 @@ class _Cadre:
 
 
 def build_suivi(contrat: ContratLu, trimestre: Trimestre, aujourd_hui: date) -> list[LigneSuivi]:
-    """Build the follow-up of a quarter, in the contract's order.
+    """Build the follow-up of a quarter, in the contract's order, small counts masked.
 
     One line per indicator, territory and breakdown that has a value up to this quarter or a target this year, and one
     for the département in any case. aujourd_hui only decides what is late. Raises ErreurMetier when a threshold is
@@ -143,6 +143,7 @@ def _build_ligne(cadre: _Cadre, indicateur: Indicateur, lieu: str, ventilation: 
         derniere=None if point.has_contenu else serie.get_derniere(trimestre),
         attente=attente,
         calculee=bool(indicateur.formule or point.parties),
+        masque=point.masque,
         parties=point.parties,
         double_compte=DOUBLE_COMPTE if indicateur.double_compte else "",
         explication=cadre.explications.get(indicateur.code, "") if (lieu, ventilation) == (DEPARTEMENT, "") else "",
@@ -172,7 +173,7 @@ def _build_attente(cadre: _Cadre, indicateur: Indicateur, point: Point) -> Atten
     """Say what is owed for the line, None when nobody owes it."""
     if not is_attendue(cadre.contrat, indicateur, cadre.trimestre):
         return None
-    recue = point.resultat is not None or point.has_contenu
+    recue = point.resultat is not None or point.has_contenu or point.masque
     cloture = None if recue else cadre.clotures.get(indicateur.code)
     return build_attente(
         indicateur,
@@ -206,6 +207,8 @@ def _compute_statut(
         return StatutSuivi.HORS_PERIODE, f"l’action est contractualisée {dates}"
     if statut not in (None, StatutSuivi.QUALITATIF) or point.has_contenu:
         return sans_verdict
+    if point.masque:
+        return StatutSuivi.MASQUE, point.chiffre.motif
     if indicateur.formule or point.parties:
         return StatutSuivi.NON_CALCULABLE, point.chiffre.motif
     if point.resultat is not None:

@@ -10,18 +10,19 @@ from decimal import Decimal
 from fractions import Fraction
 
 from lib.domain.constats import format_intitule
-from lib.domain.contrat import DEPARTEMENT, Contexte, Territoire
+from lib.domain.contrat import DEPARTEMENT, Territoire
 from lib.domain.contrat_lu import ContratLu, group_par
 from lib.domain.indicateurs import Repere
 from lib.domain.ligne_suivi import LigneSuivi
+from lib.domain.lisibles import ContexteLisible, list_contexte
 from lib.domain.nomenclatures import TypeTerritoire
 from lib.domain.periodes import Trimestre
+from lib.domain.petits_effectifs import MASQUE
 from lib.domain.progression import Progression
 from lib.domain.series import CleSerie
 from lib.domain.valeurs import TYPES_RAPPORT
 
 NON_VENTILE = "non écrit par commune"
-MASQUE = "masqué"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,13 +82,15 @@ def list_communes(contrat: ContratLu) -> list[Territoire]:
 def list_mesures_contexte(contrat: ContratLu, zone: Territoire) -> list[MesureLocale]:
     """List the figures of the context written for at least one commune of the territory."""
     membres = {membre.code for membre in list_membres(contrat, zone)}
-    groupes = group_par(contrat.contexte, lambda fait: (fait.mesure, fait.periode))
+    groupes = group_par(list_contexte(contrat), lambda fait: (fait.mesure, fait.periode))
     locales = {cle: faits for cle, faits in groupes.items() if any(fait.territoire in membres for fait in faits)}
     bases = {cle: _find_base(cle, locales) for cle in locales}
     return [_build_contexte(contrat, zone, faits, locales.get(bases[cle] or cle, [])) for cle, faits in locales.items()]
 
 
-def _find_base(cle: tuple[str, str], locales: Mapping[tuple[str, str], list[Contexte]]) -> tuple[str, str] | None:
+def _find_base(
+    cle: tuple[str, str], locales: Mapping[tuple[str, str], list[ContexteLisible]]
+) -> tuple[str, str] | None:
     """Find the measure that this one and others of its kind add up to, exactly and everywhere; None otherwise.
 
     The contract names no denominator: a share is given only where the figures themselves prove that it is one.
@@ -101,12 +104,12 @@ def _find_base(cle: tuple[str, str], locales: Mapping[tuple[str, str], list[Cont
     return None
 
 
-def _get_genre(fait: Contexte) -> tuple[str, str, str]:
+def _get_genre(fait: ContexteLisible) -> tuple[str, str, str]:
     return fait.bloc, fait.unite, fait.periode
 
 
-def _index(faits: Iterable[Contexte]) -> dict[str, Decimal]:
-    return {fait.territoire: fait.valeur for fait in faits}
+def _index(faits: Iterable[ContexteLisible]) -> dict[str, Decimal]:
+    return {fait.territoire: fait.valeur for fait in faits if fait.valeur is not None}
 
 
 def _is_somme(tout: Mapping[str, Decimal], parties: Sequence[Mapping[str, Decimal]], lieu: str) -> bool:
@@ -114,14 +117,17 @@ def _is_somme(tout: Mapping[str, Decimal], parties: Sequence[Mapping[str, Decima
 
 
 def _build_contexte(
-    contrat: ContratLu, zone: Territoire, faits: Sequence[Contexte], faits_base: Sequence[Contexte]
+    contrat: ContratLu, zone: Territoire, faits: Sequence[ContexteLisible], faits_base: Sequence[ContexteLisible]
 ) -> MesureLocale:
     """Put one figure of the context by commune; faits_base is faits itself when there is no base."""
     valeurs, premier = _index(faits), faits[0]
+    masques = {fait.territoire for fait in faits if fait.masque}
     a_une_base = faits_base is not faits
     bases = _index(faits_base) if a_une_base else {}
 
     def build_valeur(lieu: Territoire) -> ValeurLocale:
+        if lieu.code in masques:
+            return ValeurLocale(territoire=lieu, motif=MASQUE)
         valeur = valeurs.get(lieu.code)
         return ValeurLocale(
             territoire=lieu, valeur=valeur, motif="" if valeur is not None else NON_VENTILE, base=bases.get(lieu.code)

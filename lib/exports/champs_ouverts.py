@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from lib.domain.petits_effectifs import EXPLICATION, MASQUE
+
 
 @dataclass(frozen=True)
 class Champ:
@@ -40,6 +42,11 @@ class Fichier:
 def build_champ(nom: str, type_: str = "string", champ: str | None = None, description: str = "") -> Champ:
     """Declare a column that is an attribute of each row, under its own name or another."""
     return Champ(nom, type_, lambda fait: getattr(fait, champ or nom), description)
+
+
+def build_champ_masque() -> Champ:
+    """Declare the column that says that a figure is there and is not to be seen."""
+    return build_champ("masque", "boolean", description=f"oui : {MASQUE} ; {EXPLICATION}")
 
 
 def build_champ_euros(nom: str = "montant") -> Champ:

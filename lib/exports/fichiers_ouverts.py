@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from lib.domain.contrat_lu import ContratLu
+from lib.domain.lisibles import list_contexte
 from lib.domain.lots import Lot
 from lib.domain.nomenclatures import TypeTerritoire
-from lib.exports.champs_ouverts import Champ, Fichier, build_champ, build_champ_euros
+from lib.exports.champs_ouverts import Champ, Fichier, build_champ, build_champ_euros, build_champ_masque
 from lib.exports.suivis_ouverts import build_suivis
 
 
@@ -129,10 +130,11 @@ def _build_agrees(contrat: ContratLu) -> list[Fichier]:
                 build_champ("libelle"),
                 build_champ("date", champ="periode"),
                 build_champ("valeur", "number"),
+                build_champ_masque(),
                 build_champ("unite"),
                 build_champ("source"),
             ),
-            contrat.contexte,
+            list_contexte(contrat),
         ),
         Fichier(
             "echeances",

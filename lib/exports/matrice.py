@@ -17,6 +17,7 @@ from lib.domain.formats import ABSENT
 from lib.domain.indicateurs import Indicateur
 from lib.domain.nomenclatures import Niveau, PartieContrat, StatutCible, TypeAxe
 from lib.domain.periodes import Trimestre
+from lib.domain.petits_effectifs import MASQUE
 from lib.domain.series import CleSerie, Point, Serie, build_series
 from lib.domain.suivi import LigneSuivi, build_suivi
 from lib.domain.valeurs import STATUTS_CHIFFRES, to_decimal
@@ -150,7 +151,7 @@ def get_mots(point: Point | None) -> str:
         return ""
     if point.resultat is not None and point.resultat.statut not in STATUTS_CHIFFRES:
         return point.resultat.statut.libelle
-    return point.texte or point.chiffre.motif
+    return MASQUE if point.masque else point.texte or point.chiffre.motif
 
 
 def _get_titre_axe(contrat: ContratLu, axe: Axe) -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from lib.domain.contrat_lu import ContratLu
+from lib.domain.lisibles import list_resultats
 from lib.domain.lots import Lot
 from lib.domain.non_transmissions import Cloture, list_clotures
-from lib.exports.champs_ouverts import Champ, Fichier, build_champ, build_champ_euros
-from lib.exports.resultats_ouverts import build_resultats_ouverts
+from lib.exports.champs_ouverts import Champ, Fichier, build_champ, build_champ_euros, build_champ_masque
 
 
 def build_suivis(contrat: ContratLu, lots: Mapping[int, Lot]) -> list[Fichier]:
@@ -26,15 +26,13 @@ def build_suivis(contrat: ContratLu, lots: Mapping[int, Lot]) -> list[Fichier]:
                 build_champ("territoire"),
                 build_champ("ventilation"),
                 *(build_champ(nom, "number") for nom in ("valeur", "numerateur", "denominateur")),
-                build_champ(
-                    "masque", "boolean", description="oui : effectif trop petit, ou qui en ferait retrouver un"
-                ),
+                build_champ_masque(),
                 *(build_champ(nom) for nom in ("texte", "statut", "commentaire")),
                 lot,
                 service,
                 publie_le,
             ),
-            build_resultats_ouverts(contrat),
+            list_resultats(contrat),
         ),
         Fichier(
             "executions",

@@ -1,17 +1,12 @@
 """Rules between values of one quarter: a total and its parts, shares that make 100, a « dont » and its total."""
 
-from collections import defaultdict
 from collections.abc import Callable
 from decimal import Decimal
 
-from lib.domain.contrat_lu import ContratLu
+from lib.domain.decoupages import build_familles, build_membres, build_partages, build_totaux_dont
 from lib.domain.formats import format_nombre
-from lib.domain.indicateurs import Indicateur
-from lib.domain.nomenclatures import Comptage, TypeTerritoire
 from lib.domain.periodes import Trimestre
-from lib.imports.mentions import to_plat
 from lib.imports.regles_cadre import Cadre
-from lib.imports.regles_codes import DEPARTEMENT
 from lib.imports.regles_ensemble import Lignes, Serie
 from lib.imports.regles_examen import Examen, Place
 
@@ -135,59 +130,3 @@ def _get_arrondi(valeur: Decimal) -> Decimal:
     """Half of the last digit written."""
     exposant = valeur.as_tuple().exponent
     return Decimal("0.5").scaleb(exposant if isinstance(exposant, int) and exposant < 0 else 0)
-
-
-def build_membres(contrat: ContratLu) -> dict[str, frozenset[str]]:
-    """Give the communes that make up each territory; the département has them all."""
-    communes = frozenset(t.code for t in contrat.territoires if t.type is TypeTerritoire.COMMUNE)
-    membres = {DEPARTEMENT: communes} if communes else {}
-    for territoire in contrat.territoires:
-        codes = frozenset(territoire.membres.replace("|", " ").split())
-        if codes and codes <= communes and territoire.type is not TypeTerritoire.AGENCE:
-            membres[territoire.code] = codes
-    return membres
-
-
-def build_familles(contrat: ContratLu) -> dict[str, list[frozenset[str]]]:
-    """Group by dimension the modalities that share a whole: all, or each of its families named in brackets.
-
-    « Emploi (catégorie de la loi) » and « Jeunes (parcours local, …) » are two ways of cutting the same whole.
-    """
-    par_dimension: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for modalite in contrat.modalites:
-        _, _, precision = modalite.intitule.partition("(")
-        famille = precision.split(",")[0].rstrip(") ")
-        par_dimension[modalite.dimension][famille].add(f"{modalite.dimension}:{modalite.code}")
-    familles: dict[str, list[frozenset[str]]] = {}
-    for dimension, groupes in par_dimension.items():
-        if all(len(groupe) > 1 for groupe in groupes.values()):
-            familles[dimension] = [frozenset(groupe) for groupe in groupes.values()]
-        else:
-            familles[dimension] = [frozenset().union(*groupes.values())]
-    return familles
-
-
-def build_partages(contrat: ContratLu) -> dict[str, tuple[str, ...]]:
-    """Give, by indicator, the shares of one whole: same label, same unit in %, each measure named « part … »."""
-    groupes: dict[tuple[str, str], list[Indicateur]] = defaultdict(list)
-    for indicateur in contrat.indicateurs:
-        part = to_plat(indicateur.mesure).startswith("part ")
-        if indicateur.comptage is Comptage.RAPPORT and indicateur.unite.startswith("%") and part:
-            groupes[indicateur.libelle, indicateur.unite].append(indicateur)
-    partages: dict[str, tuple[str, ...]] = {}
-    for groupe in groupes.values():
-        if len(groupe) > 1:
-            codes = tuple(indicateur.code for indicateur in groupe)
-            partages |= dict.fromkeys(codes, codes)
-    return partages
-
-
-def build_totaux_dont(contrat: ContratLu) -> dict[str, str]:
-    """Give, by indicator whose measure begins with « dont », the one it is part of: same stem, first letter."""
-    totaux: dict[str, str] = {}
-    for indicateur in contrat.indicateurs:
-        total = indicateur.code[:-1] + "a"
-        if to_plat(indicateur.mesure or indicateur.libelle).startswith("dont ") and total != indicateur.code:
-            if total in contrat.indicateur_par_code:
-                totaux[indicateur.code] = total
-    return totaux

@@ -3,13 +3,14 @@
 from collections.abc import Collection
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlmodel import Session, col
 
 from lib.domain.champs import COMMUNS, get_champs
-from lib.domain.contrat import Contrat, Fait
-from lib.domain.contrat_lu import ContratLu
+from lib.domain.contrat import Contexte, Contrat, Fait
+from lib.domain.contrat_lu import ContratLu, Versions
 from lib.domain.erreurs import Introuvable
+from lib.domain.faits import Resultat
 from lib.domain.lecture import MAINTENANT, Lecture, compute_lots_annules
 from lib.domain.lots import NOMS_LUS
 from lib.domain.nomenclatures import GenreLot
@@ -57,6 +58,16 @@ def list_faits(
     return _read_faits(session, nom, requete)
 
 
+def list_disputees(session: Session, nom: type[F], contrat: str) -> list[F]:
+    """List the rows that not every reading gives: those of a key that has several, or of a lot that was ever undone."""
+    table = get_table(nom)
+    nombre = func.count().over(partition_by=[table.c[champ] for champ in nom.CLE])
+    vues = select(table, nombre.label("_nombre")).where(table.c.contrat == contrat).subquery()
+    touches = {lot for annulation in list_annulations(session, contrat) for lot in annulation}
+    lues = select(*(vues.c[colonne] for colonne in _list_colonnes(nom)))
+    return _read_faits(session, nom, lues.where(or_(vues.c._nombre > 1, vues.c.lot.in_(touches))).order_by(vues.c.id))
+
+
 def list_lignes(session: Session, nom: type[F], contrat: str, apres: int = 0) -> list[F]:
     """Every row of a noun from a lot on, undone or not, oldest first: the raw history."""
     table = get_table(nom)
@@ -82,8 +93,9 @@ def _get_ordre(fait: Fait) -> int:
 
 
 def read_contrat(session: Session, code: str, lecture: Lecture = MAINTENANT) -> ContratLu:
-    """Read the whole contract as a Lecture gives it; raises Introuvable."""
-    annules = compute_lots_annules(list_annulations(session, code), lecture.jusqu_a)
+    """Read the whole contract as a Lecture gives it, and what the other readings give; raises Introuvable."""
+    annulations = list_annulations(session, code)
+    annules = compute_lots_annules(annulations, lecture.jusqu_a)
     contrats = list_faits(session, Contrat, code, lecture, annules=annules)
     if not contrats:
         raise Introuvable(f"Le contrat « {code} » n’est pas dans le magasin.")
@@ -92,4 +104,15 @@ def read_contrat(session: Session, code: str, lecture: Lecture = MAINTENANT) -> 
         for cle, nom in NOMS_LUS.items()
         if nom is not Contrat
     }
-    return ContratLu(contrat=contrats[0], lecture=lecture, dernier_lot=get_dernier_lot(session, code), **listes)  # type: ignore[arg-type]
+    versions = Versions(
+        tuple(list_disputees(session, Resultat, code)),
+        tuple(list_disputees(session, Contexte, code)),
+        tuple(annulations),
+    )
+    return ContratLu(
+        contrat=contrats[0],
+        lecture=lecture,
+        dernier_lot=get_dernier_lot(session, code),
+        versions=versions,
+        **listes,  # type: ignore[arg-type]
+    )

@@ -14,6 +14,7 @@ import streamlit as st
 
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import ABSENT, FINE, INSECABLE, format_date_courte, format_nombre
+from lib.domain.lisibles import list_resultats
 from lib.domain.motifs import MotifAnnulation, MotifChangement
 from lib.domain.periodes import Trimestre, dernier_trimestre_clos, list_trimestres
 from lib.domain.phrases import format_texte
@@ -183,7 +184,7 @@ def get_trimestre_clos(contrat: ContratLu, aujourd_hui: date) -> Trimestre:
 def get_trimestre_par_defaut(contrat: ContratLu, aujourd_hui: date) -> Trimestre:
     """Give the last closed quarter that has a result, which is what one comes to read; failing any, the last closed."""
     clos = get_trimestre_clos(contrat, aujourd_hui)
-    recus = (resultat.periode for resultat in contrat.resultats if resultat.periode <= clos)
+    recus = (resultat.periode for resultat in list_resultats(contrat) if resultat.periode <= clos)
     return max(recus, default=clos)
 
 

@@ -5,13 +5,15 @@ from html import escape
 
 import streamlit as st
 
-from lib.domain.contrat import Contexte, Enonce, FicheAction, Territoire
+from lib.domain.contrat import Enonce, FicheAction, Territoire
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.demandeurs_emploi import PartAgence, list_agences, list_parts_agences
 from lib.domain.enonces import ListeMetiers, list_communs, list_metiers, select_enonces, select_enonces_fiche
 from lib.domain.formats import ABSENT, INSECABLE, format_nombre, format_pourcentage
 from lib.domain.indicateurs import Repere
+from lib.domain.lisibles import ContexteLisible
 from lib.domain.nomenclatures import ThemeEnonce
+from lib.domain.petits_effectifs import MASQUE
 from lib.domain.phrases import format_quantite
 from lib.ui.composants import Html, show_csv, show_liste, show_phrase, show_source
 from lib.ui.territoire_contexte import show_table_chiffres
@@ -83,7 +85,7 @@ def _build_part(titre: str, part: PartAgence) -> dict[str, str]:
     """Write the share of one agency, and whether the contract prints it."""
     return {
         titre: part.agence.nom,
-        "Part": format_pourcentage(part.part),
+        "Part": MASQUE if part.masque else format_pourcentage(part.part),
         "Comment elle est connue": _explain_part(part),
         "Source": " ; ".join(fait.source for fait in _list_origines(part)),
     }
@@ -92,13 +94,13 @@ def _build_part(titre: str, part: PartAgence) -> dict[str, str]:
 def _explain_part(part: PartAgence) -> str:
     if part.imprimee is not None:
         return "écrite au contrat"
-    if part.partie is None or part.tout is None:
+    if part.partie is None or part.tout is None or part.part is None:
         return "ni écrite, ni calculable"
     termes = f"{format_nombre(part.partie.valeur)} sur {format_nombre(part.tout.valeur)}"
     return f"non écrite{INSECABLE}; {termes} (calcul Jalons)"
 
 
-def _list_origines(part: PartAgence) -> list[Contexte]:
+def _list_origines(part: PartAgence) -> list[ContexteLisible]:
     origines = (part.imprimee,) if part.imprimee is not None else (part.partie, part.tout)
     return [fait for fait in origines if fait is not None]
 

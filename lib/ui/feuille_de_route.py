@@ -11,6 +11,7 @@ from lib.domain.feuille_de_route import ActionLue, SuiviIndicateur, build_feuill
 from lib.domain.formats import ABSENT, INSECABLE
 from lib.domain.jours_retenus import JOUR_RETENU
 from lib.domain.nomenclatures import StatutAction, TypeValeur
+from lib.domain.petits_effectifs import MASQUE
 from lib.domain.phrases import format_quantite, format_texte
 from lib.domain.valeurs import NE_SERA_PAS_TRANSMISE, NON_TRANSMIS, format_chiffre
 from lib.ui.composants import Html, show_liste, show_phrase, show_source, show_tableau, show_vide
@@ -108,11 +109,13 @@ def _build_indicateur(suivi: SuiviIndicateur) -> str:
 
 
 def write_valeur(suivi: SuiviIndicateur) -> str:
-    """Write the last known value of an indicator and its quarter, or that nothing was, or will be, sent."""
+    """Write the last value of an indicator and its quarter: a figure, masked, not sent, or not to be sent."""
     if suivi.point is None or suivi.trimestre is None:
         return NON_TRANSMIS
     if suivi.point.close:
         return f"{NE_SERA_PAS_TRANSMISE} ({suivi.trimestre.libelle})"
+    if suivi.point.masque:
+        return f"{MASQUE} ({suivi.trimestre.libelle})"
     valeur = suivi.point.chiffre.valeur
     texte = suivi.point.texte if valeur is None else format_chiffre(valeur)
     unite = f"{INSECABLE}%" if valeur is not None and suivi.indicateur.type is TypeValeur.TAUX else ""

@@ -12,6 +12,7 @@ from lib.domain.formats import ABSENT, FINE, INSECABLE, format_date_longue, form
 from lib.domain.indicateurs import Indicateur
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.periodes import Trimestre, list_trimestres
+from lib.domain.petits_effectifs import MASQUE
 from lib.ui.composants import Html, build_badge, show_liste, show_vide
 from lib.ui.explications import build_explication
 from lib.ui.fiches import build_comptes, list_suivi
@@ -116,7 +117,9 @@ def _build_precision(ligne: LigneSuivi) -> str:
 
 
 def format_derniere(ligne: LigneSuivi) -> str:
-    """Write the quarter's value, else the latest known with its quarter, else « non transmis »."""
+    """Write the quarter's value, be it masked; else the latest known with its quarter, else « non transmis »."""
+    if ligne.masque:
+        return MASQUE
     if ligne.texte:
         return ligne.texte
     if ligne.valeur is not None:

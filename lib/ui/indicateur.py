@@ -17,6 +17,7 @@ from lib.domain.formats import ABSENT, format_date_courte, format_nombre
 from lib.domain.indicateurs import Indicateur
 from lib.domain.mesures import format_mesure
 from lib.domain.periodes import Trimestre
+from lib.domain.petits_effectifs import MASQUE
 from lib.domain.phrases import format_texte
 from lib.domain.progression import Forme, Progression
 from lib.domain.statuts import StatutSuivi
@@ -205,7 +206,7 @@ def _build_ligne_territoire(contrat: ContratLu, progression: Progression, trimes
     dimension, _, code = progression.ventilation.partition(":")
     modalites = {(m.dimension, m.code): m.intitule for m in contrat.modalites}
     if ligne.masque:
-        valeur = "masqué (petit effectif)"
+        valeur = MASQUE
     else:
         valeur = ABSENT if ligne.valeur is None else format_mesure(ligne.valeur, progression.indicateur.unite)
     return {

@@ -19,13 +19,13 @@ from lib.domain.filtres import (
     has_cible_chiffree,
     select_progressions,
     sort_progressions,
-    to_cle_recherche,
 )
 from lib.domain.formats import ABSENT, INSECABLE, format_date_courte
 from lib.domain.nomenclatures import Niveau, Producteur, TypeValeur
 from lib.domain.periodes import Trimestre
 from lib.domain.phrases import format_accord, format_quantite, format_texte
 from lib.domain.progression import Progression
+from lib.domain.recherche import to_cle_recherche
 from lib.domain.statuts import StatutSuivi
 from lib.ui.cartes_indicateurs import show_cartes
 from lib.ui.composants import Html, select_trimestre, show_csv, show_liste, show_phrase, show_tableau, show_vide

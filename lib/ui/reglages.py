@@ -16,6 +16,7 @@ from lib.domain.erreurs import SaisieRefusee
 from lib.domain.faits import JalonSaisi
 from lib.domain.formats import ABSENT, INSECABLE, format_date_courte, format_nombre
 from lib.domain.indicateurs import Seuil
+from lib.domain.lisibles import list_contexte
 from lib.domain.lots import Lot
 from lib.domain.nomenclatures import GenreLot, TypeValeur
 from lib.domain.periodes import Trimestre
@@ -212,12 +213,12 @@ def show_ruptures(contrat: ContratLu) -> None:
 def list_objets_rompus(contrat: ContratLu, rupture: Rupture) -> list[str]:
     """Name what a series break is about: indicators by code, measures of the context by their block."""
     codes = [indicateur.code for indicateur in contrat.indicateurs if rupture.is_sur(indicateur.code)]
-    return [*codes, *dict.fromkeys(fait.bloc for fait in contrat.contexte if rupture.is_sur(fait.mesure))]
+    return [*codes, *dict.fromkeys(fait.bloc for fait in list_contexte(contrat) if rupture.is_sur(fait.mesure))]
 
 
 def _show_formulaire_rupture(acteur: Acteur, contrat: ContratLu) -> None:
     noms = {i.code: f"{i.code} · {format_intitule(i)}" for i in contrat.indicateurs}
-    noms |= {fait.mesure: f"{fait.bloc} · {fait.libelle}" for fait in contrat.contexte}
+    noms |= {fait.mesure: f"{fait.bloc} · {fait.libelle}" for fait in list_contexte(contrat)}
     with st.expander("Enregistrer une rupture de série"), st.form(RUPTURE, border=False):
         objet = select(RUPTURE, "objet", "Indicateur ou chiffre de situation", list(noms), noms.__getitem__)
         jour = type_texte(RUPTURE, "debut", "Premier jour du nouveau décompte", "01/01/2025")

@@ -9,6 +9,7 @@ from lib.domain.changements import get_adresse
 from lib.domain.formats import ABSENT, format_nombre, round_decimal
 from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.mesures import format_mesure
+from lib.domain.petits_effectifs import MASQUE
 from lib.domain.progression import Progression
 from lib.domain.ruptures import Rupture
 from lib.ui.composants import Html, build_lien, show_csv, show_liste
@@ -63,12 +64,12 @@ def build_lignes_progression(progression: Progression) -> list[dict[str, str]]:
     for ligne in progression.lignes:
         while ruptures and ruptures[0].debut <= ligne.trimestre.fin:
             lignes.append(_build_ligne_rupture(lignes[0], ruptures.pop(0)))
-        resultat = None if ligne.masque else ligne.resultat
+        resultat = ligne.resultat
         attente = ligne.attente.phrase if ligne.attente else ABSENT
         lignes.append(
             {
                 "Trimestre": ligne.trimestre.libelle,
-                "Valeur": "masqué" if ligne.masque else _format_valeur(ligne.valeur, ligne.texte),
+                "Valeur": MASQUE if ligne.masque else _format_valeur(ligne.valeur, ligne.texte),
                 "Unité": unite,
                 "Numérateur": format_nombre(resultat.numerateur) if resultat else ABSENT,
                 "Dénominateur": format_nombre(resultat.denominateur) if resultat else ABSENT,
@@ -84,7 +85,7 @@ def build_lignes_progression(progression: Progression) -> list[dict[str, str]]:
 
 def _format_origine(ligne: LigneSuivi) -> str:
     """Give the address where an uploaded value comes from; a computed one is explained on its own page."""
-    if ligne.resultat is None or ligne.masque:
+    if ligne.resultat is None:
         return ABSENT
     return f"/depots?valeur={quote(get_adresse(ligne.resultat), safe='/:')}"
 

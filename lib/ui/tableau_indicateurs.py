@@ -6,6 +6,7 @@ from datetime import timedelta
 from lib.domain.constats import format_intitule
 from lib.domain.formats import ABSENT, format_nombre, round_decimal
 from lib.domain.periodes import Trimestre
+from lib.domain.petits_effectifs import MASQUE
 from lib.domain.progression import Progression
 from lib.ui.composants import format_statut
 
@@ -51,9 +52,10 @@ def format_cible_cellule(progression: Progression, annee: int) -> str:
 def format_resultat_cellule(progression: Progression, annee: int) -> str:
     """Write the last value of a year, its quarter when the year is not over; else what is late or will not be sent."""
     ligne = progression.get_derniere(annee)
+    masquees = progression.list_masquees(annee)
+    if masquees and (ligne is None or ligne.trimestre < masquees[-1].trimestre):
+        return f"{MASQUE} (T{masquees[-1].trimestre.numero})"
     if ligne is None:
-        if any(autre.masque for autre in progression.lignes if autre.trimestre.annee == annee):
-            return "masqué"
         if progression.list_absentes(annee):
             return "en attente"
         if (reponse := progression.get_reponse(annee)) and reponse.resultat:

@@ -11,9 +11,9 @@ from lib.domain.contrat import Territoire
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import ABSENT, FINE, INSECABLE, format_nombre, format_pourcentage
 from lib.domain.mesures import format_mesure
+from lib.domain.petits_effectifs import MASQUE
 from lib.domain.phrases import format_texte
 from lib.domain.territoire_pilote import (
-    MASQUE,
     MesureLocale,
     ValeurLocale,
     list_communes,

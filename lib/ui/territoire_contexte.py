@@ -12,8 +12,10 @@ from lib.domain.contrat_lu import ContratLu, group_par
 from lib.domain.demandeurs_emploi import TableAgence, list_ruptures_agences, list_tables_agences
 from lib.domain.formats import ABSENT, INSECABLE, format_date_longue, format_nombre, format_pourcentage
 from lib.domain.indicateurs import Repere
+from lib.domain.lisibles import list_contexte
 from lib.domain.mesures import format_mesure
 from lib.domain.nomenclatures import FamilleEcart
+from lib.domain.petits_effectifs import MASQUE
 from lib.domain.phrases import format_elision
 from lib.domain.progression import Progression
 from lib.domain.series import CleSerie
@@ -57,7 +59,7 @@ def list_situation(contrat: ContratLu, zone: Territoire, membres: list[Territoir
     """List the measures of the context, one row each, « – » where the contract writes nothing."""
     noms = {membre.code: membre.nom for membre in membres} | {zone.code: PILOTE}
     lignes: dict[tuple[str, str], dict[str, str]] = {}
-    for fait in contrat.contexte:
+    for fait in list_contexte(contrat):
         if fait.territoire not in noms:
             continue
         vide = {
@@ -69,7 +71,7 @@ def list_situation(contrat: ContratLu, zone: Territoire, membres: list[Territoir
             "Source": fait.source,
         }
         ligne = lignes.setdefault((fait.mesure, fait.periode), vide)
-        ligne[noms[fait.territoire]] = format_nombre(fait.valeur)
+        ligne[noms[fait.territoire]] = MASQUE if fait.masque else format_nombre(fait.valeur)
         ligne["Note"] = " · ".join(mot for mot in (ligne["Note"], fait.note) if mot)
     return list(lignes.values())
 
@@ -148,7 +150,10 @@ def list_categories(table: TableAgence) -> list[dict[str, str]]:
         {
             "Population": ligne.bloc,
             "Catégorie": ligne.libelle,
-            **{t.libelle: format_nombre(ligne.valeurs.get(t)) for t in table.trimestres},
+            **{
+                t.libelle: MASQUE if t in ligne.masques else format_nombre(ligne.valeurs.get(t))
+                for t in table.trimestres
+            },
             EVOLUTION: ABSENT if ligne.evolution is None else format_evolution(ligne.evolution),
         }
         for ligne in table.lignes

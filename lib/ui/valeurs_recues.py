@@ -2,10 +2,11 @@
 
 from lib.domain.changements import get_adresse
 from lib.domain.contrat_lu import ContratLu
-from lib.domain.faits import Resultat
 from lib.domain.formats import ABSENT, INSECABLE, format_nombre
 from lib.domain.indicateurs import Indicateur
+from lib.domain.lisibles import ResultatLisible
 from lib.domain.nomenclatures import TypeValeur
+from lib.domain.petits_effectifs import MASQUE
 from lib.domain.recus import format_instant_court
 from lib.ui.composants import Html, build_lien, show_csv, show_liste, show_vide
 from lib.ui.liens import build_lien_valeur
@@ -61,8 +62,10 @@ def _build_ligne(indicateur: Indicateur, valeur: ValeurDeposee) -> dict[str, str
     }
 
 
-def format_resultat(indicateur: Indicateur, resultat: Resultat) -> str:
+def format_resultat(indicateur: Indicateur, resultat: ResultatLisible) -> str:
     """Write an uploaded value as it came."""
+    if resultat.masque:
+        return MASQUE
     if resultat.efface:
         return "effacée"
     if indicateur.type is TypeValeur.TEXTE:

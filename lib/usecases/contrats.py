@@ -19,6 +19,7 @@ from lib.domain.erreurs import ErreurLocalisee, Introuvable, SaisieRefusee
 from lib.domain.indicateurs import Repere, Seuil
 from lib.domain.lecture import MAINTENANT, Lecture
 from lib.domain.lots import NOMS_AGREES, Lot
+from lib.domain.masques import get_masques
 from lib.domain.nomenclatures import GenreLot, Nomenclature
 from lib.domain.phrases import format_quantite
 from lib.imports.dossier import DossierLu, read_dossier
@@ -116,12 +117,15 @@ def build_contrat_lu(code: str, lecture: Lecture = MAINTENANT) -> ContratLu:
 def load_contrat(session: Session, code: str, lecture: Lecture = MAINTENANT) -> ContratLu:
     """Read the whole contract, or give the very one already read on the same store; raises Introuvable.
 
-    The last hash of the journal stands for the whole content of the contract.
+    The last hash of the journal stands for the whole content of the contract. Whatever the reading, what is masked is
+    decided by the whole store.
     """
     cle = (code, get_tete(session, code), lecture)
     contrat = _contrats.get(cle)
     if contrat is None:
         contrat = store_faits.read_contrat(session, code, lecture)
+        if lecture != MAINTENANT:
+            contrat = replace(contrat, masques=get_masques(load_contrat(session, code)))
         _contrats.save(cle, contrat)
     return contrat
 

@@ -17,6 +17,7 @@ from lib.domain.comparaison import (
     compare_lignes,
     compute_resume,
     list_en_place,
+    select_lisibles,
 )
 from lib.domain.conservation import (
     Place,
@@ -255,7 +256,8 @@ def _build_plan(acteur: Acteur, contrat: ContratLu, lots: list[Lot], depot: Depo
     if table is None or type_depot is None:
         return PlanDepot(type_depot, table.lecture if table else None, (), tuple(problemes))
     rapport = verify_table(table, type_depot, contrat, acteur, aujourd_hui)
-    lignes = compare_lignes(rapport.lignes, list_en_place(contrat, type_depot), type_depot, depot.accepter, depot.choix)
+    en_place = select_lisibles(contrat, acteur, list_en_place(contrat, type_depot))
+    lignes = compare_lignes(rapport.lignes, en_place, type_depot, depot.accepter, depot.choix)
     problemes += verify_trimestre(rapport.lignes, type_depot, depot.trimestre)
     dits = dict(depot.consignes.choisie.colonnes) if depot.consignes.choisie else {}
     problemes += verify_colonnes(table, type_depot, contrat, dits)

@@ -3,13 +3,13 @@
 from lib.domain.droits import Acteur, check_can_voir
 from lib.domain.lecture import MAINTENANT, Lecture
 from lib.exports.documents import build_document, get_nom_fichier
-from lib.store import faits as store_faits
 from lib.store.engine import read
+from lib.usecases.contrats import load_contrat
 
 
 def get_document(acteur: Acteur, code: str, nom: str, annee: int, lecture: Lecture = MAINTENANT) -> tuple[str, bytes]:
     """Build a document of a contract; gives its file name and its bytes (.xlsx). Raises AccesRefuse, Introuvable."""
     check_can_voir(acteur)
     with read() as session:
-        contrat = store_faits.read_contrat(session, code, lecture)
+        contrat = load_contrat(session, code, lecture)
     return get_nom_fichier(nom, contrat, annee), build_document(nom, contrat, annee)

@@ -8,16 +8,18 @@ from lib.domain.changements import NomDonnee, build_nom, get_adresse, get_unite
 from lib.domain.comparaison import NOUNS
 from lib.domain.confirmations import get_confirmation
 from lib.domain.contrat import DEPARTEMENT, Fait
-from lib.domain.contrat_lu import ContratLu
 from lib.domain.droits import Acteur
 from lib.domain.erreurs import AccesRefuse, Introuvable
 from lib.domain.faits import Resultat
+from lib.domain.lisibles import ResultatLisible, build_lisible
 from lib.domain.lots import EtatLot, Lot
+from lib.domain.masques import get_masques
 from lib.domain.nomenclatures import GenreLot, TypeDepot
 from lib.domain.recus import can_voir_piece
 from lib.store import faits as store_faits
 from lib.store import lots as store_lots
 from lib.store.engine import read
+from lib.usecases.contrats import load_contrat
 from lib.usecases.problemes_depot import format_mesure
 from lib.usecases.recu import is_publique
 
@@ -35,7 +37,7 @@ def _get_etat(lot: Lot, remplacee: bool) -> str:
 class ValeurDeposee:
     """One value as a lot brought it; remplacee when a later lot that still counts says something else."""
 
-    resultat: Resultat
+    resultat: ResultatLisible
     lot: Lot
     remplacee: bool
 
@@ -72,14 +74,15 @@ class Historique:
 
 
 def list_historique(contrat: str, indicateur: str) -> list[ValeurDeposee]:
-    """List the values of an indicator for the whole département, the latest lot first.
+    """List the values of an indicator for the whole département, the latest lot first, masked as they are everywhere.
 
-    Territories and breakdowns are left out: their small counts are masked on screen.
+    Territories and breakdowns are left out.
     """
     with read() as session:
+        masques = get_masques(load_contrat(session, contrat))
         lots = {lot.numero: lot for lot in store_lots.list_lots(session, contrat)}
         lignes = [
-            ligne
+            build_lisible(ligne, ligne.cle in masques)
             for ligne in store_faits.list_lignes(session, Resultat, contrat)
             if (ligne.indicateur, ligne.territoire, ligne.ventilation) == (indicateur, DEPARTEMENT, "")
         ]
@@ -104,18 +107,18 @@ def _list_derniers(lignes: Iterable[Fait], lots: dict[int, Lot]) -> dict[tuple[o
 def get_historique(acteur: Acteur, code: str, adresse: str) -> Historique:
     """Give every version of the value at an address (changements.get_adresse); raises Introuvable or AccesRefuse.
 
-    A result by territory or breakdown is for the services that deposited it: a small count may hide there.
+    A result by territory or breakdown, or one that is masked, is for the services that deposited it.
     """
     nom = next((nom for type_, nom in NOUNS.items() if adresse.startswith(f"{type_.value}/")), None)
     if nom is None:
         raise Introuvable(f"Aucune donnée à l’adresse «\u00a0{adresse}\u00a0».")
     with read() as session:
-        contrat = store_faits.read_contrat(session, code)
+        contrat = load_contrat(session, code)
         lots = {lot.numero: lot for lot in store_lots.list_lots(session, code)}
         lignes = [fait for fait in store_faits.list_lignes(session, nom, code) if get_adresse(fait) == adresse]
     if not lignes:
         raise Introuvable(f"Aucune donnée à l’adresse «\u00a0{adresse}\u00a0».")
-    if not all(is_publique(fait) or can_voir_piece(acteur, lots[fait.lot].service) for fait in lignes):
+    if not all(is_publique(contrat, fait) or can_voir_piece(acteur, lots[fait.lot].service) for fait in lignes):
         raise AccesRefuse("L’historique de cette donnée est réservé au service qui l’a déposée.")
     dernier = _list_derniers(lignes, lots).get(lignes[0].cle)
     versions = [_build_version(acteur, fait, lots[fait.lot], dernier != _get_rang(fait)) for fait in lignes]
@@ -139,14 +142,14 @@ def _build_version(acteur: Acteur, fait: Fait, lot: Lot, remplacee: bool) -> Ver
 def list_donnees(acteur: Acteur, code: str, type_depot: TypeDepot) -> list[tuple[str, NomDonnee]]:
     """List the values of a kind that were ever deposited and that this person may read, as (address, name)."""
     with read() as session:
-        contrat: ContratLu = store_faits.read_contrat(session, code)
+        contrat = load_contrat(session, code)
         lots = {lot.numero: lot for lot in store_lots.list_lots(session, code)}
         lignes = store_faits.list_lignes(session, NOUNS[type_depot], code)
     deposees = {
         get_adresse(fait): build_nom(contrat, fait)
         for fait in lignes
         if lots[fait.lot].genre is not GenreLot.CONTRAT
-        and (is_publique(fait) or can_voir_piece(acteur, lots[fait.lot].service))
+        and (is_publique(contrat, fait) or can_voir_piece(acteur, lots[fait.lot].service))
     }
     return sorted(deposees.items(), key=lambda donnee: donnee[1].complet)
 

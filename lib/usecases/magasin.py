@@ -17,7 +17,7 @@ from lib.store.engine import RACINE, read
 from lib.store.journal import verify_journal
 from lib.store.schema import save_schema
 from lib.store.temoin import list_temoins_laisses
-from lib.usecases.contrats import Chargement, publish_contrat
+from lib.usecases.contrats import Chargement, load_contrat, publish_contrat
 
 DOSSIER_CONTRATS = RACINE / "data" / "contrats"
 SYSTEME = Acteur(role=Role.ADMINISTRATEUR, nom="installation", service="Administration")
@@ -82,7 +82,7 @@ def verify_magasin() -> list[Anomalie]:
 def save_export(dossier: Path, code: str, lecture: Lecture = MAINTENANT) -> list[Path]:
     """Write the contract's open data into a folder; gives the files written."""
     with read() as session:
-        contrat = store_faits.read_contrat(session, code, lecture)
+        contrat = load_contrat(session, code, lecture)
         lots = list_lots_lus(store_lots.list_lots(session, code), lecture)
     fichiers = build_fichiers(contrat, lots)
     dossier.mkdir(parents=True, exist_ok=True)

@@ -15,6 +15,7 @@ from lib.domain.erreurs import Introuvable
 from lib.domain.faits import Resultat
 from lib.domain.lecture import Lecture
 from lib.domain.lots import NOMS_LUS, Lot
+from lib.domain.masques import is_masque
 from lib.domain.nomenclatures import GenreLot
 from lib.domain.recus import LigneRecu, Mouvement, Recu, can_voir_piece, check_can_voir_piece
 from lib.exports.recu import build_recu_html
@@ -22,6 +23,7 @@ from lib.store import faits as store_faits
 from lib.store import lots as store_lots
 from lib.store.engine import read
 from lib.store.entrees import get_entree
+from lib.usecases.contrats import load_contrat
 from lib.usecases.problemes_depot import format_change
 
 F = TypeVar("F", bound=Fait)
@@ -30,15 +32,15 @@ F = TypeVar("F", bound=Fait)
 def get_recu(acteur: Acteur, code: str, numero: int) -> Recu:
     """Give everything about one lot that this person may know; raises Introuvable.
 
-    Others than the service of the lot neither see its author nor its values by territory or breakdown, among which
-    small counts may hide.
+    Others than the service of the lot neither see its author, nor its results by territory or breakdown, nor what is
+    masked.
     """
     with read() as session:
         lots = {lot.numero: lot for lot in store_lots.list_lots(session, code)}
         lot = lots.get(numero)
         if lot is None:
             raise Introuvable(f"Le lot n° {numero} n’existe pas dans le contrat « {code} ».")
-        contrat = store_faits.read_contrat(session, code)
+        contrat = load_contrat(session, code)
         faits = {cle: _list_faits_du_lot(session, nom, code, numero) for cle, nom in NOMS_LUS.items()}
         lignes = [] if lot.genre is GenreLot.CONTRAT else _list_lignes(session, contrat, code, lot)
         rang, empreinte = get_entree(session, code, numero)
@@ -77,7 +79,7 @@ def _list_lignes(session: Session, contrat: ContratLu, code: str, lot: Lot) -> l
         if not faits:
             continue
         anciens = {fait.cle: fait for fait in store_faits.list_faits(session, nom, code, avant_lui)}
-        lignes += [(_build_ligne(contrat, anciens.get(fait.cle), fait), is_publique(fait)) for fait in faits]
+        lignes += [(_build_ligne(contrat, anciens.get(fait.cle), fait), is_publique(contrat, fait)) for fait in faits]
     return lignes
 
 
@@ -99,9 +101,11 @@ def _build_ligne(contrat: ContratLu, avant: Fait | None, apres: Fait) -> LigneRe
     )
 
 
-def is_publique(fait: Fait) -> bool:
-    """Whether a value may be read by all: results by territory or breakdown may hold small counts."""
-    return not isinstance(fait, Resultat) or (fait.territoire, fait.ventilation) == (DEPARTEMENT, "")
+def is_publique(contrat: ContratLu, fait: Fait) -> bool:
+    """Whether a value may be read by all: results of the whole, and figures of context, that are not masked."""
+    if isinstance(fait, Resultat) and (fait.territoire, fait.ventilation) != (DEPARTEMENT, ""):
+        return False
+    return not is_masque(contrat, fait)
 
 
 def get_recu_html(acteur: Acteur, code: str, numero: int) -> bytes:

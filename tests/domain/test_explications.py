@@ -186,7 +186,7 @@ def test_a_line_carries_the_sentence_of_its_quarter_for_the_whole_departement_on
     contrat = make_contrat(
         make_indicateur(ventilations="territoire"),
         cibles=(make_cible(2025, 100),),
-        resultats=(make_resultat("2025-T2", 1), make_resultat("2025-T2", 1, territoire="94017")),
+        resultats=(make_resultat("2025-T2", 10), make_resultat("2025-T2", 10, territoire="94017")),
     )
     contrat = replace(contrat, explications=(make_explication("ailleurs", T1), make_explication("la neige")))
     (demande,) = list_demandes(contrat)

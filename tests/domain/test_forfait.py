@@ -9,6 +9,7 @@ from lib.domain.contrat_lu import ContratLu
 from lib.domain.forfait import build_forfait
 from lib.domain.indicateurs import Repere
 from lib.domain.nomenclatures import TypeTerritoire
+from tests.domain.fabrique import SEUILS
 from tests.domain.fabrique_argent import ETAT, NOTIFIE, make_contrat, make_enveloppe
 
 
@@ -46,9 +47,10 @@ def test_the_terms_of_the_contract_give_the_amount_it_writes() -> None:
 
 def test_the_households_counted_would_give_another_amount_kept_to_the_cent() -> None:
     zone = Territoire(code="ZONE", type=TypeTerritoire.ZONE, nom="Zone")
-    forfait = build_forfait(build_contrat(contexte=[FOYERS], territoires=[zone]), 2024)
+    forfait = build_forfait(build_contrat(contexte=[FOYERS], territoires=[zone], seuils=SEUILS), 2024)
     assert forfait is not None
-    assert (forfait.recense, forfait.compte) == (FOYERS, Fraction(246065625))
+    assert forfait.recense is not None
+    assert (forfait.recense.valeur, forfait.compte) == (FOYERS.valeur, Fraction(246065625))
 
 
 def test_a_notified_amount_is_compared_before_the_forecast() -> None:

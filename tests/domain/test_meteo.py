@@ -47,7 +47,7 @@ def test_only_the_quarter_the_fiche_and_the_departement_count() -> None:
         autre,
         resultats=(
             make_resultat("2025-T2", 60),
-            make_resultat("2025-T2", 1, **par_commune),
+            make_resultat("2025-T2", 10, **par_commune),
             make_resultat("2025-T2", 1, code="X-02"),
         ),
         cibles=(make_cible(2025, 100), make_cible(2025, 90, **par_commune), make_cible(2025, 100, code="X-02")),

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -13,16 +12,10 @@ from hypothesis import strategies as st
 from lib.domain.faits import Resultat
 from lib.domain.indicateurs import Cible
 from lib.domain.ligne_suivi import LigneSuivi
+from lib.domain.lisibles import list_resultats
+from lib.domain.masques import get_masques
 from lib.domain.periodes import Trimestre
-from lib.domain.petits_effectifs import (
-    MOTIF,
-    compute_masques,
-    is_personnes,
-    list_resultats_masques,
-    list_retrouvees,
-    select_lignes_lisibles,
-    solve_inconnues,
-)
+from lib.domain.petits_effectifs import MOTIF, is_personnes
 from lib.domain.statuts import StatutSuivi
 from lib.domain.suivi import build_suivi
 from tests.domain.fabrique import COMMUNES, FICHE, make_cible, make_contrat, make_indicateur, make_resultat
@@ -32,8 +25,13 @@ PAR_COMMUNE = make_indicateur(ventilations="territoire | parcours")
 
 
 def compute_cases(indicateur: Any, *resultats: Resultat) -> set[str]:
-    masques = compute_masques(make_contrat(indicateur), indicateur, resultats, 4)
+    masques = list_cases(make_contrat(indicateur, resultats=resultats))
     return {f"{lieu} {ventilation}".strip() for lieu, ventilation in masques}
+
+
+def list_cases(contrat: Any) -> set[Any]:
+    """The hidden cells of a contract of one indicator and quarter."""
+    return {cle[3:] for cle in get_masques(contrat)}
 
 
 def make_table(**valeurs: int) -> list[Resultat]:
@@ -56,7 +54,12 @@ def test_a_total_of_persons_counted_twice_gives_back_too() -> None:
 
 
 def test_three_communes_out_of_many_give_nothing_back() -> None:
-    assert compute_cases(PAR_COMMUNE, *make_table(DEP=800, c94017=3, c94028=40, c94079=12)) == {"94017"}
+    assert compute_cases(PAR_COMMUNE, *make_table(DEP=800, c94017=3, c94028=40)) == {"94017"}
+
+
+def test_the_total_that_jalons_computes_gives_back_as_an_uploaded_one_does() -> None:
+    table = make_table(DEP=800, c94017=3, c94028=40, c94079=12)
+    assert compute_cases(PAR_COMMUNE, *table) == {"94017", "94079"}
 
 
 def test_the_total_of_the_pilot_territory_gives_back_too() -> None:
@@ -141,37 +144,12 @@ def test_a_confidential_fiche_is_never_shown_by_territory(ventilations: str, lie
     resultats = [make_resultat(T, 120), make_resultat(T, 60, territoire=lieu)]
     for confidentielle, masques in ((True, {(lieu, "")}), (False, set())):
         contrat = make_contrat(logements, fiches=(replace(FICHE, confidentielle=confidentielle),))
-        assert compute_masques(contrat, logements, resultats, 4) == masques
-
-
-def test_combined_sums_are_solved() -> None:
-    a, b, c = ("a", ""), ("b", ""), ("c", "")
-    assert solve_inconnues([{a: 1, b: 1}, {b: 1, a: 1}]) == set()
-    assert solve_inconnues([{a: 1, b: 1, c: 1}, {a: 1, b: 1}]) == {c}
-    assert solve_inconnues([{a: 1, b: 1}, {a: 1, b: -1}, {}]) == {a, b}
-    assert solve_inconnues([{a: 1, b: 2}, {a: 3, b: 6}]) == set()
-    assert solve_inconnues([{a: 2, b: 6}, {a: 1, b: 3}]) == set()
-
-
-def test_a_total_that_is_also_a_part_is_counted_once_in_each_sum() -> None:
-    total, x, y, u, d, e = ((nom, "") for nom in ("total", "x", "y", "u", "d", "e"))
-    effectifs = dict.fromkeys((total, x, y, u, d, e), Fraction(5))
-    sommes = [(total, (x, y)), (d, (total, u)), (e, (x, y, u))]
-    assert list_retrouvees(sommes, effectifs, {total, x, y, u}) == set()
-    assert list_retrouvees([*sommes[:2], (e, (u,))], effectifs, {total, x, y, u}) == {total, u}
-
-
-def test_sums_where_all_is_hidden_already_ask_for_nothing_more() -> None:
-    total, x, y, d, u, v = ((nom, "") for nom in ("total", "x", "y", "d", "u", "v"))
-    effectifs = dict.fromkeys((total, x, y, d, u, v), Fraction(5))
-    sommes = [(total, (x,)), (total, (x, y)), (d, (u, v))]
-    assert list_retrouvees(sommes, effectifs, {total, x, y}) == set()
+        assert list_cases(replace(contrat, resultats=tuple(resultats))) == masques
 
 
 def test_what_a_zone_and_the_departement_give_together_is_hidden() -> None:
     lignes = make_table(DEP=70, ZONE=50, c94017=3, c94028=40, c94079=7, c94022=20)
-    contrat = make_contrat(PAR_COMMUNE)
-    masques = compute_masques(contrat, PAR_COMMUNE, lignes, 4)
+    masques = list_cases(make_contrat(PAR_COMMUNE, resultats=tuple(lignes)))
     assert masques == {("94017", ""), ("94079", "")}
 
 
@@ -188,7 +166,7 @@ def build_tableau(valeurs: list[int]) -> dict[tuple[str, str], int]:
     return tableau
 
 
-def list_solutions(tableau: dict[tuple[str, str], int], masques: frozenset[tuple[str, str]]) -> dict[Any, set[int]]:
+def list_solutions(tableau: dict[tuple[str, str], int], masques: set[Any]) -> dict[Any, set[int]]:
     """Every value each hidden cell may take, given the visible ones, whole numbers from 0: the attacker's view."""
     cellules = [(c, m) for c in COMMUNES for m in MODALITES[1:]]
     possibles: dict[Any, set[int]] = {cle: set() for cle in masques}
@@ -219,43 +197,50 @@ def list_solutions(tableau: dict[tuple[str, str], int], masques: frozenset[tuple
 def test_no_hidden_cell_can_be_worked_out(valeurs: list[int]) -> None:
     tableau = build_tableau(valeurs)
     resultats = [make_resultat(T, v, territoire=lieu, ventilation=m) for (lieu, m), v in tableau.items()]
-    masques = compute_masques(make_contrat(PAR_COMMUNE), PAR_COMMUNE, resultats, 4)
+    masques = list_cases(make_contrat(PAR_COMMUNE, resultats=tuple(resultats)))
     petits = {cle for cle, v in tableau.items() if 0 < v <= 4 and cle != ("DEP", "")}
     assert petits <= masques
-    retrouves = {cle for cle, vues in list_solutions(tableau, masques).items() if len(vues) < 2}
+    # The pilot territory is the whole here: where its total is shown, the département's is known.
+    caches = {cle for cle in masques & tableau.keys() if cle[0] != "DEP" or ("ZONE", cle[1]) in masques}
+    retrouves = {cle for cle, vues in list_solutions(tableau, caches).items() if len(vues) < 2}
     assert not retrouves & petits
 
 
 def build_lignes(indicateur: Any, resultats: list[Resultat], cibles: tuple[Cible, ...] = ()) -> list[LigneSuivi]:
     contrat = make_contrat(indicateur, resultats=tuple(resultats), cibles=cibles)
-    return select_lignes_lisibles(contrat, build_suivi(contrat, Trimestre(2025, 2), date(2025, 8, 1)))
+    return build_suivi(contrat, Trimestre(2025, 2), date(2025, 8, 1))
 
 
-def test_a_hidden_line_keeps_its_status_and_says_why() -> None:
+def test_a_hidden_line_has_no_verdict_and_says_why() -> None:
     resultats = make_table(DEP=55, c94017=3, c94028=40, c94079=12)
     cibles = (make_cible(2025, 100), make_cible(2025, 10, territoire="94017"))
     lignes = {ligne.territoire: ligne for ligne in build_lignes(PAR_COMMUNE, resultats, cibles)}
     masquee = lignes["94017"]
-    assert (masquee.valeur, masquee.resultat, masquee.jalon, masquee.masque) == (None, None, None, True)
-    assert (masquee.cible, masquee.statut, masquee.motif_null) == (10, StatutSuivi.EN_RETARD, MOTIF)
+    assert (masquee.valeur, masquee.resultat, masquee.ecart_jalon, masquee.masque) == (None, None, None, True)
+    assert (masquee.taux_atteinte, masquee.avancement_annee, masquee.projection) == (None, None, None)
+    assert (masquee.cible, masquee.statut, masquee.motif_null) == (10, StatutSuivi.MASQUE, MOTIF)
     assert lignes["DEP"].valeur == 55
     assert lignes["94028"].valeur == 40
 
 
-def test_a_computed_territory_is_hidden_with_its_members() -> None:
+def test_a_computed_territory_is_shown_without_its_hidden_members() -> None:
     lignes = {
         ligne.territoire: ligne for ligne in build_lignes(PAR_COMMUNE, make_table(c94017=3, c94028=40, c94079=12))
     }
-    assert lignes["ZONE"].masque
-    assert lignes["ZONE"].valeur is None
+    assert lignes["ZONE"].valeur == 55
+    assert [(partie.code, partie.valeur, partie.masque) for partie in lignes["ZONE"].parties] == [
+        ("94017", None, True),
+        ("94028", 40, False),
+        ("94079", None, True),
+    ]
 
 
 def test_a_former_small_count_is_not_shown_as_the_last_known_one() -> None:
-    anciens = [make_resultat("2025-T1", 3, territoire="94017"), make_resultat("2025-T1", 3)]
+    anciens = [make_resultat("2025-T1", 3, territoire="94017"), make_resultat("2025-T1", 30)]
     lignes = {ligne.territoire: ligne for ligne in build_lignes(PAR_COMMUNE, anciens)}
     assert lignes["94017"].derniere is None
     assert lignes["DEP"].derniere is not None
-    assert lignes["DEP"].derniere.valeur == Decimal(3)
+    assert lignes["DEP"].derniere.valeur == Decimal(30)
 
 
 def test_figures_that_are_not_persons_stay_whole() -> None:
@@ -273,4 +258,5 @@ def test_uploaded_results_are_hidden_quarter_by_quarter_and_indicator_by_indicat
     ]
     logements = make_indicateur("X-02", unite="logements", ventilations="territoire")
     contrat = make_contrat(PAR_COMMUNE, logements, resultats=tuple(resultats))
-    assert list_resultats_masques(contrat) == {resultats[1].cle, resultats[3].cle}
+    masques = {resultat.cle for resultat in list_resultats(contrat) if resultat.masque}
+    assert masques == {resultats[1].cle, resultats[3].cle}

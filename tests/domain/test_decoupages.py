@@ -2,8 +2,14 @@
 
 from dataclasses import replace
 
+from lib.domain.decoupages import (
+    build_familles,
+    build_filiations,
+    build_membres,
+    build_partages,
+    build_totaux_dont,
+)
 from lib.domain.indicateurs import Modalite
-from lib.imports.regles_sommes import build_familles, build_membres, build_partages, build_totaux_dont
 from tests.factories import CONTRAT
 
 
@@ -45,3 +51,17 @@ def test_shares_of_one_label_are_found_in_the_data() -> None:
 
 def test_a_dont_is_part_of_the_first_measure_of_its_stem() -> None:
     assert build_totaux_dont(CONTRAT) == {"V2.1-03b": "V2.1-03a"}
+
+
+def test_a_local_modality_lies_in_the_larger_one_its_brackets_name() -> None:
+    intitules = {
+        "equilibre": "Équilibré (catégorie de la loi)",
+        "jeunes": "Jeunes (parcours local, catégorie équilibré)",
+        "tns": "Indépendants (parcours local, catégorie équilibré)",
+        "ailleurs": "Autre (parcours local, catégorie inconnue)",
+        "seul": "Seul (équilibré)",
+    }
+    modalites = tuple(Modalite(dimension="parcours", code=c, intitule=i) for c, i in intitules.items())
+    assert build_filiations(replace(CONTRAT, modalites=modalites)) == {
+        "parcours:equilibre": frozenset({"parcours:jeunes", "parcours:tns"})
+    }

@@ -1,0 +1,211 @@
+"""What a reader may add up and take away in the figures of one quarter, to have a hidden one back.
+
+Every sum that he may try is taken as known to him, be it true only of these figures: what is protected against more
+than he has is protected against what he has. Persons counted in two places are no shelter: by how much they exceed the
+total is taken as known.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from itertools import chain, combinations
+
+from lib.domain.contrat import DEPARTEMENT, Contexte
+from lib.domain.contrat_lu import ContratLu, group_par
+from lib.domain.decoupages import build_familles, build_filiations, build_membres, build_partages, build_totaux_dont
+from lib.domain.derives import list_codes
+from lib.domain.petits_effectifs import DENOMINATEUR, NUMERATEUR, RESTE, VALEUR, Effectifs, is_unite_de_personnes
+from lib.domain.protection import Case
+
+Place = tuple[Case, str]
+"""A count of a cell."""
+Etat = Mapping[Case, Effectifs]
+"""What one reading shows of a quarter."""
+GROUPE_MESURES = 10
+"""Up to how many measures of one kind every sum is tried; beyond, those of three."""
+
+
+@dataclass(frozen=True)
+class Somme:
+    """Counts that make another one; incomplete when what is left of it is a count that no cell shows."""
+
+    parties: tuple[Place, ...]
+    tout: Place
+    incomplete: bool = False
+
+
+@dataclass(frozen=True)
+class Decoupages:
+    """What adds up to what in a contract."""
+
+    contrat: ContratLu
+
+    @cached_property
+    def membres(self) -> dict[str, frozenset[str]]:
+        """The communes of every territory, agencies included: their figures are added up too."""
+        siens = {t.code: frozenset(t.membres.replace("|", " ").split()) for t in self.contrat.territoires if t.membres}
+        return siens | build_membres(self.contrat)
+
+    @cached_property
+    def familles(self) -> dict[str, list[frozenset[str]]]:
+        """The ways of cutting a whole, by dimension."""
+        return build_familles(self.contrat)
+
+    @cached_property
+    def filiations(self) -> dict[str, frozenset[str]]:
+        """The modalities a larger one is made of."""
+        return build_filiations(self.contrat)
+
+    @cached_property
+    def partages(self) -> list[tuple[str, ...]]:
+        """The shares of one whole."""
+        return sorted(set(build_partages(self.contrat).values()))
+
+    @cached_property
+    def totaux_dont(self) -> dict[str, str]:
+        """What a « dont » is part of."""
+        return build_totaux_dont(self.contrat)
+
+    @cached_property
+    def mesures(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The measures of the context that others make."""
+        return list_sommes_mesures(self.contrat.contexte)
+
+    def list_egales(self, etat: Etat) -> Iterator[list[Place]]:
+        """List the counts of one place that a reader would take for the same one, because they are equal.
+
+        The denominators of a fiche's rates, the count and the numerator that one label gives, shares by breakdown.
+        """
+        lieux = group_par(etat, lambda case: case[1:])
+        for cases in lieux.values():
+            par_fiche = group_par(cases, lambda case: (self._get_fiche(case), etat[case].get(DENOMINATEUR)))
+            yield from (
+                [(case, DENOMINATEUR) for case in groupe]
+                for (_, commun), groupe in par_fiche.items()
+                if commun is not None and len(groupe) > 1
+            )
+            comptes = [(case, nom) for case in cases for nom in (VALEUR, NUMERATEUR) if nom in etat[case]]
+            par_libelle = group_par(comptes, lambda place: (self._get_libelle(place[0]), etat[place[0]][place[1]]))
+            yield from (g for g in par_libelle.values() if len({nom for _, nom in g}) > 1)
+        for _, parties, _ in self._list_ventilations(etat):
+            if _is_partage(etat, parties):
+                yield [(case, DENOMINATEUR) for case in parties]
+
+    def _get_fiche(self, case: Case) -> tuple[str, str]:
+        indicateur = self.contrat.indicateur_par_code.get(case[0])
+        return (indicateur.axe, indicateur.fiche) if indicateur else ("", case[0])
+
+    def _get_libelle(self, case: Case) -> str:
+        indicateur = self.contrat.indicateur_par_code.get(case[0])
+        return indicateur.libelle if indicateur else case[0]
+
+    def list_sommes(self, etat: Etat) -> Iterator[Somme]:
+        """List every sum of a reading."""
+        yield from self._list_sommes_lieux(etat)
+        for tout, parties, incomplete in self._list_ventilations(etat):
+            yield from _list_sommes_facettes(etat, tout, parties, incomplete)
+            if _is_partage(etat, parties):
+                places = tuple((case, NUMERATEUR) for case in parties)
+                yield Somme(places, (parties[0], DENOMINATEUR), incomplete)
+        yield from self._list_partages(etat)
+        for dont, total in self.totaux_dont.items():
+            for case in [case for case in etat if case[0] == dont and VALEUR in etat[case]]:
+                entier = (total, *case[1:])
+                if VALEUR in etat.get(entier, {}) and etat[entier][VALEUR] >= etat[case][VALEUR]:
+                    yield Somme(((case, VALEUR),), (entier, VALEUR), incomplete=True)
+        yield from self._list_formules(etat)
+        for mesure, parties_mesure in self.mesures:
+            for tout in [case for case in etat if case[0] == mesure]:
+                siennes = [(partie, *tout[1:]) for partie in parties_mesure]
+                yield from _list_sommes_facettes(etat, tout, [case for case in siennes if case in etat], False)
+
+    def _list_sommes_lieux(self, etat: Etat) -> Iterator[Somme]:
+        """List the sums of communes."""
+        lieux = group_par(etat, lambda case: (case[0], case[2]))
+        for (code, ventilation), cases in lieux.items():
+            connus = {case[1] for case in cases}
+            for tout in connus & self.membres.keys():
+                parties = [(code, lieu, ventilation) for lieu in sorted(self.membres[tout] & connus)]
+                incomplete = len(parties) < len(self.membres[tout])
+                yield from _list_sommes_facettes(etat, (code, tout, ventilation), parties, incomplete)
+
+    def _list_ventilations(self, etat: Etat) -> Iterator[tuple[Case, list[Case], bool]]:
+        """List the breakdowns of each whole, and whether a modality is missing: families, larger modalities."""
+        for (code, lieu), cases in group_par(etat, lambda case: (case[0], case[1])).items():
+            connues = {case[2] for case in cases if case[2]}
+            for dimension, modalites in group_par(sorted(connues), lambda v: v.partition(":")[0]).items():
+                familles = self.familles.get(dimension, [])
+                inconnues = set(modalites).difference(*familles)
+                for famille in familles or [frozenset()]:
+                    siennes = [v for v in modalites if v in famille or v in inconnues]
+                    if siennes:
+                        yield (code, lieu, ""), [(code, lieu, v) for v in siennes], not famille <= connues
+            for parent, enfants in self.filiations.items():
+                if parent in connues and enfants & connues:
+                    filles = [(code, lieu, v) for v in sorted(enfants & connues)]
+                    yield (code, lieu, parent), filles, not enfants <= connues
+
+    def _list_partages(self, etat: Etat) -> Iterator[Somme]:
+        """List the shares of one whole, whose numerators make the denominator they have in common."""
+        for codes in self.partages:
+            places = {case[1:] for case in etat if case[0] in codes}
+            for lieu, ventilation in sorted(places):
+                cases = [c for code in codes if NUMERATEUR in etat.get(c := (code, lieu, ventilation), {})]
+                if cases and _is_partage(etat, cases):
+                    parties = tuple((case, NUMERATEUR) for case in cases)
+                    yield Somme(parties, (cases[0], DENOMINATEUR), len(cases) < len(codes))
+
+    def _list_formules(self, etat: Etat) -> Iterator[Somme]:
+        """List the figures that a formula adds up, for the whole département."""
+        for indicateur in self.contrat.indicateurs:
+            tout = (indicateur.code, DEPARTEMENT, "")
+            if indicateur.formule and tout in etat:
+                codes = list_codes(indicateur, self.contrat.indicateur_par_code)
+                yield from _list_sommes_facettes(etat, tout, [(code, DEPARTEMENT, "") for code in codes], False)
+
+
+def _list_sommes_facettes(etat: Etat, tout: Case, parties: list[Case], incomplete: bool) -> Iterator[Somme]:
+    """List the sums of one whole: of values, of numerators, of denominators."""
+    for nom in (VALEUR, NUMERATEUR, DENOMINATEUR):
+        siennes = tuple((case, nom) for case in parties if nom in etat.get(case, {}))
+        if siennes and nom in etat.get(tout, {}) and not (nom == DENOMINATEUR and _is_partage(etat, [*parties, tout])):
+            yield Somme(siennes, (tout, nom), incomplete or len(siennes) < len(parties))
+
+
+def _is_partage(etat: Etat, cases: Iterable[Case]) -> bool:
+    """Whether rates are shares of one whole: they all have one denominator."""
+    effectifs = [etat.get(case, {}) for case in cases]
+    communs = {effectif.get(DENOMINATEUR) for effectif in effectifs}
+    return len(effectifs) > 1 and len(communs) == 1 and all(RESTE in effectif for effectif in effectifs)
+
+
+def list_sommes_mesures(contexte: Iterable[Contexte]) -> list[tuple[str, tuple[str, ...]]]:
+    """List the measures that others of their kind make, as (whole, parts).
+
+    The contract names no such sum: it is one where the figures prove it, in three places out of four at least, and in
+    two places.
+    """
+    sommes = []
+    comptes = [fait for fait in contexte if is_unite_de_personnes(fait.unite) and not fait.unite.startswith("%")]
+    for faits in group_par(comptes, lambda fait: (fait.bloc, fait.unite)).values():
+        places: dict[tuple[str, str], dict[str, Decimal]] = {}
+        for fait in faits:
+            places.setdefault((fait.territoire, fait.periode), {})[fait.mesure] = fait.valeur
+        mesures = sorted({fait.mesure for fait in faits})
+        taille = len(mesures) if len(mesures) <= GROUPE_MESURES else 3
+        essais = chain.from_iterable(combinations(mesures, n) for n in range(2, taille))
+        sommes += [
+            (tout, parties)
+            for parties in essais
+            for tout in mesures
+            if tout not in parties and _is_somme(tout, parties, places.values())
+        ]
+    return sommes
+
+
+def _is_somme(tout: str, parties: tuple[str, ...], places: Iterable[Mapping[str, Decimal]]) -> bool:
+    verdicts = [
+        sum(place[partie] for partie in parties) == place[tout] for place in places if {tout, *parties} <= place.keys()
+    ]
+    return len(verdicts) > 1 and 4 * sum(verdicts) >= 3 * len(verdicts)

@@ -1,0 +1,134 @@
+"""Systems of sums of whole counts: may what is hidden take another value than its own, all that is shown being fixed?
+
+An unknown is given back when every whole solution of the system gives it the same value. The proof that it is not is
+another solution: a witness, which moves it by one or two and makes up for it elsewhere among the hidden ones. A witness
+not found in a bounded search counts as none: more is then hidden than need be, never less.
+"""
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+Inconnue = int
+"""The rank of an unknown in its system."""
+Ecarts = dict[Inconnue, int]
+"""By how much each unknown of a witness moves."""
+Prises = frozenset[Hashable]
+"""What hiding unknowns takes away from the readers."""
+Pistes = list[tuple[Inconnue, int, Prises]]
+"""Moves that make up for a sum, each with what it takes away."""
+PAS = (1, -1, 2, -2)
+"""The moves tried on the unknown to protect."""
+ESSAIS = 400
+"""How many moves a search may try at each price before it gives up."""
+PISTES = 6
+"""How many of the shown unknowns of a sum are tried at most, the first of its order."""
+RIEN: Prises = frozenset()
+
+
+@dataclass
+class Systeme:
+    """Unknowns with their true value, the largest value of those known to be small, and the sums that bind them.
+
+    A sum gives a coefficient to each unknown, its smallest parts first, nothing but zeros after them, its total last;
+    it is known, so that only moves that leave it alone are allowed. rangs: the sums of each unknown. cachees: the
+    unknowns that nobody reads.
+    """
+
+    valeurs: list[Decimal] = field(default_factory=list)
+    plafonds: dict[Inconnue, int] = field(default_factory=dict)
+    sommes: list[dict[Inconnue, int]] = field(default_factory=list)
+    rangs: list[list[int]] = field(default_factory=list)
+    cachees: set[Inconnue] = field(default_factory=set)
+
+    def record_inconnue(self, valeur: Decimal) -> Inconnue:
+        """Add an unknown; give its rank."""
+        self.valeurs.append(valeur)
+        self.rangs.append([])
+        return len(self.valeurs) - 1
+
+    def record_somme(self, somme: Mapping[Inconnue, int]) -> None:
+        """Add a sum."""
+        valeurs = self.valeurs
+        ordre = sorted((i for i in somme if somme[i]), key=lambda i: (somme[i] < 0, valeurs[i] == 0, valeurs[i], i))
+        for inconnue in ordre:
+            self.rangs[inconnue].append(len(self.sommes))
+        self.sommes.append({inconnue: somme[inconnue] for inconnue in ordre})
+
+    def find_temoin(self, cible: Inconnue, prix: Callable[[Inconnue], Prises], credit: int = 0) -> Ecarts:
+        """Find a witness for an unknown, {} when there is none; credit: how many things shown it may take away."""
+        recherche = _Recherche(self, prix, credit)
+        depart = prix(cible)
+        for pas in PAS if len(depart) <= credit else ():
+            if self.can_bouger(cible, pas) and recherche.explore({cible: pas}, self.add({}, cible, pas), depart):
+                return recherche.temoin
+        return {}
+
+    def can_bouger(self, inconnue: Inconnue, pas: int) -> bool:
+        """Whether an unknown may take the value next to its own: a small one stays small, the others positive."""
+        valeur = self.valeurs[inconnue] + pas
+        plafond = self.plafonds.get(inconnue)
+        return valeur >= 0 if plafond is None else 1 <= valeur <= plafond
+
+    def add(self, restes: Mapping[int, int], inconnue: Inconnue, pas: int) -> dict[int, int]:
+        """Give what is left to make up in each sum once an unknown moves."""
+        suite = dict(restes)
+        for rang in self.rangs[inconnue]:
+            reste = suite.pop(rang, 0) + self.sommes[rang][inconnue] * pas
+            if reste:
+                suite[rang] = reste
+        return suite
+
+    def is_equilibre(self, ecarts: Ecarts, rang: int) -> bool:
+        """Whether moves leave a sum alone."""
+        return not sum(c * ecarts.get(inconnue, 0) for inconnue, c in self.sommes[rang].items())
+
+
+@dataclass
+class _Recherche:
+    """One search: the price of what is shown and the credit, the moves still allowed, the witness once found."""
+
+    systeme: Systeme
+    prix: Callable[[Inconnue], Prises]
+    credit: int
+    essais: int = ESSAIS
+    temoin: Ecarts = field(default_factory=dict)
+
+    def explore(self, ecarts: Ecarts, restes: Mapping[int, int], prises: Prises) -> bool:
+        """Make up for the moves made so far, the sum with the fewest ways first."""
+        if not restes:
+            self.temoin = ecarts
+            return True
+        self.essais -= 1
+        if self.essais < 0:
+            return False
+        choix: Pistes | None = None
+        for rang, reste in restes.items():
+            pistes = self._list_pistes(rang, reste, ecarts, prises)
+            if choix is None or len(pistes) < len(choix):
+                choix = pistes
+            if not choix:
+                return False
+        return any(
+            self.explore(ecarts | {inconnue: pas}, self.systeme.add(restes, inconnue, pas), prises | autres)
+            for inconnue, pas, autres in choix or ()
+        )
+
+    def _list_pistes(self, rang: int, reste: int, ecarts: Ecarts, prises: Prises) -> Pistes:
+        """List the single moves that make up for a sum: hidden unknowns, of the fewest sums first, then shown ones."""
+        systeme = self.systeme
+        libres: Pistes = []
+        payantes: Pistes = []
+        for inconnue, coefficient in systeme.sommes[rang].items():
+            pas, trop = divmod(-reste, coefficient)
+            cachee = inconnue in systeme.cachees
+            if not cachee and (not self.credit or len(payantes) == PISTES):
+                continue
+            if trop or inconnue in ecarts or not systeme.can_bouger(inconnue, pas):
+                continue
+            if cachee:
+                libres.append((inconnue, pas, RIEN))
+            elif len(prises | (autres := self.prix(inconnue))) <= self.credit:
+                payantes.append((inconnue, pas, autres))
+        libres.sort(key=lambda piste: len(systeme.rangs[piste[0]]))
+        return libres + payantes
