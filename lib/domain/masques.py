@@ -174,13 +174,16 @@ class _Periode:
         """Add a value of a cell: its counts, those that are small, and the sum of a rate's terms."""
         inconnues = {nom: self._get_inconnue(etat, (case, nom)) for nom in effectifs}
         petits = _list_petits(self.decoupages, case, effectifs, self.seuil)
-        self.systeme.plafonds |= dict.fromkeys((inconnues[nom] for nom in petits), self.seuil)
+        if self.seuil > 1:
+            self.systeme.plafonds |= dict.fromkeys((inconnues[nom] for nom in petits), self.seuil)
         self.garde.record_version(case, Version(tuple(inconnues.values()), tuple(inconnues[nom] for nom in petits)))
         if RESTE in effectifs:
             self.systeme.record_somme({inconnues[NUMERATEUR]: 1, inconnues[RESTE]: 1} | {inconnues[DENOMINATEUR]: -1})
 
     def _record_somme(self, etat: Etat, somme: Somme) -> None:
         """Add a sum, with the unknown that it leaves out; a sum already known teaches nothing."""
+        if somme.tout[1] == somme.parties[0][1]:
+            self.garde.totaux.add(somme.tout[0])
         termes: dict[Inconnue, int] = {}
         for place, coefficient in [*((partie, 1) for partie in somme.parties), (somme.tout, -1)]:
             inconnue = self._get_inconnue(etat, place)
@@ -194,7 +197,7 @@ class _Periode:
             inconnue = self.systeme.record_inconnue(reste)
             termes[inconnue] = 1
             petit = self._is_reste_a_garder(somme) and is_petit(reste, self.seuil)
-            self.systeme.plafonds |= {inconnue: self.seuil} if petit else {}
+            self.systeme.plafonds |= {inconnue: self.seuil} if petit and self.seuil > 1 else {}
             self.garde.record_reste(inconnue, petit)
         self.systeme.record_somme(termes)
 

@@ -11,10 +11,10 @@ from lib.domain.systemes import RIEN, Ecarts, Inconnue, Prises, Systeme
 
 Case = tuple[str, str, str]
 """A measure, a territory, a breakdown."""
-CREDIT_MAXIMAL = 8
+CREDIT_MAXIMAL = 10
 """How many cells are hidden at most for one hidden value, before all that it is added to is."""
-POIDS_ENSEMBLE = 3
-"""How many parts a figure of the whole département is worth, when the cells to hide are counted."""
+POIDS_TOTAL, POIDS_ENSEMBLE = 2, 4
+"""How many parts a total, then a figure of the whole département, are worth when the cells to hide are counted."""
 
 
 @dataclass(frozen=True)
@@ -37,11 +37,13 @@ class Cible:
 class Garde:
     """The hidden cells of one period, and the proof that each hidden value could be another one (temoins).
 
-    ensembles: the cells hidden last, the figures of the whole département. restes: the small counts that no cell shows.
+    ensembles: the figures of the whole département; totaux: the cells that others make; both are hidden after their
+    parts. restes: the small counts that no cell shows.
     """
 
     systeme: Systeme
     ensembles: Collection[Case] = ()
+    totaux: set[Case] = field(default_factory=set)
     versions: dict[Case, list[Version]] = field(default_factory=dict)
     proprietaires: dict[Inconnue, set[Case]] = field(default_factory=dict)
     masques: set[Case] = field(default_factory=set)
@@ -99,13 +101,14 @@ class Garde:
         return next((ecarts for ecarts in temoins if ecarts), {})
 
     def _get_prix(self, inconnue: Inconnue) -> Prises:
-        """What hiding an unknown takes away: its cells; a figure of the whole is worth several parts."""
+        """What hiding an unknown takes away: its cells; a total is worth several parts."""
         visibles = self.proprietaires.get(inconnue, set()) - self.masques
         return frozenset().union(*(self._get_jetons(case) for case in visibles)) if visibles else RIEN
 
     def _get_jetons(self, case: Case) -> Prises:
         if case not in self.jetons:
-            self.jetons[case] = frozenset((case, n) for n in range(POIDS_ENSEMBLE if case in self.ensembles else 1))
+            poids = POIDS_ENSEMBLE if case in self.ensembles else POIDS_TOTAL if case in self.totaux else 1
+            self.jetons[case] = frozenset((case, n) for n in range(poids))
         return self.jetons[case]
 
     def _hide_voisines(self, cible: Cible) -> list[Case]:

@@ -11,6 +11,7 @@ from lib.domain.erreurs import AccesRefuse
 from lib.domain.formats import INSECABLE, MOIS, format_date_longue
 from lib.domain.lots import Lot
 from lib.domain.nomenclatures import Nomenclature
+from lib.domain.phrases import format_quantite
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -69,6 +70,14 @@ class Recu:
     def count_mouvements(self) -> dict[Mouvement, int]:
         """Count the values shown, by what became of them."""
         return {m: sum(ligne.mouvement is m for ligne in self.lignes) for m in Mouvement}
+
+
+def write_reservees(recu: Recu) -> str:
+    """Say how many values are kept from the reader, and which; '' when none is."""
+    if not recu.reservees:
+        return ""
+    valeurs = format_quantite(recu.reservees, "valeur")
+    return f"Réservées au service{INSECABLE}: {valeurs} par territoire ou ventilation, ou masquées (petit effectif)."
 
 
 def can_voir_piece(acteur: Acteur, service_du_lot: str) -> bool:

@@ -26,8 +26,10 @@ def check_seuil(contrat: ContratLu, seuil: Seuil) -> None:
         raise SaisieRefusee(f"Ce seuil est écrit au contrat ({seuil.source}) : seul un avenant le change.")
     if seuil.unite == "%" and not 0 < seuil.valeur <= 100:
         raise SaisieRefusee("Ce seuil est un pourcentage, au-dessus de 0 et jusqu’à 100.")
-    if seuil.unite == "personnes" and (seuil.valeur < 1 or seuil.valeur != int(seuil.valeur)):
-        raise SaisieRefusee("Ce seuil est un nombre entier de personnes, à partir de 1.")
+    if seuil.unite == "personnes" and (seuil.valeur < 2 or seuil.valeur != int(seuil.valeur)):
+        raise SaisieRefusee(
+            "Ce seuil est un nombre entier de personnes, à partir de 2 : à 1, tout effectif masqué se lirait 1."
+        )
     if seuil.unite == "fois" and seuil.valeur <= 1:
         raise SaisieRefusee("Ce seuil est un rapport, au-dessus de 1.")
     get_seuils(replace(contrat, seuils=tuple(seuil if autre.code == seuil.code else autre for autre in contrat.seuils)))

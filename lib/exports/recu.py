@@ -8,7 +8,7 @@ from lib.domain.conservation import format_bordereau, format_correction
 from lib.domain.formats import INSECABLE
 from lib.domain.lots import EtatLot
 from lib.domain.phrases import format_html, format_quantite
-from lib.domain.recus import LigneRecu, Mouvement, Recu, format_instant
+from lib.domain.recus import LigneRecu, Mouvement, Recu, format_instant, write_reservees
 
 STYLE = """
 body { font: 16px/1.45 Marianne, Arial, sans-serif; color: #161616;
@@ -112,7 +112,7 @@ def _build_lignes(recu: Recu) -> str:
             ("Ligne", " class='nombre'"),
         )
     )
-    reserve = f"<p>{recu.reservees} valeurs par territoire sont réservées au service.</p>" if recu.reservees else ""
+    reserve = f"<p>{escape(write_reservees(recu))}</p>" if recu.reservees else ""
     return (
         f"<h2>Ce que ce dépôt a changé</h2><table><thead><tr>{entetes}</tr></thead>"
         f"<tbody>{''.join(_build_rangs(recu.lignes))}</tbody></table>{reserve}"

@@ -11,7 +11,15 @@ from lib.domain.lots import EtatLot, Lot
 from lib.domain.motifs import MotifAnnulation, build_motif
 from lib.domain.nomenclatures import GenreLot
 from lib.domain.phrases import format_quantite, format_texte
-from lib.domain.recus import LigneRecu, Mouvement, Recu, format_instant, format_instant_court, format_mois
+from lib.domain.recus import (
+    LigneRecu,
+    Mouvement,
+    Recu,
+    format_instant,
+    format_instant_court,
+    format_mois,
+    write_reservees,
+)
 from lib.exports.recu import format_annulation, list_identite
 from lib.ui.comparaison import STYLE
 from lib.ui.composants import build_lien, select_motif, show_vide
@@ -154,7 +162,7 @@ def show_valeurs(recu: Recu) -> None:
             debut = (st.pagination(pages, key=f"valeurs-{recu.lot.numero}") - 1) * VALEURS_PAR_PAGE
         st.html(STYLE + build_valeurs(recu.lignes[debut : debut + VALEURS_PAR_PAGE]))
     if recu.reservees:
-        st.caption(f"{recu.reservees} valeurs par territoire ou ventilation sont réservées au service.")
+        st.caption(write_reservees(recu))
 
 
 def build_valeurs(lignes: tuple[LigneRecu, ...]) -> str:

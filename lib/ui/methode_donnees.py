@@ -117,15 +117,29 @@ def list_perimetres(contrat: ContratLu) -> list[dict[str, str]]:
 
 
 def list_masques(seuil: int) -> list[dict[str, str]]:
-    """Say what is masked for those not entitled to it."""
+    """Say what is masked, and why it cannot be worked out."""
     return [
         {
             "Cas": f"Effectif de personnes de 1 à {seuil} ({CONVENTION})",
-            "Règle": "Masqué par commune et par ventilation pour qui n’y a pas droit ; le département est montré.",
+            "Règle": "Masqué par commune et par ventilation, dans les résultats comme dans les chiffres de situation. "
+            "Le département est montré, sauf s’il faut le masquer pour protéger une commune seule.",
         },
         {
             "Cas": "Ce qui permettrait de le retrouver",
-            "Règle": "Une seconde case de la même somme est masquée avec lui (3, 40 et 12 pour un total de 55).",
+            "Règle": "Une seconde case de la même somme est masquée avec lui (3, 40 et 12 pour un total de 55), la "
+            "plus petite qui suffit. Comptent les communes d’un territoire, les ventilations et leurs regroupements, "
+            "les parts d’un même tout, un « dont » et son total, les indicateurs repris ou additionnés.",
+        },
+        {
+            "Cas": "Plusieurs dépôts",
+            "Règle": "Une case petite dans un dépôt est masquée dans toutes les lectures, même après une correction : "
+            "l’ancien chiffre et le nouveau se déduiraient l’un de l’autre. Ce qu’un dépôt a masqué, aucun autre ne le "
+            "montre.",
+        },
+        {
+            "Cas": "Ce qui en serait calculé",
+            "Règle": "Statut, taux, jalon, projection et évolution ne sont pas calculés sur un chiffre masqué ; un "
+            "reçu ou un historique ne le montre qu’au service qui l’a déposé.",
         },
         {
             "Cas": "Taux révélateur",

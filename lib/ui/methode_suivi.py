@@ -57,7 +57,7 @@ def build_sens_statuts(seuils: Seuils) -> dict[StatutSuivi, str]:
         "définir) : la réponse est reçue, sans chiffre.",
         StatutSuivi.NON_CALCULABLE: "L’indicateur se calcule sur d’autres, dont l’un manque : une somme incomplète "
         "n’est pas montrée.",
-        StatutSuivi.MASQUE: "Le chiffre est reçu et n’est montré à personne : il compte trop peu de personnes, ou "
+        StatutSuivi.MASQUE: "Le chiffre est reçu et n’est pas montré : il compte trop peu de personnes, ou "
         "permettrait d’en retrouver un qui en compte trop peu ; son verdict est masqué avec lui.",
         StatutSuivi.QUALITATIF: "La cible est un texte : les personnes comparent, l’application ne juge pas.",
         StatutSuivi.SANS_CIBLE: "Le contrat n’écrit pas de cible ; sa raison, dans ses mots, est à côté.",

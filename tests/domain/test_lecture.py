@@ -1,8 +1,12 @@
 """What a reading ignores: lots undone, unless the undo is itself undone or came later."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
-from lib.domain.lecture import compute_lots_annules
+from lib.domain.lecture import compute_lots_annules, list_etats
+from tests.domain.fabrique import make_resultat
 
 
 @pytest.mark.parametrize(
@@ -20,3 +24,14 @@ from lib.domain.lecture import compute_lots_annules
 )
 def test_undone_lots(annulations: list[tuple[int, int]], jusqu_a: int | None, annules: set[int]) -> None:
     assert compute_lots_annules(annulations, jusqu_a) == annules
+
+
+def test_readings_in_a_row_that_say_the_same_are_listed_once() -> None:
+    premiere = make_resultat("2025-T2", 3)
+    lots = [
+        replace(premiere, lot=1),
+        replace(premiere, lot=3, valeur=Decimal(5)),
+        replace(premiere, lot=5, efface=True),
+    ]
+    etats = list_etats(lots, [(4, 3), (6, 5)])
+    assert [[fait.valeur for fait in etat.values()] for etat in etats] == [[3], [5], [3]]

@@ -11,12 +11,12 @@ from lib.domain.contrat import Contrat, Enonce
 from lib.domain.erreurs import Introuvable
 from lib.domain.faits import Resultat
 from lib.domain.indicateurs import Cible, Seuil
-from lib.domain.lecture import MAINTENANT, Lecture
+from lib.domain.lecture import MAINTENANT, Lecture, list_etats
 from lib.domain.nomenclatures import GenreLot, StatutResultat, ThemeEnonce
 from lib.store.engine import read, write
-from lib.store.faits import list_faits, list_lignes, read_contrat
+from lib.store.faits import list_disputees, list_faits, list_lignes, read_contrat
 from lib.store.journal import verify_journal
-from lib.store.lots import get_piece, list_lots, lock_contrat
+from lib.store.lots import get_piece, list_annulations, list_lots, lock_contrat
 from tests.store.fabrique import CODE, INSTANT, make_cible, make_contrat, make_resultat, publish
 
 
@@ -131,3 +131,39 @@ def test_a_statement_comes_back_as_it_was_written_and_is_journaled(moteur: Engin
         (lu,) = read_contrat(session, CODE).enonces
         assert list(verify_journal(session, CODE)) == []
     assert lu == replace(enonce, lot=lot)
+
+
+def publish_histoire(moteur: Engine) -> None:
+    """Values written once, corrected, erased, undone, and an undo undone."""
+    publish(moteur, [make_resultat("1"), make_resultat("2", "X-02"), make_resultat("3", "X-03")])
+    corrige = publish(moteur, [make_resultat("11"), make_resultat("4", "X-04")])
+    publish(moteur, [Resultat(indicateur="X-02", annee=2024, trimestre=4, efface=True)])
+    annulation = publish(moteur, genre=GenreLot.ANNULATION, annule_lot=corrige)
+    publish(moteur, [make_resultat("12"), make_resultat("5", "X-05")])
+    publish(moteur, genre=GenreLot.ANNULATION, annule_lot=annulation)
+
+
+def test_the_states_worked_out_of_every_row_are_those_that_the_store_reads(moteur: Engine) -> None:
+    publish_histoire(moteur)
+    with read(moteur) as session:
+        dernier = max(lot.numero for lot in list_lots(session, CODE))
+        etats = list_etats(list_lignes(session, Resultat, CODE), list_annulations(session, CODE))
+        lus = [list_faits(session, Resultat, CODE, Lecture(jusqu_a=n)) for n in range(1, dernier + 1)]
+    assert len(etats) == dernier
+    assert [set(etat.values()) for etat in etats] == [set(faits) for faits in lus]
+
+
+def test_the_rows_that_not_every_reading_gives_are_listed_and_no_other(moteur: Engine) -> None:
+    publish_histoire(moteur)
+    with read(moteur) as session:
+        disputees = {(fait.indicateur, fait.lot) for fait in list_disputees(session, Resultat, CODE)}
+    assert disputees == {("X-01", 1), ("X-01", 2), ("X-01", 5), ("X-02", 1), ("X-02", 3), ("X-04", 2)}
+
+
+def test_a_contract_is_read_with_what_its_other_readings_give(moteur: Engine) -> None:
+    publish(moteur, [make_contrat()])
+    publish_histoire(moteur)
+    with read(moteur) as session:
+        versions = read_contrat(session, CODE).versions
+    assert {resultat.valeur for resultat in versions.resultats if resultat.indicateur == "X-01"} == {1, 11, 12}
+    assert versions.annulations == ((5, 3), (7, 5))
