@@ -35,12 +35,15 @@ class Prise:
 
 @dataclass(frozen=True)
 class Bilan:
-    """What an attack saw: the hidden figures, the truly small ones, those left in clear, those given back."""
+    """What an attack saw: the last reading's hidden figures and truly small ones; over every reading, the small ones
+    left in clear, the hidden ones given back, and the stored ones that are not there, even hidden.
+    """
 
     masques: int
     petits: int
     en_clair: tuple[Prise, ...]
     prises: tuple[Prise, ...]
+    absents: tuple[Cle, ...]
 
 
 def attack(vues: Sequence[Vue], verites: Sequence[dict[Cle, Case]], informe: bool = True) -> Bilan:
@@ -70,6 +73,7 @@ def attack(vues: Sequence[Vue], verites: Sequence[dict[Cle, Case]], informe: boo
         sum(bool(_list_petits(case, verite)) for case in derniere),
         tuple(_build_prise(c, verite, True) for v in vues for c in v.cases.values() if _is_en_clair(c, verite)),
         tuple(prises),
+        tuple(cle for vue, vraies in zip(vues, verites, strict=True) for cle in vraies if cle not in vue.cases),
     )
 
 

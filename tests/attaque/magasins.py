@@ -24,7 +24,9 @@ from tests.attaque.structure import COMMUNES_ZONE, LOCALES_PAR_LEGALE
 from tests.contrat_complet import read_contrat
 
 CODE = read_contrat().contrat.code
-INSTANT = datetime(2025, 9, 15, 9, 30, tzinfo=UTC)
+ANNEE, TRIMESTRES = 2024, (3, 4)
+"""A time that every volet covers."""
+INSTANT = datetime(2025, 1, 15, 9, 30, tzinfo=UTC)
 AILLEURS = ("94081", "reste")
 """A commune outside the pilot territory, and all the others, of which no figure is ever published."""
 LOCALES = tuple(locale for locales in LOCALES_PAR_LEGALE.values() for locale in locales)
@@ -76,13 +78,12 @@ Tirage = Callable[[Random], int]
 
 def draw_dense(hasard: Random) -> int:
     """A leaf of a store where most counts are small."""
-    sorte = hasard.random()
-    return hasard.randint(0, 6) if sorte < 0.6 else hasard.randint(7, 40) if sorte < 0.9 else hasard.randint(41, 300)
+    return hasard.randint(0, 6) if hasard.random() < 0.6 else hasard.randint(7, 60)
 
 
 def draw_realiste(hasard: Random) -> int:
     """A leaf of a store as a département fills it: mid-size counts, a few small ones."""
-    return hasard.randint(0, 4) if hasard.random() < 0.03 else hasard.randint(12, 400)
+    return hasard.randint(0, 4) if hasard.random() < 0.15 else hasard.randint(5, 150)
 
 
 @dataclass(frozen=True)
@@ -115,34 +116,48 @@ def build_depots(graine: int, tirage: Tirage = draw_dense) -> list[Depot]:
     """Draw the lots of a store: figures, context, corrections, undone corrections."""
     hasard = Random(graine)
     publications = [
-        Publication(famille, hasard.randint(1, 2), tuple(_draw_places(hasard, famille)))
+        Publication(famille, hasard.choice(TRIMESTRES), tuple(_draw_places(hasard, famille)))
         for famille in hasard.sample(FAMILLES, hasard.randint(1, 2))
     ]
     etat = Etat([_draw_feuilles(hasard, p.famille, tirage) for p in publications])
-    depots = [Depot(tuple(_list_resultats(publications, etat)))]
+    depots = _build_premiers(hasard, list(_list_resultats(publications, etat)))
     if hasard.random() < 0.5:
         etat.contexte = _draw_contexte(hasard, tirage)
         depots.append(Depot(tuple(_list_contexte(etat)), TypeDepot.CONTEXTE))
-    for _ in range(hasard.randint(0, 3)):
+    for _ in range(hasard.randint(1, 3)):
         depots += _correct(hasard, publications, etat)
     return depots
 
 
+def _build_premiers(hasard: Random, resultats: list[Resultat]) -> list[Depot]:
+    """Upload figures for the first time, sometimes in two files cut anywhere."""
+    if hasard.random() < 0.7 or len(resultats) < 2:
+        return [Depot(tuple(resultats))]
+    hasard.shuffle(resultats)
+    coupe = hasard.randint(1, len(resultats) - 1)
+    return [Depot(tuple(resultats[:coupe])), Depot(tuple(resultats[coupe:]))]
+
+
 def build_depots_realistes(graine: int) -> list[Depot]:
-    """Draw the lots of a realistic store: every family, communes as totals, breakdowns of the département alone."""
+    """Draw the lots of a realistic store: every family, totals by commune, breakdowns of larger places, context."""
     hasard = Random(graine)
     publications = [
         Publication(famille, trimestre, tuple(_list_places_realistes(famille)))
         for famille in FAMILLES
-        for trimestre in (1, 2)
+        for trimestre in TRIMESTRES
     ]
     etat = Etat([_draw_feuilles(hasard, p.famille, draw_realiste) for p in publications])
-    depots = [Depot(tuple(_list_resultats(publications, etat)))]
+    etat.contexte = _draw_contexte(hasard, draw_realiste)
+    depots = [
+        Depot(tuple(_list_resultats(publications, etat))),
+        Depot(tuple(_list_contexte(etat)), TypeDepot.CONTEXTE),
+    ]
     return depots + _correct(hasard, publications, etat)
 
 
 def save_depots(depots: Iterable[Depot], moteur: Engine | None = None) -> None:
     """Publish lots into a store that holds the contract."""
+    numero = 0
     for depot in depots:
         with write(moteur) as session:
             lock_contrat(session, CODE)
@@ -163,11 +178,11 @@ def _draw_places(hasard: Random, famille: Famille) -> Iterable[tuple[str, str]]:
     if hasard.random() < 0.1:
         territoires.remove(hasard.choice(territoires))
     territoires += [lieu for lieu, part in (("ZONE", 0.6), ("DEP", 0.5), ("94081", 0.2)) if hasard.random() < part]
-    if hasard.random() < 0.15:
+    if hasard.random() < 0.08:
         territoires = ["DEP"]
     ventilations = [v for v in _list_ventilations(famille) if v]
     nomenclatures = {_get_nomenclature(v) for v in ventilations}
-    retenues = [n for n in sorted(nomenclatures) if hasard.random() < 0.6]
+    retenues = [n for n in sorted(nomenclatures) if hasard.random() < 0.7]
     ventilees = [v for v in ventilations if _get_nomenclature(v) in retenues]
     totaux = [""] if not ventilees or hasard.random() < 0.85 else []
     lieux_ventiles = territoires if hasard.random() < 0.6 else [territoires[-1]]
@@ -176,8 +191,9 @@ def _draw_places(hasard: Random, famille: Famille) -> Iterable[tuple[str, str]]:
 
 
 def _list_places_realistes(famille: Famille) -> Iterable[tuple[str, str]]:
-    yield from product((*COMMUNES_ZONE, "ZONE", "DEP"), ("",))
-    yield from (("DEP", ventilation) for ventilation in _list_ventilations(famille) if ventilation)
+    zone = [] if _has_taux(famille) else ["ZONE"]  # a rate of the pilot territory is computed, not uploaded
+    yield from product((*COMMUNES_ZONE, *zone, "DEP"), ("",))
+    yield from product((*zone, "DEP"), [ventilation for ventilation in _list_ventilations(famille) if ventilation])
 
 
 def _list_ventilations(famille: Famille) -> list[str]:
@@ -227,7 +243,7 @@ def _list_resultats(publications: Sequence[Publication], etat: Etat) -> Iterable
         famille = publication.famille
         for (code, (parts, base)), (lieu, ventilation) in product(famille.indicateurs.items(), publication.places):
             resultat = Resultat(
-                indicateur=code, annee=2025, trimestre=publication.trimestre, territoire=lieu, ventilation=ventilation
+                indicateur=code, annee=ANNEE, trimestre=publication.trimestre, territoire=lieu, ventilation=ventilation
             )
             n = Decimal(_select(famille, feuilles, lieu, ventilation, parts))
             if not base:
@@ -266,6 +282,9 @@ def _correct(hasard: Random, publications: Sequence[Publication], etat: Etat) ->
     lister = _list_contexte if contexte else lambda etat: _list_resultats(publications, etat)
     anciens = {fait.cle: fait for fait in lister(avant)}
     changes = tuple(fait for fait in lister(etat) if fait != anciens.get(fait.cle))
+    if hasard.random() < 0.3:
+        lieux = {fait.territoire for fait in changes}
+        changes = tuple(fait for fait in lister(etat) if fait.territoire in lieux)
     if not changes or {fait.cle for fait in lister(etat)} != set(anciens):
         etat.feuilles, etat.contexte = avant.feuilles, avant.contexte
         return []

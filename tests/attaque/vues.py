@@ -10,22 +10,24 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
+from lib.domain.contrat import Contexte
 from lib.domain.faits import Resultat
 from lib.domain.lecture import MAINTENANT, Lecture
 from lib.domain.ligne_suivi import LigneSuivi
+from lib.domain.nomenclatures import GenreLot
 from lib.domain.progression import build_progressions
 from lib.store import faits as store_faits
 from lib.store.engine import read
 from lib.usecases.contrats import build_contrat_lu
 from lib.usecases.lots import list_lots
 from lib.usecases.magasin import save_export
-from tests.attaque.magasins import CODE
-from tests.attaque.structure import is_taux
+from tests.attaque.magasins import ANNEE, CODE
+from tests.attaque.structure import COMMUNES_ZONE, is_taux
 
 Cle = tuple[str, ...]
 """Indicator, year, quarter, territory, breakdown; for a context figure « contexte », measure, date, territory."""
 TERMES = ("valeur", "numerateur", "denominateur")
-AUJOURD_HUI = date(2025, 10, 1)
+AUJOURD_HUI = date(2025, 2, 1)
 
 
 @dataclass(frozen=True)
@@ -74,24 +76,30 @@ def use_magasin(url: str) -> Iterator[None]:
 
 def list_vues(dossier: Path) -> list[Vue]:
     """Give every reading that holds a figure, the oldest first; pages show the last one."""
-    numeros = [lot.numero for lot in list_lots(CODE)]
-    vues = [Vue(_read_export(dossier / str(n), Lecture(jusqu_a=n)), {}) for n in numeros[:-1]]
+    vues = [Vue(_read_export(dossier / str(n), Lecture(jusqu_a=n)), {}) for n in _list_numeros()[:-1]]
     return [*vues, Vue(_read_export(dossier / "actuel", MAINTENANT), _read_pages())]
+
+
+def _list_numeros() -> list[int]:
+    """List the lots after which the store is read: all those that came after the contract itself."""
+    return [lot.numero for lot in list_lots(CODE) if lot.genre is not GenreLot.CONTRAT]
 
 
 def list_verites() -> list[dict[Cle, Case]]:
     """Give the true figures of the same readings, straight from the store."""
-    lots = [lot.numero for lot in list_lots(CODE)]
-    with read() as session:
-        contrats = [store_faits.read_contrat(session, CODE, Lecture(jusqu_a=n)) for n in lots]
     verites = []
-    for contrat in contrats:
-        cases = [Case(_get_cle(r), (r.lot,), False, _get_nombres(r)) for r in contrat.resultats]
-        cases += [
-            Case(("contexte", f.mesure, f.periode, f.territoire), (f.lot,), False, {"valeur": Fraction(f.valeur)})
-            for f in contrat.contexte
-        ]
-        verites.append({case.cle: case for case in cases})
+    lectures = [Lecture(jusqu_a=n) for n in _list_numeros()]
+    with read() as session:
+        for lecture in lectures:
+            cases = [
+                Case(_get_cle(r), (r.lot,), False, _get_nombres(r))
+                for r in store_faits.list_faits(session, Resultat, CODE, lecture)
+            ]
+            cases += [
+                Case(("contexte", f.mesure, f.periode, f.territoire), (f.lot,), False, {"valeur": Fraction(f.valeur)})
+                for f in store_faits.list_faits(session, Contexte, CODE, lecture)
+            ]
+            verites.append({case.cle: case for case in cases})
     return verites
 
 
@@ -134,7 +142,7 @@ def _read_pages() -> dict[Cle, Fraction]:
     montres: dict[Cle, Fraction] = {}
     for progression in build_progressions(build_contrat_lu(CODE), AUJOURD_HUI).values():
         for ligne in progression.lignes:
-            if not ligne.masque and ligne.trimestre.annee == 2025:
+            if not ligne.masque and ligne.trimestre.annee == ANNEE:
                 montres |= _read_ligne(ligne)
     return montres
 
@@ -146,6 +154,6 @@ def _read_ligne(ligne: LigneSuivi) -> dict[Cle, Fraction]:
     for fait in filter(None, (ligne.resultat, ligne.derniere)):
         montres |= {(*_get_cle(fait), terme): n for terme, n in _get_nombres(fait).items()}
     for partie in ligne.parties:
-        if partie.valeur is not None and partie.code in {"94017", "94028", "94079"}:
+        if partie.valeur is not None and partie.code in COMMUNES_ZONE:
             montres[(ligne.code, *periode, partie.code, ligne.ventilation, "valeur")] = partie.valeur
     return montres
