@@ -47,34 +47,49 @@ class Bilan:
 
 
 def attack(vues: Sequence[Vue], verites: Sequence[dict[Cle, Case]], informe: bool = True) -> Bilan:
-    """Attack a store; informe: the attacker is also told which hidden figures are small themselves."""
+    """Attack a store; informe: the attacker is also told which hidden figures are small themselves.
+
+    What it takes with every figure hidden comes from what it was told (a small count whose four parts are each said
+    not to be null is 4): no masking would prevent it, and it is not counted.
+    """
     verite = _get_verite(vues, verites)
-    systeme = Systeme()
+    masquees = {(c.cle, c.version): c for vue in vues for c in vue.cases.values() if c.masque}
+    petites = {nom: _list_petits(case, verite) for nom, case in masquees.items()}
+    dites = [somme for sommes in petites.values() for somme in sommes] if informe else []
+    systeme = _build_systeme(vues, dites)
     for vue in vues:
         systeme.connus |= {(c.cle, c.version, t): n for c in vue.cases.values() for t, n in c.nombres.items()}
-    for vue in vues:
-        _add_vue(systeme, vue)
-    masquees = {(c.cle, c.version): c for vue in vues for c in vue.cases.values() if c.masque}
-    petites = {nom: [dict(s) for s in _list_petits(case, verite)] for nom, case in masquees.items()}
-    if informe:
-        for somme in (somme for sommes in petites.values() for somme in sommes):
-            systeme.add(somme, 1, SEUIL)
     fausses = systeme.list_fausses(verite)
     assert not fausses, fausses[:3]
     resolution = Resolution(systeme, verite)
-    prises = []
-    for nom, case in masquees.items():
-        entiere = all(resolution.is_fige({(*nom, terme): 1}) for terme in case.termes)
-        if entiere or any(resolution.is_fige(somme) for somme in petites[nom]):
-            prises.append(_build_prise(case, verite, bool(petites[nom])))
+    prises = [nom for nom, case in masquees.items() if _is_prise(resolution, case, petites[nom])]
+    if prises:
+        aveugle = Resolution(_build_systeme([Vue(vue.cases, {}) for vue in vues], dites), verite)
+        prises = [nom for nom in prises if not _is_prise(aveugle, masquees[nom], petites[nom])]
     derniere = vues[-1].cases.values()
     return Bilan(
         sum(case.masque for case in derniere),
         sum(bool(_list_petits(case, verite)) for case in derniere),
         tuple(_build_prise(c, verite, True) for v in vues for c in v.cases.values() if _is_en_clair(c, verite)),
-        tuple(prises),
+        tuple(_build_prise(masquees[nom], verite, bool(petites[nom])) for nom in prises),
         tuple(cle for vue, vraies in zip(vues, verites, strict=True) for cle in vraies if cle not in vue.cases),
     )
+
+
+def _build_systeme(vues: Sequence[Vue], dites: Iterable[Somme]) -> Systeme:
+    """Write every equation of every reading, and what the attacker is told: these sums are small."""
+    systeme = Systeme()
+    for vue in vues:
+        _add_vue(systeme, vue)
+    for somme in dites:
+        systeme.add(somme, 1, SEUIL)
+    return systeme
+
+
+def _is_prise(resolution: Resolution, case: Case, petits: Iterable[Somme]) -> bool:
+    """Whether a hidden figure is given back: all its numbers, or a small one of them."""
+    entiere = all(resolution.is_fige({(case.cle, case.version, terme): 1}) for terme in case.termes)
+    return entiere or any(resolution.is_fige(somme) for somme in petits)
 
 
 def _get_verite(vues: Sequence[Vue], verites: Sequence[dict[Cle, Case]]) -> dict[Nombre, Fraction]:
@@ -102,7 +117,7 @@ def is_protegee(cle: Cle) -> bool:
     return bool(cle[4]) or cle[3] not in ("DEP", "ZONE")
 
 
-def _list_petits(case: Case, verite: dict[Nombre, Fraction]) -> Iterable[Somme]:
+def _list_petits(case: Case, verite: dict[Nombre, Fraction]) -> list[Somme]:
     """List the small numbers of a figure, as sums: its count, or a term of a rate, or what the two leave out."""
     if not is_protegee(case.cle):
         return []

@@ -5,15 +5,17 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import product
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from tests.attaque.equations import SEUIL, Bilan, attack
 from tests.attaque.magasins import build_depots, build_depots_realistes
 from tests.attaque.masquage import attack_depots, compute_taux_de_masquage
-from tests.attaque.structure import COMMUNES_ZONE
-from tests.attaque.systeme import Systeme
+from tests.attaque.structure import COMMUNES_ZONE, LOCALES_PAR_LEGALE
+from tests.attaque.systeme import Resolution, Systeme
 from tests.attaque.vues import Case, Cle, Vue
 from tests.contrat_complet import read_contrat
 
@@ -63,7 +65,7 @@ def test_little_is_hidden_beside_the_small_counts(bilans_realistes: list[Bilan])
 # The attacker is tested too: on leaks made by hand, it must take what can be taken, and nothing else.
 
 CRETEIL, CHAMPIGNY, VILLIERS = COMMUNES_ZONE
-LEGALES = ("parcours:emploi", "parcours:equilibre", "parcours:remobilisation")
+EQUILIBRE = "parcours:equilibre"
 Lecture = dict[Cle, tuple[int, ...]]
 """Figures of one reading, by key: a count, or a numerator and a denominator."""
 
@@ -205,6 +207,32 @@ def test_what_a_page_computes_in_clear_serves_the_attacker() -> None:
     verite = {cle: make_case(cle, n, 1, False) for cle, n in chiffres.items()}
     assert attack([Vue(cases, {})], [verite]).prises == ()
     assert [prise.cle for prise in attack([Vue(cases, {somme: Fraction(55)})], [verite]).prises] == [cache]
+
+
+def test_what_the_attacker_was_told_is_not_a_leak() -> None:
+    locales = {f"parcours:{m}": (1,) for m in LOCALES_PAR_LEGALE["equilibre"][:SEUIL]}
+    chiffres = {make_cle("V2.1-EIO-03a", ventilation=v): n for v, n in (*locales.items(), (EQUILIBRE, (SEUIL,)))}
+    assert attack_chiffres(chiffres, masques=[set(chiffres)]) == set()
+    assert attack_chiffres(chiffres, masques=[set(chiffres) - {make_cle("V2.1-EIO-03a", ventilation=EQUILIBRE)}])
+
+
+@pytest.mark.parametrize("graine", range(60))
+def test_the_solver_agrees_with_every_solution_counted_one_by_one(graine: int) -> None:
+    hasard = Random(graine)
+    nombres = [(make_cle("V2.1-EIO-01", lieu), (1,), "valeur") for lieu in (*COMMUNES_ZONE, "ZONE")]
+    verite = {nombre: Fraction(hasard.randint(0, 3)) for nombre in nombres}
+    systeme = Systeme()
+    for nombre in nombres:
+        systeme.add({nombre: 1}, 0, 3)
+    for _ in range(hasard.randint(1, 3)):
+        somme = {nombre: hasard.randint(-1, 1) for nombre in nombres}
+        total = sum(c * verite[nombre] for nombre, c in somme.items())
+        systeme.add(somme, total - hasard.randint(0, 1), total)
+    essais = [dict(zip(nombres, map(Fraction, n), strict=True)) for n in product(range(4), repeat=len(nombres))]
+    solutions = [essai for essai in essais if not systeme.list_fausses(essai)]
+    resolution = Resolution(systeme, verite)
+    for nombre in nombres:
+        assert resolution.is_fige({nombre: 1}) == (len({solution[nombre] for solution in solutions}) == 1)
 
 
 def test_a_small_count_left_in_clear_is_said() -> None:
