@@ -67,6 +67,8 @@ FAMILLES = (
         },
     ),
     Famille(("parcours", "dominante"), ("inscrits",), {"N-V3-03": (("inscrits",), ())}),
+    Famille((), ("entrants",), {"V2.1-EIO-01": (("entrants",), ())}),
+    Famille((), ("entrants", "sortants"), {"N-V3-04": (("entrants",), ()), "N-V3-05": (("sortants",), ())}),
 )
 OUVERTURES = ("ouverture_moins_1_an", "ouverture_1_a_2_ans", "ouverture_plus_2_ans")
 MESURES = ("foyers_rsa", *OUVERTURES, "entrants_un_an")
@@ -84,6 +86,11 @@ def draw_dense(hasard: Random) -> int:
 def draw_realiste(hasard: Random) -> int:
     """A leaf of a store as a département fills it: mid-size counts, a few small ones."""
     return hasard.randint(0, 4) if hasard.random() < 0.15 else hasard.randint(5, 150)
+
+
+def draw_situation(hasard: Random) -> int:
+    """A context figure of a commune, as the contract writes them; hardly ever a small one."""
+    return hasard.randint(0, 4) if hasard.random() < 0.02 else hasard.randint(60, 2500)
 
 
 @dataclass(frozen=True)
@@ -117,7 +124,7 @@ def build_depots(graine: int, tirage: Tirage = draw_dense) -> list[Depot]:
     hasard = Random(graine)
     publications = [
         Publication(famille, hasard.choice(TRIMESTRES), tuple(_draw_places(hasard, famille)))
-        for famille in hasard.sample(FAMILLES, hasard.randint(1, 2))
+        for famille in hasard.sample(FAMILLES, hasard.randint(1, 3))
     ]
     etat = Etat([_draw_feuilles(hasard, p.famille, tirage) for p in publications])
     depots = _build_premiers(hasard, list(_list_resultats(publications, etat)))
@@ -147,7 +154,7 @@ def build_depots_realistes(graine: int) -> list[Depot]:
         for trimestre in TRIMESTRES
     ]
     etat = Etat([_draw_feuilles(hasard, p.famille, draw_realiste) for p in publications])
-    etat.contexte = _draw_contexte(hasard, draw_realiste)
+    etat.contexte = _draw_contexte(hasard, draw_situation)
     depots = [
         Depot(tuple(_list_resultats(publications, etat))),
         Depot(tuple(_list_contexte(etat)), TypeDepot.CONTEXTE),

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import product
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -15,6 +16,7 @@ Nombre = tuple[Cle, tuple[int, ...], str]
 """A number that exists: a figure, the version of it, one of its terms."""
 Somme = Mapping[Nombre, Fraction | int]
 GRAND = 10**6
+EPSILON = 1e-6
 
 
 @dataclass
@@ -116,10 +118,30 @@ class _Bloc:
         vraie = couts @ self.solutions[0]
         if any(abs(couts @ solution - vraie) > 0.5 for solution in self.solutions):
             return False
-        for sens in (1, -1):
-            issue = milp(sens * couts, integrality=1, bounds=Bounds(0, GRAND), constraints=self.contraintes)
-            assert issue.success, issue.message
-            self.solutions.append(np.round(issue.x))
-            if abs(couts @ self.solutions[-1] - vraie) > 0.5:
-                return False
+        connues = len(self.solutions)
+        for presolve, sens in product((False, True), (1, -1)):
+            if (solution := self._solve(sens * couts, presolve)) is not None:
+                self.solutions.append(solution)
+                if abs(couts @ solution - vraie) > 0.5:
+                    return False
+        assert len(self.solutions) > connues, "le solveur ne trouve pas même les vrais nombres"
         return True
+
+    def _solve(self, couts: np.ndarray, presolve: bool) -> np.ndarray | None:
+        """Give the solution of least cost, checked again in whole numbers; None when the solver says there is none.
+
+        Its simplification now and then calls infeasible what has solutions: what is taken is asked with and without.
+        """
+        issue = milp(
+            couts,
+            integrality=1,
+            bounds=Bounds(0, GRAND),
+            constraints=self.contraintes,
+            options={"presolve": presolve},
+        )
+        if issue.x is None:
+            return None
+        solution = np.round(issue.x)
+        sommes = self.contraintes.A @ solution
+        juste = (sommes >= self.contraintes.lb - EPSILON).all() and (sommes <= self.contraintes.ub + EPSILON).all()
+        return solution if juste else None
