@@ -59,13 +59,19 @@ def _cut(texte: str, debut: int, fin: int) -> str:
     return texte[max(0, debut - AUTOUR // 2) : fin + AUTOUR // 2].strip()
 
 
-def write_fuites(fuites: list[Fuite], montrees: int = 40) -> str:
-    """Write the leaks for a person: place by place, a few of each."""
-    par_endroit: dict[str, list[Fuite]] = {}
+def write_fuites(fuites: list[Fuite], exemples: int = 6) -> str:
+    """Write the leaks for a person: a page or a file at a time, the hidden things it shows, each once."""
+    groupes: dict[str, dict[str, Fuite]] = {}
     for fuite in fuites:
-        par_endroit.setdefault(fuite.endroit, []).append(fuite)
-    lignes = [f"{len(fuites)} fuites en {len(par_endroit)} endroits"]
-    for endroit, siennes in list(par_endroit.items())[:montrees]:
-        lignes.append(f"- {endroit} ({len(siennes)})")
-        lignes += [f"    {fuite.figure} : …{fuite.extrait}…" for fuite in siennes[:3]]
+        lieu = re.sub(r"\S+=[^→]*|,.*", "", fuite.endroit).strip()
+        groupes.setdefault(lieu, {}).setdefault(_get_genre(fuite), fuite)
+    lignes = [f"{len(fuites)} fuites"]
+    for lieu, siennes in groupes.items():
+        lignes.append(f"- {lieu}{' (et ailleurs)' if len(siennes) > exemples else ''}")
+        lignes += [f"    {f.figure} : …{f.extrait}… [{f.endroit}]" for f in list(siennes.values())[:exemples]]
     return "\n".join(lignes)
+
+
+def _get_genre(fuite: Fuite) -> str:
+    """Name what is hidden without its place nor its period, so that a message says each thing once."""
+    return " ".join(mot for mot in re.findall(r"[\w.-]+", fuite.figure) if not re.search(r"\d{2}", mot))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout, suppress
 from dataclasses import dataclass, field, is_dataclass
 from html import unescape
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -29,6 +30,8 @@ from lib.domain.droits import Acteur, Role
 from lib.domain.erreurs import ErreurMetier
 from lib.domain.faits import Resultat
 from lib.domain.lecture import MAINTENANT, Lecture
+from lib.domain.nomenclatures import TypeDepot
+from lib.domain.phrases import format_texte
 from lib.exports.documents import DOCUMENTS, DOCUMENTS_SANS_ANNEE
 from lib.exports.recu import build_recu_html
 from lib.ui.territoire import TOUTES
@@ -37,10 +40,9 @@ from lib.usecases.documents import get_document
 from lib.usecases.historique import get_historique, list_donnees
 from lib.usecases.magasin import save_export
 from lib.usecases.recu import get_recu
-from lib.domain.nomenclatures import TypeDepot
 from tests.application import build_application
 from tests.chemins.magasin import CASES, MESURES, PERIODES, Jumeau
-from tests.phrases import _list_adresses_pages, _list_protos, open_magasin
+from tests.phrases import ONGLETS_BUDGET, _list_adresses_pages, _list_protos, open_magasin
 
 Textes = dict[str, list[str]]
 """What is given out, by place: a page and its address, a file and its reading."""
@@ -70,15 +72,17 @@ class Ouverture:
 
 def list_ouvertures(contrat: ContratLu, dernier_lot: int) -> Iterator[Ouverture]:
     """The pages on which a hidden figure could be: whole lists, each indicator deposited, each measure, each lot."""
-    for fichier in ("synthese.py", "fiches_action.py", "mon_trimestre.py", "depot.py"):
-        yield Ouverture(fichier, {"trimestre": TRIMESTRES[1]})
-    for fiche in ("I.V3", "I.V2.1", "S.1.2"):
+    for fichier, trimestre in product(
+        ("synthese.py", "fiches_action.py", "mon_trimestre.py", "depot.py"), ("2024-T4", *TRIMESTRES, "2026-T1")
+    ):
+        yield Ouverture(fichier, {"trimestre": trimestre})
+    for fiche in ("I.V3", "I.V2.1", "S.1.2", "S.1.3"):
         yield Ouverture("fiches_action.py", {"fiche": fiche, "trimestre": TRIMESTRES[1]})
-    for onglet in ("Où en est l’argent", "Par action"):
+    for onglet in ONGLETS_BUDGET:
         yield Ouverture("budget.py", {"trimestre": TRIMESTRES[1], "onglet": onglet})
-    for lieu in ("DEP", "94028", "ZONE"):
-        for vue in ("Cartes", "Tableau"):
-            yield Ouverture("indicateurs.py", {"trimestre": TRIMESTRES[1], "vue": vue, "territoire": lieu})
+    for lieu, vue in product(("DEP", "94028", "94001", "ZONE", "AG-94106"), ("Cartes", "Tableau")):
+        nom = format_texte(contrat.territoire_par_code[lieu].nom)
+        yield Ouverture("indicateurs.py", {"trimestre": TRIMESTRES[1], "vue": vue, "territoire": nom})
     yield from _list_indicateurs()
     yield from _list_territoires(contrat)
     for numero in range(2, dernier_lot + 1):
@@ -92,21 +96,19 @@ def list_ouvertures(contrat: ContratLu, dernier_lot: int) -> Iterator[Ouverture]
 
 
 def _list_indicateurs() -> Iterator[Ouverture]:
-    for rang, code in enumerate([*CASES, "N-S-04"]):
-        yield Ouverture("indicateur.py", {"code": code, "trimestre": TRIMESTRES[rang % 2]})
+    for code, trimestre in product([*CASES, "N-S-04"], TRIMESTRES):
+        yield Ouverture("indicateur.py", {"code": code, "trimestre": trimestre})
 
 
 def _list_territoires(contrat: ContratLu) -> Iterator[Ouverture]:
     """Each measure, of the whole territory or of a commune, at the last periods and at one that was corrected."""
     libelles = {fait.mesure: fait.libelle for fait in contrat.contexte}
-    for mesure in MESURES[:2]:
-        for periode in PERIODES:
-            choix = {f"periode-{libelles[mesure]}": periode}
-            yield Ouverture("territoire.py", {"mesure": libelles[mesure]}, choix)
-    yield Ouverture("territoire.py", {"mesure": libelles[MESURES[0]], "commune": "Créteil"}, choix)
+    for mesure, periode in product(MESURES[:2], PERIODES):
+        adresse = {"mesure": format_texte(libelles[mesure]), "commune": ("Créteil", TOUTES)[mesure == MESURES[0]]}
+        yield Ouverture("territoire.py", adresse, {f"periode-{libelles[mesure]}": periode})
     for rang, code in enumerate(CASES):
         nom = f"{code} · {format_intitule(contrat.get_indicateur(code))}"
-        adresse = {"mesure": nom, "commune": ("Créteil", TOUTES)[rang % 2]}
+        adresse = {"mesure": format_texte(nom), "commune": ("Créteil", TOUTES)[rang % 2]}
         if code.startswith(("V3", "V2.1-EIO-01", "N-V3-03")):
             yield Ouverture("territoire.py", adresse, {f"periode-{nom}": ("T2 2025", "T4 2025")[rang % 3 > 0]})
 
@@ -140,7 +142,9 @@ def capture_telechargements() -> Iterator[list[tuple[str, bytes]]]:
     recus: list[tuple[str, bytes]] = []
     dessiner = ButtonMixin._download_button
 
-    def _download_button(self: Any, label: str, data: Any, file_name: str | None = None, *suite: Any, **noms: Any) -> Any:
+    def _download_button(
+        self: Any, label: str, data: Any, file_name: str | None = None, *suite: Any, **noms: Any
+    ) -> Any:
         with suppress(ErreurMetier):
             contenu = data() if callable(data) else data
             recus.append((file_name or label, contenu.encode() if isinstance(contenu, str) else bytes(contenu)))

@@ -64,7 +64,8 @@ CORRECTION = Trimestre(2025, 2)
 MESURES = ("foyers_rsa", "entrants_un_an", "brsa_stock")
 PERIODES = ("31/12/2024", "31/12/2025")
 CATEGORIES = ("defm_a", "defm_b", "defm_c", "defm_abc")
-CIBLE = ("V3-07", 2025, "94028")
+CIBLE = ("S.1.2-01", 2025, DEPARTEMENT, "type_location:colocation")
+"""A breakdown given a target, which its figures reach in one twin and miss in the other."""
 
 
 @cache
@@ -75,6 +76,12 @@ def list_nombres() -> tuple[int, ...]:
     ecrits = {n for texte in textes for n in re.findall(r"\d+", re.sub(r"(?<=\d)[ \u00a0\u202f_](?=\d{3})", "", texte))}
     tires = (30_011 + (rang * 7_919) % 59_951 for rang in range(59_951))
     return tuple(n for n in tires if str(n) not in ecrits and not str(n).startswith("94"))
+
+
+def get_milieu() -> Decimal:
+    """Give the number in the middle of those that may be drawn."""
+    nombres = sorted(list_nombres())
+    return Decimal(nombres[len(nombres) // 2])
 
 
 @dataclass
@@ -155,7 +162,9 @@ def _save(session: object, code: str, numero: int, entree: Entree) -> None:
     suite: list[Fait] = []
     if piece:
         nombre = len(entree.faits)
-        suite.append(Bordereau(remplies=nombre, publiees=nombre - 1, inchangees=0, laissees=1, ignorees=0, recues=nombre))
+        suite.append(
+            Bordereau(remplies=nombre, publiees=nombre - 1, inchangees=0, laissees=1, ignorees=0, recues=nombre)
+        )
         cite = {"numero": 3, "colonne": "F (valeur)", "lu": entree.lu, "message": f"« {entree.lu} » est à confirmer."}
         suite.append(CelluleBordereau(sort=SortCellule.LAISSEE, code="C07", **cite))
     save_lot(session, code, lot, [*entree.faits, *suite], piece)  # type: ignore[arg-type]
@@ -173,9 +182,8 @@ def _build_piece(faits: Sequence[Fait]) -> bytes:
 def _list_entrees(contrat: ContratLu, tirage: Tirage) -> Iterator[Entree]:
     """The lots, oldest first: the threshold and a target, the deposits, a correction, an undone lot, an erasure."""
     seuil = replace(contrat.seuil_par_code["petit_effectif"], valeur=SEUIL, lot=0)
-    code, annee, lieu = CIBLE
-    milieu = Decimal(sorted(list_nombres())[len(list_nombres()) // 2])
-    cible = Cible(indicateur=code, annee=annee, territoire=lieu, valeur=milieu, source="convention Jalons")
+    code, annee, lieu, ventilation = CIBLE
+    cible = Cible(indicateur=code, annee=annee, territoire=lieu, ventilation=ventilation, valeur=get_milieu())
     yield Entree([seuil, cible], genre=GenreLot.SAISIE, type_depot=None)
     deposes: dict[tuple[object, ...], Resultat] = {}
     for trimestres, service in ((TRIMESTRES[:3], CD), (TRIMESTRES[:4], FT), (TRIMESTRES[3:], CD)):
@@ -225,7 +233,7 @@ def _redraw(contrat: ContratLu, tirage: Tirage, resultat: Resultat, quoi: str) -
     draw = _build_draw(tirage, f"{_name(resultat)}{', ' if quoi else ''}{quoi}")
     resultat = replace(resultat, commentaire=f"Chiffre repris de l’outil, {draw('commentaire')} selon le pointage")
     resultat = record_confirmation(resultat, [f"{draw('confirmation')} au trimestre précédent."])
-    if (resultat.indicateur, resultat.annee, resultat.territoire) == CIBLE:
+    if (resultat.indicateur, resultat.annee, resultat.territoire, resultat.ventilation) == CIBLE:
         return replace(resultat, valeur=_draw_cote(tirage, draw))
     if indicateur.type is TypeValeur.TAUX and resultat.indicateur in PARTS:
         return replace(resultat, **_draw_part(tirage, resultat))
@@ -245,10 +253,9 @@ def _build_draw(tirage: Tirage, nom: str) -> Callable[[str], Decimal]:
 
 def _draw_cote(tirage: Tirage, draw: Callable[[str], Decimal]) -> Decimal:
     """Draw a figure above the target in one twin, below it in the other: a verdict would tell them apart."""
-    milieu = sorted(list_nombres())[len(list_nombres()) // 2]
     while True:
         nombre = draw("valeur")
-        if (nombre >= milieu) == bool(tirage.jumeau):
+        if (nombre > get_milieu()) == bool(tirage.jumeau):
             return nombre
 
 
