@@ -82,12 +82,12 @@ def test_the_twins_differ_by_every_hidden_figure_and_by_nothing_else(jumeaux: tu
 
 
 def test_a_figure_that_is_not_hidden_is_met_where_it_is_given(jumeaux: tuple[Jumeau, Jumeau], lire: Lire) -> None:
-    """The reading would see a leak: it sees the département in tables, drawings and files, and the service's receipt."""
+    """A leak would be seen: the reading sees the département in drawings and files, and the receipt of its service."""
     tout = next(f for f in jumeaux[0].deposes if f.cle == (CODE, FIN.annee, FIN.numero, "DEP", ""))
     ecrit, pages = str(tout.valeur), lire(0, PAGES)
     assert int(ecrit) > TOTAL
     endroit = f"pages/indicateur.py code={CODE} trimestre={FIN}"
-    assert any('"data"' in texte and ecrit in texte for texte in pages[endroit]), "le dessin n’est pas lu"
+    assert any(f'"valeur": {ecrit}.0' in texte for texte in pages[endroit]), "le dessin n’est pas lu"
     assert any(ecrit in texte for texte in lire(0, "données ouvertes")["export resultats.csv "])
     with open_magasin(jumeaux[0].url):
         recus = list_recus([Role.ADMINISTRATEUR])
@@ -123,7 +123,8 @@ def test_a_template_holds_no_hidden_figure_of_another_producer(
     role: Role, ouvert: str, jumeaux: tuple[Jumeau, Jumeau]
 ) -> None:
     contrat = build_contrat_lu(ouvert)
-    contenu = get_modele(Acteur(role), ouvert, TypeDepot.RESULTATS, Trimestre(2025, 2), FormatModele.CSV)
+    trimestre, format_ = Trimestre(2025, 2), FormatModele.CSV
+    contenu = get_modele(Acteur(role), ouvert, TypeDepot.RESULTATS, trimestre, format_, hors_periode=True)
     textes = list_textes_fichier("modele.csv", contenu)
     siens = {i.code for i in contrat.indicateurs if (i.producteur.value == "CD") is (role is Role.CONTRIBUTEUR_CD)}
     vus = {figure.split("(")[1].split()[0] for t in textes for figure, _ in list_sentinelles(jumeaux[0], t)}

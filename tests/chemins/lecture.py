@@ -41,7 +41,7 @@ from lib.usecases.historique import get_historique, list_donnees
 from lib.usecases.magasin import save_export
 from lib.usecases.recu import get_recu
 from tests.application import build_application
-from tests.chemins.magasin import CASES, MESURES, PERIODES, Jumeau
+from tests.chemins.magasin import CASES, CIBLE, CORRIGES, MESURES, PERIODES, Jumeau
 from tests.phrases import ONGLETS_BUDGET, _list_adresses_pages, _list_protos, open_magasin
 
 Textes = dict[str, list[str]]
@@ -96,8 +96,11 @@ def list_ouvertures(contrat: ContratLu, dernier_lot: int) -> Iterator[Ouverture]
 
 
 def _list_indicateurs() -> Iterator[Ouverture]:
-    for code, trimestre in product([*CASES, "N-S-04"], TRIMESTRES):
-        yield Ouverture("indicateur.py", {"code": code, "trimestre": trimestre})
+    for rang, code in enumerate([*CASES, "N-S-04"]):
+        yield Ouverture("indicateur.py", {"code": code, "trimestre": TRIMESTRES[rang % 2]})
+    for code in CORRIGES:
+        yield Ouverture("indicateur.py", {"code": code, "trimestre": "2025-T4"})
+    yield Ouverture("indicateur.py", {"code": CIBLE[0], "trimestre": "2024-T4"})
 
 
 def _list_territoires(contrat: ContratLu) -> Iterator[Ouverture]:
@@ -244,7 +247,7 @@ def list_historiques(jumeau: Jumeau, roles: Sequence[Role]) -> Textes:
     """The history of values deposited, asked for by their addresses, and the list of those offered."""
     textes, code = Textes(), get_code(None)
     for role in roles:
-        acteur, codes = Acteur(role), HISTORIQUES if role is Role.LECTEUR else HISTORIQUES[:1]
+        acteur, codes = Acteur(role), HISTORIQUES if role is Role.LECTEUR else ()
         for adresse in dict.fromkeys(get_adresse(fait) for fait in jumeau.deposes if is_echantillon(fait, codes)):
             with suppress(ErreurMetier):
                 historique = get_historique(acteur, code, adresse)
@@ -254,7 +257,7 @@ def list_historiques(jumeau: Jumeau, roles: Sequence[Role]) -> Textes:
     return textes
 
 
-HISTORIQUES = ("V3-07", "V3-04a", "V3-08", "FR-07", "foyers_rsa", "defm_a")
+HISTORIQUES = ("foyers_rsa", "V3-07", "V3-08", "FR-07")
 """What was corrected, undone, erased: each history takes a reading of the whole store."""
 
 
@@ -315,10 +318,10 @@ def is_donnee_a_tous(ouverture: Ouverture) -> bool:
 
 
 def is_reservee(ouverture: Ouverture) -> bool:
-    """Whether a page gives more to some roles than to others."""
-    return ouverture.fichier in ("depots.py", "depot.py", "mon_trimestre.py", "reprise.py") or (
-        ouverture.nom.endswith("code=V3-07 trimestre=2025-T4")
-    )
+    """Whether a page gives more to some roles than to others: lots (a deposit, its correction), what one uploads."""
+    if ouverture.fichier == "depots.py":
+        return ouverture.adresse.get("lot") in (None, "3", "6")
+    return ouverture.fichier in ("depot.py", "mon_trimestre.py", "reprise.py")
 
 
 FAMILLES: dict[str, Callable[[Jumeau], Textes]] = {
