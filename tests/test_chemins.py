@@ -18,9 +18,11 @@ import pytest
 from lib.domain.contrat import Contexte
 from lib.domain.droits import Acteur, Role
 from lib.domain.erreurs import AccesRefuse
-from lib.domain.nomenclatures import TypeDepot
+from lib.domain.nomenclatures import Producteur, TypeDepot
 from lib.domain.periodes import Trimestre
+from lib.ui.comparaison import build_tableau
 from lib.usecases.contrats import build_contrat_lu, get_code
+from lib.usecases.depots import Depot, verify_depot
 from lib.usecases.lots import list_lots
 from lib.usecases.modeles import FormatModele, get_modele
 from lib.usecases.mon_trimestre import get_classeurs_zip
@@ -118,17 +120,46 @@ def test_templates_and_workbooks_are_refused_to_readers(role: Role, ouvert: str)
         get_classeurs_zip(Acteur(role), ouvert, FIN)
 
 
-@pytest.mark.parametrize("role", [Role.CONTRIBUTEUR_FT, Role.CONTRIBUTEUR_CD])
+DEPOSANTS = {Role.CONTRIBUTEUR_FT: "N-V3-03", Role.CONTRIBUTEUR_CD: CODE}
+"""Who deposits, and an indicator of its own."""
+
+
+def _list_autrui(code: str, jumeau: Jumeau, role: Role, textes: list[str]) -> tuple[set[str], set[str]]:
+    """Give the indicators whose hidden figures are written in texts: those of a role's producer, those of another."""
+    siens = {
+        indicateur.code
+        for indicateur in build_contrat_lu(code).indicateurs
+        if (indicateur.producteur is Producteur.CD) is (role is Role.CONTRIBUTEUR_CD)
+    }
+    vus = {figure.partition("(")[2].split()[0] for texte in textes for figure, _ in list_sentinelles(jumeau, texte)}
+    return vus & siens, vus - siens
+
+
+@pytest.mark.parametrize("role", DEPOSANTS)
 def test_a_template_holds_no_hidden_figure_of_another_producer(
     role: Role, ouvert: str, jumeaux: tuple[Jumeau, Jumeau]
 ) -> None:
-    contrat = build_contrat_lu(ouvert)
     trimestre, format_ = Trimestre(2025, 2), FormatModele.CSV
     contenu = get_modele(Acteur(role), ouvert, TypeDepot.RESULTATS, trimestre, format_, hors_periode=True)
-    textes = list_textes_fichier("modele.csv", contenu)
-    siens = {i.code for i in contrat.indicateurs if (i.producteur.value == "CD") is (role is Role.CONTRIBUTEUR_CD)}
-    vus = {figure.split("(")[1].split()[0] for t in textes for figure, _ in list_sentinelles(jumeaux[0], t)}
-    assert vus and vus <= siens
+    siens, autres = _list_autrui(ouvert, jumeaux[0], role, list_textes_fichier("modele.csv", contenu))
+    assert siens and not autres
+
+
+@pytest.mark.parametrize("role", DEPOSANTS)
+def test_a_comparison_shows_no_hidden_figure_of_another_producer(
+    role: Role, ouvert: str, jumeaux: tuple[Jumeau, Jumeau]
+) -> None:
+    """A file may name any cell: what stands there belongs to its producer, as does all that the file leaves out."""
+    lignes = [
+        "code_indicateur;annee;trimestre;territoire;valeur",
+        *(f"{c};2025;T2;94028;12" for c in DEPOSANTS.values()),
+    ]
+    depot = Depot("\r\n".join(lignes).encode(), "resultats.csv", TypeDepot.RESULTATS)
+    plan = verify_depot(Acteur(role), ouvert, depot)
+    textes = [build_tableau(build_contrat_lu(ouvert), list(plan.lignes)), *map(repr, plan.problemes)]
+    siens, autres = _list_autrui(ouvert, jumeaux[0], role, textes)
+    assert DEPOSANTS[role] in siens
+    assert not autres
 
 
 def _read_csv(textes: list[str]) -> list[dict[str, str]]:

@@ -29,6 +29,7 @@ from lib.domain.contrat_lu import ContratLu
 from lib.domain.droits import Acteur, Role
 from lib.domain.erreurs import ErreurMetier
 from lib.domain.faits import Resultat
+from lib.domain.filtres import Tri
 from lib.domain.lecture import MAINTENANT, Lecture
 from lib.domain.nomenclatures import TypeDepot
 from lib.domain.phrases import format_texte
@@ -41,7 +42,7 @@ from lib.usecases.historique import get_historique, list_donnees
 from lib.usecases.magasin import save_export
 from lib.usecases.recu import get_recu
 from tests.application import build_application
-from tests.chemins.magasin import CASES, CIBLE, CORRIGES, MESURES, PERIODES, Jumeau
+from tests.chemins.magasin import CASES, CIBLES, CORRIGES, MESURES, PERIODES, Jumeau
 from tests.phrases import ONGLETS_BUDGET, _list_adresses_pages, _list_protos, open_magasin
 
 Textes = dict[str, list[str]]
@@ -83,6 +84,9 @@ def list_ouvertures(contrat: ContratLu, dernier_lot: int) -> Iterator[Ouverture]
     for lieu, vue in product(("DEP", "94028", "94001", "ZONE", "AG-94106"), ("Cartes", "Tableau")):
         nom = format_texte(contrat.territoire_par_code[lieu].nom)
         yield Ouverture("indicateurs.py", {"trimestre": TRIMESTRES[1], "vue": vue, "territoire": nom})
+    yield Ouverture("indicateurs.py", {"trimestre": "2026-T1", "territoire": "Créteil"})
+    for tri in Tri:
+        yield Ouverture("indicateurs.py", {"trimestre": TRIMESTRES[0], "territoire": "Créteil", "tri": tri.libelle})
     yield from _list_indicateurs()
     yield from _list_territoires(contrat)
     for numero in range(2, dernier_lot + 1):
@@ -100,7 +104,8 @@ def _list_indicateurs() -> Iterator[Ouverture]:
         yield Ouverture("indicateur.py", {"code": code, "trimestre": TRIMESTRES[rang % 2]})
     for code in CORRIGES:
         yield Ouverture("indicateur.py", {"code": code, "trimestre": "2025-T4"})
-    yield Ouverture("indicateur.py", {"code": CIBLE[0], "trimestre": "2024-T4"})
+    for (code, *_), trimestre in product(CIBLES, ("2024-T4", *TRIMESTRES)):
+        yield Ouverture("indicateur.py", {"code": code, "trimestre": trimestre})
 
 
 def _list_territoires(contrat: ContratLu) -> Iterator[Ouverture]:
@@ -112,7 +117,7 @@ def _list_territoires(contrat: ContratLu) -> Iterator[Ouverture]:
     for rang, code in enumerate(CASES):
         nom = f"{code} · {format_intitule(contrat.get_indicateur(code))}"
         adresse = {"mesure": format_texte(nom), "commune": ("Créteil", TOUTES)[rang % 2]}
-        if code.startswith(("V3", "V2.1-EIO-01", "N-V3-03")):
+        if code.startswith(("V3", "V2.1-EIO-01", "N-V3-03", "S.3.3-03")):
             yield Ouverture("territoire.py", adresse, {f"periode-{nom}": ("T2 2025", "T4 2025")[rang % 3 > 0]})
 
 

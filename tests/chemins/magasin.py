@@ -56,6 +56,7 @@ CASES: dict[str, tuple[tuple[str, str], ...]] = {
     "V2.1-EIO-02": (("94028", ""), ("AG-94106", "")),
     "V2.1-EIO-03a": tuple((lieu, f"parcours:{p}") for lieu in ("94028", "ZONE") for p in ("emploi", "equilibre")),
     "S.1.2-01": ((DEPARTEMENT, "type_location:colocation"), (DEPARTEMENT, "type_location:location_individuelle")),
+    "S.3.3-03": (*((lieu, "") for lieu in COMMUNES), (DEPARTEMENT, "ept:grand_paris_sud_est_avenir")),
     "S.1.3-02": ((DEPARTEMENT, "enfants:avec_enfants"), ("94028", "")),
 }
 """Cells deposited, by indicator: communes of the pilot territory and one outside, breakdowns, legal and local."""
@@ -65,8 +66,8 @@ CORRECTION = Trimestre(2025, 2)
 MESURES = ("foyers_rsa", "entrants_un_an", "brsa_stock")
 PERIODES = ("31/12/2024", "31/12/2025")
 CATEGORIES = ("defm_a", "defm_b", "defm_c", "defm_abc")
-CIBLE = ("S.1.2-01", 2025, DEPARTEMENT, "type_location:colocation")
-"""A breakdown given a target, which its figures reach in one twin and miss in the other."""
+CIBLES = (("S.1.2-01", 2025, DEPARTEMENT, "type_location:colocation"), ("S.3.3-03", 2025, "94028", ""))
+"""Cells given a target, which their figures reach in one twin and miss in the other."""
 
 
 @cache
@@ -183,9 +184,12 @@ def _build_piece(faits: Sequence[Fait]) -> bytes:
 def _list_entrees(contrat: ContratLu, tirage: Tirage) -> Iterator[Entree]:
     """The lots, oldest first: the threshold and a target, the deposits, a correction, an undone lot, an erasure."""
     seuil = replace(contrat.seuil_par_code["petit_effectif"], valeur=SEUIL, lot=0)
-    code, annee, lieu, ventilation = CIBLE
-    cible = Cible(indicateur=code, annee=annee, territoire=lieu, ventilation=ventilation, valeur=get_milieu())
-    yield Entree([seuil, cible], genre=GenreLot.SAISIE, type_depot=None)
+    cibles = [
+        Cible(indicateur=code, annee=an, territoire=lieu, ventilation=dont, valeur=get_milieu() * (an - annee + 1))
+        for code, annee, lieu, dont in CIBLES
+        for an in (annee, annee + 2)
+    ]
+    yield Entree([seuil, *cibles], genre=GenreLot.SAISIE, type_depot=None)
     deposes: dict[tuple[object, ...], Resultat] = {}
     for trimestres, service in ((TRIMESTRES[:3], CD), (TRIMESTRES[:4], FT), (TRIMESTRES[3:], CD)):
         lot = [r for t in trimestres for r in _list_resultats(contrat, tirage, t, service)]
@@ -234,7 +238,7 @@ def _redraw(contrat: ContratLu, tirage: Tirage, resultat: Resultat, quoi: str) -
     draw = _build_draw(tirage, f"{_name(resultat)}{', ' if quoi else ''}{quoi}")
     resultat = replace(resultat, commentaire=f"Chiffre repris de l’outil, {draw('commentaire')} selon le pointage")
     resultat = record_confirmation(resultat, [f"{draw('confirmation')} au trimestre précédent."])
-    if (resultat.indicateur, resultat.annee, resultat.territoire, resultat.ventilation) == CIBLE:
+    if (resultat.indicateur, resultat.annee, resultat.territoire, resultat.ventilation) in CIBLES:
         return replace(resultat, valeur=_draw_cote(tirage, draw))
     if indicateur.type is TypeValeur.TAUX and resultat.indicateur in PARTS:
         return replace(resultat, **_draw_part(tirage, resultat))
