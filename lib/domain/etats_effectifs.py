@@ -19,8 +19,7 @@ from lib.domain.petits_effectifs import (
     is_unite_de_personnes,
     read_effectifs,
 )
-from lib.domain.protection import Case
-from lib.domain.sommes_effectifs import Decoupages
+from lib.domain.sommes_effectifs import Case, Decoupages
 from lib.domain.valeurs import TYPES_RAPPORT
 
 
@@ -73,7 +72,7 @@ def _add_ensembles(contrat: ContratLu, etat: dict[Case, Effectifs]) -> None:
     """Add what Jalons computes of a territory from its communes, where nothing was uploaded for it."""
     for zone in contrat.territoires:
         membres = zone.membres.split() if zone.type is TypeTerritoire.ZONE else []
-        for code, ventilation in {(case[0], case[2]) for case in etat if case[1] in membres}:
+        for code, ventilation in sorted({(case[0], case[2]) for case in etat if case[1] in membres}):
             indicateur = contrat.get_indicateur(code)
             if (code, zone.code, ventilation) not in etat and (indicateur.additif or indicateur.type in TYPES_RAPPORT):
                 somme = _sum_effectifs([etat.get((code, membre, ventilation), {}) for membre in membres])
@@ -86,4 +85,4 @@ def _sum_effectifs(parties: Sequence[Effectifs]) -> dict[str, Decimal]:
     noms = set(parties[0])
     if any(set(partie) != noms for partie in parties):
         return {}
-    return {nom: sum((partie[nom] for partie in parties), Decimal(0)) for nom in noms}
+    return {nom: sum((partie[nom] for partie in parties), Decimal(0)) for nom in sorted(noms)}

@@ -36,11 +36,14 @@ def compute_lots_annules(annulations: Iterable[tuple[int, int]], jusqu_a: int | 
     return frozenset(annules)
 
 
-def list_etats(faits: Collection[F], annulations: Collection[tuple[int, int]]) -> list[dict[tuple[object, ...], F]]:
-    """List what the readings of the store give of some facts, by key: at each lot and each avenant, oldest first.
+def list_etats(
+    faits: Collection[F], annulations: Collection[tuple[int, int]]
+) -> list[tuple[int, dict[tuple[object, ...], F]]]:
+    """List what the readings of the store give of some facts, by key, with the lot they stop at: oldest first.
 
     faits: every row ever written of them, undone or not. The same rule as the store's own reading: the highest avenant,
-    then the highest lot, the rows that take a value away left out. Two readings in a row that say the same count once.
+    then the highest lot, the rows that take a value away left out; in the order of the keys, whatever that of the rows.
+    Two readings in a row that say the same count once.
     """
     lots = {fait.lot for fait in faits}
     for numero, vise in sorted(annulations):
@@ -51,11 +54,11 @@ def list_etats(faits: Collection[F], annulations: Collection[tuple[int, int]]) -
         for lot in sorted(lots)
         for avenant in sorted({fait.avenant for fait in faits if fait.lot <= lot})
     ]
-    etats: list[dict[tuple[object, ...], F]] = []
+    etats: list[tuple[int, dict[tuple[object, ...], F]]] = []
     for lecture in lectures:
         etat = _read_etat(faits, annulations, lecture)
-        if etat and etat not in etats[-1:]:
-            etats.append(etat)
+        if (etat or etats) and etat not in [dernier for _, dernier in etats[-1:]]:
+            etats.append((lecture.jusqu_a or 0, etat))
     return etats
 
 
@@ -71,4 +74,4 @@ def _read_etat(
         rival = lus.get(fait.cle)
         if rival is None or (rival.avenant, rival.lot) <= (fait.avenant, fait.lot):
             lus[fait.cle] = fait
-    return {cle: fait for cle, fait in lus.items() if not fait.efface}
+    return {cle: lus[cle] for cle in sorted(lus) if not lus[cle].efface}

@@ -16,8 +16,9 @@ from lib.domain.contrat_lu import ContratLu, group_par
 from lib.domain.decoupages import build_familles, build_filiations, build_membres, build_partages, build_totaux_dont
 from lib.domain.derives import list_codes
 from lib.domain.petits_effectifs import DENOMINATEUR, NUMERATEUR, RESTE, VALEUR, Effectifs, is_unite_de_personnes
-from lib.domain.protection import Case
 
+Case = tuple[str, str, str]
+"""A measure, a territory, a breakdown."""
 Place = tuple[Case, str]
 """A count of a cell."""
 Etat = Mapping[Case, Effectifs]
@@ -72,7 +73,7 @@ class Decoupages:
         """The measures of the context that others make."""
         return list_sommes_mesures(self.contrat.contexte)
 
-    def list_egales(self, etat: Etat) -> Iterator[list[Place]]:
+    def _list_egales(self, etat: Etat) -> Iterator[list[Place]]:
         """List the counts of one place that a reader would take for the same one, because they are equal.
 
         The denominators of a fiche's rates, the count and the numerator that one label gives, shares by breakdown.
@@ -101,7 +102,9 @@ class Decoupages:
         return indicateur.libelle if indicateur else case[0]
 
     def list_sommes(self, etat: Etat) -> Iterator[Somme]:
-        """List every sum of a reading."""
+        """List every sum of a reading; of two counts that are one, each is the sum of the other alone."""
+        for egales in self._list_egales(etat):
+            yield from (Somme((place,), egales[0]) for place in egales[1:])
         yield from self._list_sommes_lieux(etat)
         for tout, parties, incomplete in self._list_ventilations(etat):
             yield from _list_sommes_facettes(etat, tout, parties, incomplete)
@@ -121,14 +124,18 @@ class Decoupages:
                 yield from _list_sommes_facettes(etat, tout, [case for case in siennes if case in etat], False)
 
     def _list_sommes_lieux(self, etat: Etat) -> Iterator[Somme]:
-        """List the sums of communes."""
+        """List the sums of communes, and of a territory with the communes of a larger one that it leaves out."""
         lieux = group_par(etat, lambda case: (case[0], case[2]))
         for (code, ventilation), cases in lieux.items():
             connus = {case[1] for case in cases}
-            for tout in connus & self.membres.keys():
-                parties = [(code, lieu, ventilation) for lieu in sorted(self.membres[tout] & connus)]
-                incomplete = len(parties) < len(self.membres[tout])
-                yield from _list_sommes_facettes(etat, (code, tout, ventilation), parties, incomplete)
+            for tout, membres in ((lieu, self.membres[lieu]) for lieu in sorted(connus & self.membres.keys())):
+                inclus = [lieu for lieu in sorted(connus & self.membres.keys()) if self.membres[lieu] < membres]
+                for ensemble in [None, *inclus]:
+                    autres = membres - self.membres[ensemble] if ensemble else membres
+                    lieux_somme = [*filter(None, [ensemble]), *sorted(autres & connus)]
+                    parties = [(code, lieu, ventilation) for lieu in lieux_somme]
+                    incomplete = not autres <= connus
+                    yield from _list_sommes_facettes(etat, (code, tout, ventilation), parties, incomplete)
 
     def _list_ventilations(self, etat: Etat) -> Iterator[tuple[Case, list[Case], bool]]:
         """List the breakdowns of each whole, and whether a modality is missing: families, larger modalities."""
@@ -166,10 +173,11 @@ class Decoupages:
 
 
 def _list_sommes_facettes(etat: Etat, tout: Case, parties: list[Case], incomplete: bool) -> Iterator[Somme]:
-    """List the sums of one whole: of values, of numerators, of denominators."""
-    for nom in (VALEUR, NUMERATEUR, DENOMINATEUR):
+    """List the sums of one whole: of values, of numerators, of denominators unless they are one and the same."""
+    est_partage = len(parties) > 1 and _is_partage(etat, [*parties, tout])
+    for nom in (VALEUR, NUMERATEUR) if est_partage else (VALEUR, NUMERATEUR, DENOMINATEUR):
         siennes = tuple((case, nom) for case in parties if nom in etat.get(case, {}))
-        if siennes and nom in etat.get(tout, {}) and not (nom == DENOMINATEUR and _is_partage(etat, [*parties, tout])):
+        if siennes and nom in etat.get(tout, {}):
             yield Somme(siennes, (tout, nom), incomplete or len(siennes) < len(parties))
 
 

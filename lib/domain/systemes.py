@@ -55,9 +55,14 @@ class Systeme:
             self.rangs[inconnue].append(len(self.sommes))
         self.sommes.append({inconnue: somme[inconnue] for inconnue in ordre})
 
-    def find_temoin(self, cible: Inconnue, prix: Callable[[Inconnue], Prises], credit: int = 0) -> Ecarts:
-        """Find a witness for an unknown, {} when there is none; credit: how many things shown it may take away."""
-        recherche = _Recherche(self, prix, credit)
+    def find_temoin(
+        self, cible: Inconnue, prix: Callable[[Inconnue], Prises], credit: int = 0, *, souple: bool = False
+    ) -> Ecarts:
+        """Find a witness for an unknown, {} when there is none; credit: how many things shown it may take away.
+
+        souple: an unknown already moved may move again, which finds more and takes longer.
+        """
+        recherche = _Recherche(self, prix, credit, cible, souple)
         depart = prix(cible)
         for pas in PAS if len(depart) <= credit else ():
             if self.can_bouger(cible, pas) and recherche.explore({cible: pas}, self.add({}, cible, pas), depart):
@@ -91,44 +96,61 @@ class _Recherche:
     systeme: Systeme
     prix: Callable[[Inconnue], Prises]
     credit: int
+    cible: Inconnue
+    souple: bool
     essais: int = ESSAIS
+    vus: set[frozenset[tuple[Inconnue, int]]] = field(default_factory=set)
     temoin: Ecarts = field(default_factory=dict)
 
-    def explore(self, ecarts: Ecarts, restes: Mapping[int, int], prises: Prises) -> bool:
-        """Make up for the moves made so far, the sum with the fewest ways first."""
-        if not restes:
-            self.temoin = ecarts
-            return True
-        self.essais -= 1
-        if self.essais < 0:
-            return False
+    def explore(self, depart: Ecarts, restes: dict[int, int], prises: Prises) -> bool:
+        """Make up for the moves made so far, the last ones first; no set of moves is tried twice."""
+        pile = [(depart, restes, prises)]
+        while pile and self.essais:
+            ecarts, restes, prises = pile.pop()
+            if not restes:
+                self.temoin = {inconnue: pas for inconnue, pas in ecarts.items() if pas}
+                return True
+            etat = frozenset(ecarts.items())
+            if etat in self.vus:
+                continue
+            self.vus.add(etat)
+            self.essais -= 1
+            for inconnue, pas, autres in reversed(self._choose_pistes(ecarts, restes, prises)):
+                suite = ecarts | {inconnue: ecarts.get(inconnue, 0) + pas}
+                pile.append((suite, self.systeme.add(restes, inconnue, pas), prises | autres))
+        return False
+
+    def _choose_pistes(self, ecarts: Ecarts, restes: Mapping[int, int], prises: Prises) -> Pistes:
+        """Give the ways to make up for the sum that has the fewest."""
         choix: Pistes | None = None
         for rang, reste in restes.items():
             pistes = self._list_pistes(rang, reste, ecarts, prises)
             if choix is None or len(pistes) < len(choix):
                 choix = pistes
             if not choix:
-                return False
-        return any(
-            self.explore(ecarts | {inconnue: pas}, self.systeme.add(restes, inconnue, pas), prises | autres)
-            for inconnue, pas, autres in choix or ()
-        )
+                break
+        return choix or []
 
     def _list_pistes(self, rang: int, reste: int, ecarts: Ecarts, prises: Prises) -> Pistes:
-        """List the single moves that make up for a sum: hidden unknowns, of the fewest sums first, then shown ones."""
+        """List the single moves that make up for a sum: hidden unknowns of the fewest sums, shown ones, moved ones."""
         systeme = self.systeme
         libres: Pistes = []
         payantes: Pistes = []
+        reprises: Pistes = []
         for inconnue, coefficient in systeme.sommes[rang].items():
             pas, trop = divmod(-reste, coefficient)
-            cachee = inconnue in systeme.cachees
-            if not cachee and (not self.credit or len(payantes) == PISTES):
+            deja = ecarts.get(inconnue)
+            payante = deja is None and inconnue not in systeme.cachees
+            if payante and (not self.credit or len(payantes) == PISTES):
                 continue
-            if trop or inconnue in ecarts or not systeme.can_bouger(inconnue, pas):
+            if trop or inconnue == self.cible or not systeme.can_bouger(inconnue, (deja or 0) + pas):
                 continue
-            if cachee:
+            if deja is not None:
+                if self.souple:
+                    reprises.append((inconnue, pas, RIEN))
+            elif not payante:
                 libres.append((inconnue, pas, RIEN))
             elif len(prises | (autres := self.prix(inconnue))) <= self.credit:
                 payantes.append((inconnue, pas, autres))
         libres.sort(key=lambda piste: len(systeme.rangs[piste[0]]))
-        return libres + payantes
+        return libres + payantes + reprises

@@ -34,4 +34,5 @@ def test_readings_in_a_row_that_say_the_same_are_listed_once() -> None:
         replace(premiere, lot=5, efface=True),
     ]
     etats = list_etats(lots, [(4, 3), (6, 5)])
-    assert [[fait.valeur for fait in etat.values()] for etat in etats] == [[3], [5], [3]]
+    lus = [(lot, [fait.valeur for fait in etat.values()]) for lot, etat in etats]
+    assert lus == [(1, [3]), (3, [5]), (4, [3]), (5, []), (6, [3])]

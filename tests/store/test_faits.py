@@ -150,7 +150,7 @@ def test_the_states_worked_out_of_every_row_are_those_that_the_store_reads(moteu
         etats = list_etats(list_lignes(session, Resultat, CODE), list_annulations(session, CODE))
         lus = [list_faits(session, Resultat, CODE, Lecture(jusqu_a=n)) for n in range(1, dernier + 1)]
     assert len(etats) == dernier
-    assert [set(etat.values()) for etat in etats] == [set(faits) for faits in lus]
+    assert [set(etat.values()) for _, etat in etats] == [set(faits) for faits in lus]
 
 
 def test_the_rows_that_not_every_reading_gives_are_listed_and_no_other(moteur: Engine) -> None:

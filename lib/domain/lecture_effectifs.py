@@ -1,0 +1,179 @@
+"""All that a reader may have of some periods, put in one system: every reading's figures and sums, lot after lot."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from itertools import groupby, pairwise
+
+from lib.domain.contrat import DEPARTEMENT
+from lib.domain.nomenclatures import Mode
+from lib.domain.petits_effectifs import (
+    DENOMINATEUR,
+    NUMERATEUR,
+    RESTE,
+    VALEUR,
+    Effectifs,
+    is_lieu_confidentiel,
+    is_personnes,
+    is_petit,
+)
+from lib.domain.protection import Cellule, Garde, Version
+from lib.domain.sommes_effectifs import Case, Decoupages, Etat, Somme
+from lib.domain.systemes import Inconnue, Systeme
+
+Moment = tuple[int, str, Etat]
+"""A lot, a period, and what may be read of the period at this lot."""
+MODES_CUMULES = (Mode.CUMUL_ANNEE, Mode.CUMUL_DEPUIS)
+
+
+class LecteurEffectifs:
+    """What is hidden of the counts of a contract, period by period."""
+
+    def __init__(self, decoupages: Decoupages, seuil: int) -> None:
+        """Take what adds up to what, and the largest small count."""
+        self.decoupages = decoupages
+        self.seuil = seuil
+
+    def protect(self, moments: Iterable[Moment]) -> set[Cellule]:
+        """Give the cells to hide in every reading: the small ones, and what gives any hidden one back.
+
+        moments: the quarters of one year, whose cumulated counts only grow, or one period of the context. Nothing is
+        hidden where nothing is small. The figures of the whole département are no small counts.
+        """
+        tous = sorted(moments, key=lambda moment: moment[:2])
+        if not any(self._has_a_cacher(etat) for _, _, etat in tous):
+            return set()
+        lecture = _Lectures(self)
+        for _, siens in groupby(tous, key=lambda moment: moment[0]):
+            lecture.record_lot([(periode, etat) for _, periode, etat in siens])
+        return lecture.garde.masques
+
+    def _has_a_cacher(self, etat: Etat) -> bool:
+        """Whether some cell, or what some sum leaves, is a small count."""
+        return any(self.is_a_cacher(case, effectifs) for case, effectifs in etat.items()) or any(
+            self.is_reste_a_cacher(somme) and is_petit(compute_reste(etat, somme), self.seuil)
+            for somme in self.decoupages.list_sommes(etat)
+        )
+
+    def is_a_cacher(self, case: Case, effectifs: Effectifs) -> bool:
+        """Whether a cell is hidden for itself."""
+        indicateur = self.decoupages.contrat.indicateur_par_code.get(case[0])
+        confidentiel = indicateur is not None and is_lieu_confidentiel(self.decoupages.contrat, indicateur, case[1])
+        return confidentiel or bool(self.list_petits(case, effectifs))
+
+    def list_petits(self, case: Case, effectifs: Effectifs) -> list[str]:
+        """List the counts of a cell that are too small to be read."""
+        indicateur = self.decoupages.contrat.indicateur_par_code.get(case[0])
+        if case[1:] == (DEPARTEMENT, "") or (indicateur is not None and not is_personnes(indicateur)):
+            return []
+        return [nom for nom, effectif in effectifs.items() if is_petit(effectif, self.seuil)]
+
+    def is_reste_a_cacher(self, somme: Somme) -> bool:
+        """Whether what a sum leaves out is the count of a place or a breakdown, be it not uploaded.
+
+        Where persons may be counted in two places, it is not: parts do not make their whole.
+        """
+        case, nom = somme.tout
+        partie = somme.parties[0][0]
+        indicateur = self.decoupages.contrat.indicateur_par_code.get(case[0])
+        additif = indicateur is None or indicateur.additif or nom != VALEUR or partie[0] != case[0]
+        return somme.incomplete and additif and partie[1:] != (DEPARTEMENT, "")
+
+
+def compute_reste(etat: Etat, somme: Somme) -> Decimal:
+    """What the parts of a sum leave of their whole; 0 when persons are counted twice."""
+    parties = sum((etat[case][nom] for case, nom in somme.parties), Decimal(0))
+    return max(etat[somme.tout[0]][somme.tout[1]] - parties, Decimal(0))
+
+
+class _Lectures:
+    """The system of some periods through their readings, and its guard."""
+
+    def __init__(self, lecteur: LecteurEffectifs) -> None:
+        """Know nothing yet."""
+        self.lecteur = lecteur
+        self.systeme = Systeme()
+        self.garde = Garde(self.systeme)
+        self.derniers: dict[str, Etat] = {}
+        self.inconnues: dict[object, Inconnue] = {}
+        self.connues: set[object] = set()
+
+    def record_lot(self, etats: list[tuple[str, Etat]]) -> None:
+        """Add what one lot lets read, then hide what must be."""
+        cases: set[Cellule] = set()
+        for periode, etat in etats:
+            self.derniers[periode] = etat
+            for case, effectifs in etat.items():
+                self._record_version(periode, case, effectifs)
+                if self.lecteur.is_a_cacher(case, effectifs):
+                    cases.add((periode, *case))
+            for somme in self.lecteur.decoupages.list_sommes(etat):
+                self._record_somme(periode, etat, somme)
+        self._record_cumuls()
+        self.garde.protect(cases)
+
+    def _get_inconnue(self, periode: str, case: Case, effectifs: Effectifs, nom: str) -> Inconnue:
+        """Give the unknown of a count: the same value of a cell is the same one in every reading."""
+        marque = (periode, case, tuple(sorted(effectifs.items())), nom)
+        if marque not in self.inconnues:
+            self.inconnues[marque] = self.systeme.record_inconnue(effectifs[nom])
+        return self.inconnues[marque]
+
+    def _record_version(self, periode: str, case: Case, effectifs: Effectifs) -> None:
+        """Add a value of a cell if it is new: its counts, those that are small, and the sum of a rate's terms."""
+        cellule: Cellule = (periode, *case)
+        cle = (cellule, tuple(sorted(effectifs.items())))
+        if cle in self.connues:
+            return
+        self.connues.add(cle)
+        inconnues = {nom: self._get_inconnue(periode, case, effectifs, nom) for nom in effectifs}
+        petites = tuple(inconnues[nom] for nom in self.lecteur.list_petits(case, effectifs))
+        self._record_plafonds(petites)
+        if case[1:] == (DEPARTEMENT, ""):
+            self.garde.ensembles.add(cellule)
+        self.garde.record_version(cellule, Version(tuple(inconnues.values()), petites))
+        if RESTE in effectifs:
+            self.systeme.record_somme({inconnues[NUMERATEUR]: 1, inconnues[RESTE]: 1, inconnues[DENOMINATEUR]: -1})
+
+    def _record_plafonds(self, petites: Iterable[Inconnue]) -> None:
+        """Say that counts are known to be small; a threshold of one would say what they are."""
+        if self.lecteur.seuil > 1:
+            self.systeme.plafonds |= dict.fromkeys(petites, self.lecteur.seuil)
+
+    def _record_somme(self, periode: str, etat: Etat, somme: Somme) -> None:
+        """Add a sum, with the unknown that it leaves out; parts that reach their whole are taken as all of them."""
+        if len(somme.parties) > 1 and somme.tout[1] == somme.parties[0][1]:
+            self.garde.totaux.add((periode, *somme.tout[0]))
+        termes: dict[Inconnue, int] = {}
+        for (case, nom), coefficient in [*((partie, 1) for partie in somme.parties), (somme.tout, -1)]:
+            inconnue = self._get_inconnue(periode, case, etat[case], nom)
+            termes[inconnue] = termes.get(inconnue, 0) + coefficient
+        reste = compute_reste(etat, somme)
+        petit = self.lecteur.is_reste_a_cacher(somme) and is_petit(reste, self.lecteur.seuil)
+        self._record_termes(termes, reste or None, petit)
+
+    def _record_termes(self, termes: dict[Inconnue, int], reste: Decimal | None, petit: bool = False) -> None:
+        """Add the terms of a sum, and what it leaves out when it may leave something; one already known is not."""
+        cle = frozenset(termes.items())
+        if cle in self.connues:
+            return
+        self.connues.add(cle)
+        if reste is not None:
+            inconnue = self.systeme.record_inconnue(reste)
+            termes[inconnue] = 1
+            self._record_plafonds([inconnue] if petit else [])
+            self.garde.record_reste(inconnue, petit)
+        self.systeme.record_somme(termes)
+
+    def _record_cumuls(self) -> None:
+        """Say that a count cumulated over the year never falls from one quarter to the next."""
+        indicateurs = self.lecteur.decoupages.contrat.indicateur_par_code
+        for avant, apres in pairwise(sorted(self.derniers)):
+            for case, effectifs in self.derniers[apres].items():
+                anciens = self.derniers[avant].get(case, {})
+                if case[0] not in indicateurs or indicateurs[case[0]].mode not in MODES_CUMULES:
+                    continue
+                for nom in (VALEUR, NUMERATEUR, DENOMINATEUR):
+                    if nom in anciens and nom in effectifs and effectifs[nom] >= anciens[nom]:
+                        precedente = self._get_inconnue(avant, case, anciens, nom)
+                        suivante = self._get_inconnue(apres, case, effectifs, nom)
+                        self._record_termes({precedente: 1, suivante: -1}, effectifs[nom] - anciens[nom])
