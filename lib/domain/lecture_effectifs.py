@@ -125,14 +125,17 @@ class _Lectures:
         if cle in self.connues:
             return
         self.connues.add(cle)
-        inconnues = {nom: self._get_inconnue(periode, case, effectifs, nom) for nom in effectifs}
-        petites = tuple(inconnues[nom] for nom in self.lecteur.list_petits(case, effectifs))
+        petits = self.lecteur.list_petits(case, effectifs)
+        inconnues = {nom: self._get_inconnue(periode, case, effectifs, nom) for nom in effectifs if nom != RESTE}
+        if RESTE in effectifs:
+            termes = {inconnues[NUMERATEUR]: 1, inconnues[DENOMINATEUR]: -1}
+            reste = self._record_reste(termes, effectifs[RESTE], RESTE in petits)
+            inconnues |= {} if reste is None else {RESTE: reste}
+        petites = tuple(inconnues[nom] for nom in petits if nom in inconnues)
         self._record_plafonds(petites)
         if case[1:] == (DEPARTEMENT, ""):
             self.garde.ensembles.add(cellule)
         self.garde.record_version(cellule, Version(tuple(inconnues.values()), petites))
-        if RESTE in effectifs:
-            self.systeme.record_somme({inconnues[NUMERATEUR]: 1, inconnues[RESTE]: 1, inconnues[DENOMINATEUR]: -1})
 
     def _record_plafonds(self, petites: Iterable[Inconnue]) -> None:
         """Say that counts are known to be small; a threshold of one would say what they are."""
@@ -157,12 +160,20 @@ class _Lectures:
         if cle in self.connues:
             return
         self.connues.add(cle)
-        if reste is not None:
-            inconnue = self.systeme.record_inconnue(reste)
-            termes[inconnue] = 1
-            self._record_plafonds([inconnue] if petit else [])
+        if reste is None:
+            self.systeme.record_somme(termes)
+        elif (inconnue := self._record_reste(termes, reste, petit)) is not None:
             self.garde.record_reste(inconnue, petit)
-        self.systeme.record_somme(termes)
+
+    def _record_reste(self, termes: dict[Inconnue, int], reste: Decimal, petit: bool) -> Inconnue | None:
+        """Add a sum with what it leaves, and give that unknown; None when it is too far from its bounds to bind."""
+        plafond = self.lecteur.seuil if petit and self.lecteur.seuil > 1 else None
+        if self.systeme.record_lointaine(termes, reste, plafond):
+            return None
+        inconnue = self.systeme.record_inconnue(reste)
+        self._record_plafonds([inconnue] if petit else [])
+        self.systeme.record_somme(termes | {inconnue: 1})
+        return inconnue
 
     def _record_cumuls(self) -> None:
         """Say that a count cumulated over the year never falls from one quarter to the next."""

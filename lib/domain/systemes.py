@@ -24,6 +24,22 @@ ESSAIS = 400
 PISTES = 6
 """How many of the shown unknowns of a sum are tried at most, the first of its order."""
 RIEN: Prises = frozenset()
+MARGE = 20
+"""How far from its bounds a count binds nothing: it is only looked at once a witness is found."""
+
+
+@dataclass(frozen=True)
+class Lointaine:
+    """What a sum leaves, far from nothing and from the largest small count: it does not bind the search."""
+
+    somme: Mapping[Inconnue, int]
+    reste: Decimal
+    plafond: int | None
+
+    def is_possible(self, ecarts: Ecarts) -> bool:
+        """Whether what is left once unknowns move is still within its bounds."""
+        reste = self.reste - sum(c * ecarts.get(inconnue, 0) for inconnue, c in self.somme.items())
+        return reste >= 0 if self.plafond is None else 1 <= reste <= self.plafond
 
 
 @dataclass
@@ -32,10 +48,11 @@ class Systeme:
 
     A sum gives a coefficient to each unknown, its smallest parts first, nothing but zeros after them, its total last;
     it is known, so that only moves that leave it alone are allowed. rangs: the sums of each unknown. cachees: the
-    unknowns that nobody reads.
+    unknowns that nobody reads. lointaines: what sums leave that is far from binding.
     """
 
     valeurs: list[Decimal] = field(default_factory=list)
+    lointaines: list[Lointaine] = field(default_factory=list)
     plafonds: dict[Inconnue, int] = field(default_factory=dict)
     sommes: list[dict[Inconnue, int]] = field(default_factory=list)
     rangs: list[list[int]] = field(default_factory=list)
@@ -54,6 +71,18 @@ class Systeme:
         for inconnue in ordre:
             self.rangs[inconnue].append(len(self.sommes))
         self.sommes.append({inconnue: somme[inconnue] for inconnue in ordre})
+
+    def record_lointaine(self, somme: Mapping[Inconnue, int], reste: Decimal, plafond: int | None) -> bool:
+        """Add what a sum leaves, if it is far from its bounds; give whether it is."""
+        loin = reste >= MARGE and (plafond is None or reste <= plafond - MARGE)
+        if loin:
+            self.lointaines.append(Lointaine(dict(somme), reste, plafond))
+        return loin
+
+    def is_possible(self, ecarts: Ecarts) -> bool:
+        """Whether moves leave what was far from its bounds within them."""
+        touchees = (lointaine for lointaine in self.lointaines if lointaine.somme.keys() & ecarts.keys())
+        return all(lointaine.is_possible(ecarts) for lointaine in touchees)
 
     def find_temoin(
         self, cible: Inconnue, prix: Callable[[Inconnue], Prises], credit: int = 0, *, souple: bool = False
@@ -107,7 +136,7 @@ class _Recherche:
         pile = [(depart, restes, prises)]
         while pile and self.essais:
             ecarts, restes, prises = pile.pop()
-            if not restes:
+            if not restes and self.systeme.is_possible(ecarts):
                 self.temoin = {inconnue: pas for inconnue, pas in ecarts.items() if pas}
                 return True
             etat = frozenset(ecarts.items())
