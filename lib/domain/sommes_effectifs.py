@@ -29,7 +29,7 @@ GROUPE_MESURES = 10
 
 @dataclass(frozen=True)
 class Somme:
-    """Counts that make another one; incomplete when what is left of it is a count that no cell shows."""
+    """Counts that make another one; incomplete when what they leave is the count of one cell that is not there."""
 
     parties: tuple[Place, ...]
     tout: Place
@@ -134,11 +134,11 @@ class Decoupages:
                     autres = membres - self.membres[ensemble] if ensemble else membres
                     lieux_somme = [*filter(None, [ensemble]), *sorted(autres & connus)]
                     parties = [(code, lieu, ventilation) for lieu in lieux_somme]
-                    incomplete = not autres <= connus
+                    incomplete = len(autres - connus) == 1
                     yield from _list_sommes_facettes(etat, (code, tout, ventilation), parties, incomplete)
 
     def _list_ventilations(self, etat: Etat) -> Iterator[tuple[Case, list[Case], bool]]:
-        """List the breakdowns of each whole, and whether a modality is missing: families, larger modalities."""
+        """List the breakdowns of each whole, and whether one modality is missing: families, larger modalities."""
         for (code, lieu), cases in group_par(etat, lambda case: (case[0], case[1])).items():
             connues = {case[2] for case in cases if case[2]}
             for dimension, modalites in group_par(sorted(connues), lambda v: v.partition(":")[0]).items():
@@ -147,11 +147,11 @@ class Decoupages:
                 for famille in familles or [frozenset()]:
                     siennes = [v for v in modalites if v in famille or v in inconnues]
                     if siennes:
-                        yield (code, lieu, ""), [(code, lieu, v) for v in siennes], not famille <= connues
+                        yield (code, lieu, ""), [(code, lieu, v) for v in siennes], len(famille - connues) == 1
             for parent, enfants in self.filiations.items():
                 if parent in connues and enfants & connues:
                     filles = [(code, lieu, v) for v in sorted(enfants & connues)]
-                    yield (code, lieu, parent), filles, not enfants <= connues
+                    yield (code, lieu, parent), filles, len(enfants - connues) == 1
 
     def _list_partages(self, etat: Etat) -> Iterator[Somme]:
         """List the shares of one whole, whose numerators make the denominator they have in common."""
@@ -161,7 +161,7 @@ class Decoupages:
                 cases = [c for code in codes if NUMERATEUR in etat.get(c := (code, lieu, ventilation), {})]
                 if cases and _is_partage(etat, cases):
                     parties = tuple((case, NUMERATEUR) for case in cases)
-                    yield Somme(parties, (cases[0], DENOMINATEUR), len(cases) < len(codes))
+                    yield Somme(parties, (cases[0], DENOMINATEUR), len(cases) == len(codes) - 1)
 
     def _list_formules(self, etat: Etat) -> Iterator[Somme]:
         """List the figures that a formula adds up, for the whole département."""
@@ -178,7 +178,7 @@ def _list_sommes_facettes(etat: Etat, tout: Case, parties: list[Case], incomplet
     for nom in (VALEUR, NUMERATEUR) if est_partage else (VALEUR, NUMERATEUR, DENOMINATEUR):
         siennes = tuple((case, nom) for case in parties if nom in etat.get(case, {}))
         if siennes and nom in etat.get(tout, {}):
-            yield Somme(siennes, (tout, nom), incomplete or len(siennes) < len(parties))
+            yield Somme(siennes, (tout, nom), incomplete and len(siennes) == len(parties))
 
 
 def _is_partage(etat: Etat, cases: Iterable[Case]) -> bool:
