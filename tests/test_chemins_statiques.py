@@ -10,55 +10,37 @@ from pathlib import Path
 from tests.serveur import RACINE
 
 DOSSIERS = ("lib/ui", "lib/charts", "lib/exports", "lib/cli", "lib/maps", "lib/usecases", "lib/domain", "pages")
-ATTRIBUTS = frozenset({"resultats", "resultats_par_indicateur", "contexte"})
+ATTRIBUTS = frozenset({"resultats", "resultats_par_indicateur", "get_resultat", "contexte", "autres_lectures"})
 """Lists of a ContratLu that hold what was uploaded, as it was."""
 
-APPELS = frozenset({"get_resultat", "build_series", "build_suivi", "load_suivi", "list_faits", "list_lignes"})
+APPELS = frozenset({"list_faits", "list_lignes", "list_disputees", "read_contrat", "list_en_place"})
 """What gives them, or figures made of them, unmasked."""
 
-ENSEMBLE = "shows or counts only the lines of the whole département, without breakdown"
 SAISIE = "for the service that deposits: what it may fill, replace or undo"
-CONTEXTE = "figures of situation by commune or agency"
 
 AUTORISES: dict[str, str] = {
-    "lib/cli/commandes.py": "the command `suivi`, for those who run Jalons",
     "lib/domain/coherence.py": "codes and territories only, to name those that the contract does not know",
     "lib/domain/contrat_lu.py": "the indexes of the lists themselves",
-    "lib/domain/couts_unitaires.py": "the département's total by which a cost is divided",
-    "lib/domain/demandeurs_emploi.py": CONTEXTE,
-    "lib/domain/feuille_de_route.py": ENSEMBLE,
-    "lib/domain/forfait.py": "the households of the pilot territory as a whole, written in the contract",
+    "lib/domain/lisibles.py": "the door: gives each fact as it may be read",
+    "lib/domain/masques.py": "the mask itself",
     "lib/domain/modeles.py": SAISIE,
-    "lib/domain/mon_trimestre.py": f"{ENSEMBLE}; the number of the last lot of each service",
+    "lib/domain/mon_trimestre.py": "the number of the last lot of each service",
     "lib/domain/non_transmissions.py": "whether the département's figure came, not what it is",
-    "lib/domain/petits_effectifs.py": "the mask itself",
-    "lib/domain/progression.py": "gives every line to the mask",
-    "lib/domain/series.py": "computes the series that the mask then reads",
-    "lib/domain/suivi.py": "computes the lines that the mask then reads",
-    "lib/domain/territoire_pilote.py": CONTEXTE,
-    "lib/exports/fichiers_ouverts.py": CONTEXTE,
-    "lib/exports/matrice.py": ENSEMBLE,
-    "lib/exports/resultats_ouverts.py": "gives every result to the mask",
-    "lib/ui/composants.py": "which quarters have results",
+    "lib/domain/series.py": "the other door: computes the series, then masks them",
+    "lib/domain/sommes_effectifs.py": "which measures make another one, for the mask",
     "lib/ui/ensemble_lignes.py": SAISIE,
-    "lib/ui/fiche_argent.py": ENSEMBLE,
-    "lib/ui/fiche_indicateurs.py": "which indicators have results",
-    "lib/ui/fiches.py": ENSEMBLE,
-    "lib/ui/origine.py": ENSEMBLE,
-    "lib/ui/reglages.py": "names of the measures, for the choice of a series break",
-    "lib/ui/rythme_argent.py": ENSEMBLE,
-    "lib/ui/synthese.py": ENSEMBLE,
-    "lib/ui/territoire_contexte.py": CONTEXTE,
-    "lib/usecases/contrats.py": "loads a contract folder, which holds no result",
+    "lib/usecases/contrats.py": "reads a contract for the doors, and loads its folder, which holds no result",
     "lib/usecases/demo.py": "tells the story of the demonstration, whose figures are fictional",
-    "lib/usecases/historique.py": "the versions of a value, each opened by is_publique or can_voir_piece",
+    "lib/usecases/depots.py": SAISIE,
+    "lib/usecases/historique.py": "the versions of a value, each masked or opened by is_publique or can_voir_piece",
     "lib/usecases/jalons.py": "names of the measures, to check that of a series break",
     "lib/usecases/lots.py": SAISIE,
+    "lib/usecases/magasin.py": "names the incoherences of a contract: codes, territories, amounts",
     "lib/usecases/modeles.py": SAISIE,
     "lib/usecases/mon_trimestre.py": SAISIE,
     "lib/usecases/recu.py": "the values of a lot, each opened by is_publique or can_voir_piece",
     "lib/usecases/saisies.py": SAISIE,
-    "lib/usecases/suivi.py": "the lines of a quarter as those who run Jalons read them",
+    "lib/usecases/saisies_argent.py": SAISIE,
 }
 """The modules that may, each with its reason."""
 
@@ -110,6 +92,6 @@ def test_the_table_names_no_module_that_reads_nothing_any_more() -> None:
 
 
 def test_each_way_of_reading_is_seen() -> None:
-    source = "contrat.resultats\nx.contrat.contexte\nfiche.contexte\nc.get_resultat(1)\nbuild_suivi(c)\n"
+    source = "contrat.resultats\nx.contrat.contexte\nfiche.contexte\nc.get_resultat(1)\nread_contrat(s, c)\n"
     source += "store.list_lignes(session, Resultat)\nstore.list_lignes(session, Commentaire)\n"
     assert [ligne for ligne, _ in sorted(list_lectures(source))] == [1, 2, 4, 5, 6]

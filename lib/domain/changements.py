@@ -167,7 +167,7 @@ def _write(valeur: object) -> str:
 
 def get_type_depot(fait: Fait) -> TypeDepot | None:
     """The kind of file a fact comes from, None for what only the contract folder brings."""
-    return next((type_depot for type_depot, nom in NOUNS.items() if type(fait) is nom), None)
+    return next((type_depot for type_depot, nom in NOUNS.items() if isinstance(fait, nom)), None)
 
 
 def get_adresse(fait: Fait) -> str:

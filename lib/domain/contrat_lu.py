@@ -51,7 +51,7 @@ def group_par(faits: Iterable[T], cle: Callable[[T], K]) -> dict[K, list[T]]:
 
 
 @dataclass(frozen=True)
-class Versions:
+class AutresLectures:
     """What other readings give: the rows whose key has several, or whose lot was undone, and who undid which lot."""
 
     resultats: tuple[Resultat, ...] = ()
@@ -102,7 +102,7 @@ class ContratLu:
     meteos: tuple[MeteoDeclaree, ...] = ()
     explications: tuple[Explication, ...] = ()
     non_transmissions: tuple[NonTransmission, ...] = ()
-    versions: Versions = Versions()
+    autres_lectures: AutresLectures = AutresLectures()
     masques: frozenset[tuple[object, ...]] | None = None
     memoire: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 

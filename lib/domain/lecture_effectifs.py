@@ -16,11 +16,11 @@ from lib.domain.petits_effectifs import (
     is_personnes,
     is_petit,
 )
-from lib.domain.protection import Cellule, Garde, Version
-from lib.domain.sommes_effectifs import Case, Decoupages, Etat, Somme
+from lib.domain.protection import Cellule, Garde, ValeurGardee
+from lib.domain.sommes_effectifs import Addition, Case, Decoupages, Etat
 from lib.domain.systemes import Inconnue, Systeme
 
-Moment = tuple[int, str, Etat]
+Releve = tuple[int, str, Etat]
 """A lot, a period, and what may be read of the period at this lot."""
 MODES_CUMULES = (Mode.CUMUL_ANNEE, Mode.CUMUL_DEPUIS)
 
@@ -33,7 +33,7 @@ class LecteurEffectifs:
         self.decoupages = decoupages
         self.seuil = seuil
 
-    def protect(self, moments: Iterable[Moment]) -> set[Cellule]:
+    def protect(self, moments: Iterable[Releve]) -> set[Cellule]:
         """Give the cells to hide in every reading: the small ones, and what gives any hidden one back.
 
         moments: the quarters of one year, whose cumulated counts only grow, or one period of the context. Nothing is
@@ -67,7 +67,7 @@ class LecteurEffectifs:
             return []
         return [nom for nom, effectif in effectifs.items() if is_petit(effectif, self.seuil)]
 
-    def is_reste_a_cacher(self, somme: Somme) -> bool:
+    def is_reste_a_cacher(self, somme: Addition) -> bool:
         """Whether what a sum leaves out is the count of a place or a breakdown, be it not uploaded.
 
         Where persons may be counted in two places, it is not: parts do not make their whole.
@@ -79,7 +79,7 @@ class LecteurEffectifs:
         return somme.incomplete and additif and partie[1:] != (DEPARTEMENT, "")
 
 
-def compute_reste(etat: Etat, somme: Somme) -> Decimal:
+def compute_reste(etat: Etat, somme: Addition) -> Decimal:
     """What the parts of a sum leave of their whole; 0 when persons are counted twice."""
     parties = sum((etat[case][nom] for case, nom in somme.parties), Decimal(0))
     return max(etat[somme.tout[0]][somme.tout[1]] - parties, Decimal(0))
@@ -103,7 +103,7 @@ class _Lectures:
         for periode, etat in etats:
             self.derniers[periode] = etat
             for case, effectifs in etat.items():
-                self._record_version(periode, case, effectifs)
+                self._record_valeur(periode, case, effectifs)
                 if self.lecteur.is_a_cacher(case, effectifs):
                     cases.add((periode, *case))
             for somme in self.lecteur.decoupages.list_sommes(etat):
@@ -118,7 +118,7 @@ class _Lectures:
             self.inconnues[marque] = self.systeme.record_inconnue(effectifs[nom])
         return self.inconnues[marque]
 
-    def _record_version(self, periode: str, case: Case, effectifs: Effectifs) -> None:
+    def _record_valeur(self, periode: str, case: Case, effectifs: Effectifs) -> None:
         """Add a value of a cell if it is new: its counts, those that are small, and the sum of a rate's terms."""
         cellule: Cellule = (periode, *case)
         cle = (cellule, tuple(sorted(effectifs.items())))
@@ -135,14 +135,14 @@ class _Lectures:
         self._record_plafonds(petites)
         if case[1:] == (DEPARTEMENT, ""):
             self.garde.ensembles.add(cellule)
-        self.garde.record_version(cellule, Version(tuple(inconnues.values()), petites))
+        self.garde.record_valeur(cellule, ValeurGardee(tuple(inconnues.values()), petites))
 
     def _record_plafonds(self, petites: Iterable[Inconnue]) -> None:
         """Say that counts are known to be small; a threshold of one would say what they are."""
         if self.lecteur.seuil > 1:
             self.systeme.plafonds |= dict.fromkeys(petites, self.lecteur.seuil)
 
-    def _record_somme(self, periode: str, etat: Etat, somme: Somme) -> None:
+    def _record_somme(self, periode: str, etat: Etat, somme: Addition) -> None:
         """Add a sum, with the unknown that it leaves out; parts that reach their whole are taken as all of them."""
         if len(somme.parties) > 1 and somme.tout[1] == somme.parties[0][1]:
             self.garde.totaux.add((periode, *somme.tout[0]))

@@ -57,6 +57,17 @@ def get_resultat(contrat: ContratLu, indicateur: str, trimestre: Trimestre) -> R
     return None if resultat is None else build_lisible(resultat, resultat.cle in get_masques(contrat))
 
 
+def list_lots_masques(contrat: ContratLu) -> frozenset[int]:
+    """List the lots that brought a figure that is masked: the fingerprint of their file would let it be guessed.
+
+    A file of which only a few small counts are unknown is made again as often as it takes to find the same print.
+    """
+    masques = get_masques(contrat)
+    autres = contrat.autres_lectures
+    faits = (*contrat.resultats, *contrat.contexte, *autres.resultats, *autres.contexte)
+    return frozenset(fait.lot for fait in faits if fait.cle in masques)
+
+
 def list_contexte(contrat: ContratLu) -> tuple[ContexteLisible, ...]:
     """Give every figure of context, in the order of the store."""
     masques = get_masques(contrat) if contrat.contexte else frozenset()

@@ -42,8 +42,8 @@ def compute_masques(contrat: ContratLu) -> frozenset[Cle]:
 
     Where every figure is about the whole département, nothing is. Raises ErreurMetier when the threshold is missing.
     """
-    resultats = _list_rangs(contrat.resultats, contrat.versions.resultats)
-    contexte = _list_rangs(contrat.contexte, contrat.versions.contexte)
+    resultats = _list_rangs(contrat.resultats, contrat.autres_lectures.resultats)
+    contexte = _list_rangs(contrat.contexte, contrat.autres_lectures.contexte)
     lieux = {(resultat.territoire, resultat.ventilation) for resultat in resultats}
     if lieux | {(fait.territoire, "") for fait in contexte} <= {(DEPARTEMENT, "")}:
         return frozenset()
@@ -54,11 +54,11 @@ def compute_masques(contrat: ContratLu) -> frozenset[Cle]:
         cases = lecteur.protect(
             (lot, str(trimestre), build_etat(decoupages, etat.values()))
             for trimestre, faits in sorted(group_par(siens, lambda resultat: resultat.trimestre).items())
-            for lot, etat in list_etats(faits, contrat.versions.annulations)
+            for lot, etat in list_etats(faits, contrat.autres_lectures.annulations)
         )
         cles |= {(code, annee, int(trimestre), lieu, ventilation) for trimestre, code, lieu, ventilation in cases}
     for periode, rangs in group_par(contexte, lambda fait: fait.periode).items():
-        etats = list_etats(rangs, contrat.versions.annulations)
+        etats = list_etats(rangs, contrat.autres_lectures.annulations)
         cases = lecteur.protect((lot, periode, build_etat_contexte(etat.values())) for lot, etat in etats)
         cles |= {(lieu, mesure, periode) for _, mesure, lieu, _ in cases}
         masques = {case[2] for case in cases}

@@ -19,7 +19,7 @@ POIDS_TOTAL, POIDS_ENSEMBLE = 2, 4
 
 
 @dataclass(frozen=True)
-class Version:
+class ValeurGardee:
     """One value that a cell ever had: its unknowns, those of them that are small counts."""
 
     inconnues: tuple[Inconnue, ...]
@@ -27,7 +27,7 @@ class Version:
 
 
 @dataclass(frozen=True)
-class Cible:
+class Secret:
     """What must not be worked out: one unknown to move, or any of several."""
 
     cellule: Cellule
@@ -45,18 +45,18 @@ class Garde:
     systeme: Systeme
     ensembles: set[Cellule] = field(default_factory=set)
     totaux: set[Cellule] = field(default_factory=set)
-    versions: dict[Cellule, list[Version]] = field(default_factory=dict)
+    valeurs: dict[Cellule, list[ValeurGardee]] = field(default_factory=dict)
     proprietaires: dict[Inconnue, set[Cellule]] = field(default_factory=dict)
     masques: set[Cellule] = field(default_factory=set)
-    temoins: dict[Cible, Ecarts] = field(default_factory=dict)
-    restes: list[Cible] = field(default_factory=list)
+    temoins: dict[Secret, Ecarts] = field(default_factory=dict)
+    restes: list[Secret] = field(default_factory=list)
     jetons: dict[Cellule, Prises] = field(default_factory=dict)
     verifiees: int = 0
 
-    def record_version(self, cellule: Cellule, version: Version) -> None:
+    def record_valeur(self, cellule: Cellule, valeur: ValeurGardee) -> None:
         """Add a value of a cell, shown unless the cell is hidden already."""
-        self.versions.setdefault(cellule, []).append(version)
-        for inconnue in version.inconnues:
+        self.valeurs.setdefault(cellule, []).append(valeur)
+        for inconnue in valeur.inconnues:
             self.proprietaires.setdefault(inconnue, set()).add(cellule)
             self._update_cachee(inconnue)
 
@@ -64,41 +64,44 @@ class Garde:
         """Add what a sum leaves out, which no cell shows; petit: it is itself a small count to protect."""
         self.systeme.cachees.add(inconnue)
         if petit:
-            self.restes.append(Cible(("", "", "", ""), (inconnue,)))
+            self.restes.append(Secret(("", "", "", ""), (inconnue,)))
 
     def protect(self, cellules: Iterable[Cellule]) -> None:
         """Hide these cells, then whatever gives a hidden one back with the sums known so far."""
         self._verify_temoins()
         self._hide(cellules)
         ajoutees: list[Cellule] = []
-        attente = [*self.restes, *(cible for cellule in sorted(self.masques) for cible in self._list_cibles(cellule))]
+        attente = [
+            *self.restes,
+            *(secret for cellule in sorted(self.masques) for secret in self._list_secrets(cellule)),
+        ]
         while attente:
-            cible = attente.pop(0)
-            choisies = self._protect_cible(cible)
+            secret = attente.pop(0)
+            choisies = self._protect_secret(secret)
             ajoutees += choisies
-            attente += [autre for cellule in choisies for autre in self._list_cibles(cellule)]
+            attente += [autre for cellule in choisies for autre in self._list_secrets(cellule)]
         for cellule in sorted(ajoutees, key=lambda cellule: (cellule not in self.ensembles, cellule)):
             self._uncover(cellule)
 
-    def _protect_cible(self, cible: Cible) -> list[Cellule]:
+    def _protect_secret(self, secret: Secret) -> list[Cellule]:
         """Hide the fewest cells that let a hidden value be another one, if need be; give them."""
-        if cible in self.temoins:
+        if secret in self.temoins:
             return []
         for souple, credit in product((False, True), range(CREDIT_MAXIMAL + 1)):
-            if ecarts := self._find_temoin(cible, credit, souple):
+            if ecarts := self._find_temoin(secret, credit, souple):
                 choisies = self._list_visibles(ecarts)
                 self._hide(choisies)
-                self.temoins[cible] = ecarts
+                self.temoins[secret] = ecarts
                 return choisies
-        return self._hide_voisines(cible)
+        return self._hide_voisines(secret)
 
     def _list_visibles(self, inconnues: Iterable[Inconnue]) -> list[Cellule]:
         """List the cells still shown of some unknowns."""
         return sorted({cellule for i in inconnues for cellule in self.proprietaires.get(i, ())} - self.masques)
 
-    def _find_temoin(self, cible: Cible, credit: int = 0, souple: bool = False) -> Ecarts:
+    def _find_temoin(self, secret: Secret, credit: int = 0, souple: bool = False) -> Ecarts:
         """Find how one of the unknowns may be another one; {} when none may."""
-        temoins = (self.systeme.find_temoin(i, self._get_prix, credit, souple=souple) for i in cible.inconnues)
+        temoins = (self.systeme.find_temoin(i, self._get_prix, credit, souple=souple) for i in secret.inconnues)
         return next((ecarts for ecarts in temoins if ecarts), {})
 
     def _get_prix(self, inconnue: Inconnue) -> Prises:
@@ -112,16 +115,16 @@ class Garde:
             self.jetons[cellule] = frozenset((cellule, n) for n in range(poids))
         return self.jetons[cellule]
 
-    def _hide_voisines(self, cible: Cible) -> list[Cellule]:
+    def _hide_voisines(self, secret: Secret) -> list[Cellule]:
         """Hide every cell that shares a sum with a value that nothing less protects, then those next to them."""
         sommes = self.systeme.sommes
-        vues, choisies = set(cible.inconnues), self._list_visibles(cible.inconnues)
+        vues, choisies = set(secret.inconnues), self._list_visibles(secret.inconnues)
         while True:
             voisines = {i for vue in vues for rang in self.systeme.rangs[vue] for i in sommes[rang]}
             choisies += self._list_visibles(voisines)
             self._hide(choisies)
-            if ecarts := self._find_temoin(cible, souple=True):
-                self.temoins[cible] = ecarts
+            if ecarts := self._find_temoin(secret, souple=True):
+                self.temoins[secret] = ecarts
                 return choisies
             if voisines <= vues:
                 return choisies
@@ -132,8 +135,8 @@ class Garde:
         nouvelles = set(cellules) - self.masques
         self.masques |= nouvelles
         for cellule in nouvelles:
-            for version in self.versions.get(cellule, ()):
-                for inconnue in version.inconnues:
+            for valeur in self.valeurs.get(cellule, ()):
+                for inconnue in valeur.inconnues:
                     self._update_cachee(inconnue)
 
     def _update_cachee(self, inconnue: Inconnue) -> None:
@@ -147,36 +150,36 @@ class Garde:
         nouvelles = range(self.verifiees, len(self.systeme.sommes))
         self.verifiees = len(self.systeme.sommes)
         self.temoins = {
-            cible: ecarts
-            for cible, ecarts in self.temoins.items()
+            secret: ecarts
+            for secret, ecarts in self.temoins.items()
             if ecarts.keys() <= self.systeme.cachees
             and all(self.systeme.is_equilibre(ecarts, rang) for rang in nouvelles)
         }
 
-    def _list_cibles(self, cellule: Cellule) -> list[Cible]:
+    def _list_secrets(self, cellule: Cellule) -> list[Secret]:
         """List what must not be worked out of a cell: each small count in it, else each of its values as a whole."""
-        return [cible for version in self.versions.get(cellule, ()) for cible in _build_cibles(cellule, version)]
+        return [secret for valeur in self.valeurs.get(cellule, ()) for secret in _build_secrets(cellule, valeur)]
 
     def _uncover(self, cellule: Cellule) -> None:
         """Show a cell again if, the others being hidden by now, it need not be."""
-        siennes = {i for version in self.versions[cellule] for i in version.inconnues}
+        siennes = {i for valeur in self.valeurs[cellule] for i in valeur.inconnues}
         avant = self.temoins
-        touchees = [cible for cible, ecarts in avant.items() if siennes & ecarts.keys()]
-        self.temoins = {cible: ecarts for cible, ecarts in avant.items() if not siennes & ecarts.keys()}
+        touchees = [secret for secret, ecarts in avant.items() if siennes & ecarts.keys()]
+        self.temoins = {secret: ecarts for secret, ecarts in avant.items() if not siennes & ecarts.keys()}
         self.masques.discard(cellule)
         self.systeme.cachees -= siennes
-        for cible in touchees:
-            ecarts = {} if cible.cellule == cellule else self._find_temoin(cible)
+        for secret in touchees:
+            ecarts = {} if secret.cellule == cellule else self._find_temoin(secret)
             if ecarts:
-                self.temoins[cible] = ecarts
-            elif cible.cellule != cellule:
+                self.temoins[secret] = ecarts
+            elif secret.cellule != cellule:
                 self._hide([cellule])
                 self.temoins = avant
                 return
 
 
-def _build_cibles(cellule: Cellule, version: Version) -> list[Cible]:
+def _build_secrets(cellule: Cellule, valeur: ValeurGardee) -> list[Secret]:
     """List what must not be worked out of a value: each small count in it, else the value as a whole."""
-    if version.petites:
-        return [Cible(cellule, (petite,)) for petite in version.petites]
-    return [Cible(cellule, version.inconnues)] if version.inconnues else []
+    if valeur.petites:
+        return [Secret(cellule, (petite,)) for petite in valeur.petites]
+    return [Secret(cellule, valeur.inconnues)] if valeur.inconnues else []

@@ -28,7 +28,7 @@ GROUPE_MESURES = 10
 
 
 @dataclass(frozen=True)
-class Somme:
+class Addition:
     """Counts that make another one; incomplete when what they leave is the count of one cell that is not there."""
 
     parties: tuple[Place, ...]
@@ -101,29 +101,29 @@ class Decoupages:
         indicateur = self.contrat.indicateur_par_code.get(case[0])
         return indicateur.libelle if indicateur else case[0]
 
-    def list_sommes(self, etat: Etat) -> Iterator[Somme]:
+    def list_sommes(self, etat: Etat) -> Iterator[Addition]:
         """List every sum of a reading; of two counts that are one, each is the sum of the other alone."""
         for egales in self._list_egales(etat):
-            yield from (Somme((place,), egales[0]) for place in egales[1:])
+            yield from (Addition((place,), egales[0]) for place in egales[1:])
         yield from self._list_sommes_lieux(etat)
         for tout, parties, incomplete in self._list_ventilations(etat):
             yield from _list_sommes_facettes(etat, tout, parties, incomplete)
             if _is_partage(etat, parties):
                 places = tuple((case, NUMERATEUR) for case in parties)
-                yield Somme(places, (parties[0], DENOMINATEUR), incomplete)
+                yield Addition(places, (parties[0], DENOMINATEUR), incomplete)
         yield from self._list_partages(etat)
         for dont, total in self.totaux_dont.items():
             for case in [case for case in etat if case[0] == dont and VALEUR in etat[case]]:
                 entier = (total, *case[1:])
                 if VALEUR in etat.get(entier, {}) and etat[entier][VALEUR] >= etat[case][VALEUR]:
-                    yield Somme(((case, VALEUR),), (entier, VALEUR), incomplete=True)
+                    yield Addition(((case, VALEUR),), (entier, VALEUR), incomplete=True)
         yield from self._list_formules(etat)
         for mesure, parties_mesure in self.mesures:
             for tout in [case for case in etat if case[0] == mesure]:
                 siennes = [(partie, *tout[1:]) for partie in parties_mesure]
                 yield from _list_sommes_facettes(etat, tout, [case for case in siennes if case in etat], False)
 
-    def _list_sommes_lieux(self, etat: Etat) -> Iterator[Somme]:
+    def _list_sommes_lieux(self, etat: Etat) -> Iterator[Addition]:
         """List the sums of communes, and of a territory with the communes of a larger one that it leaves out."""
         lieux = group_par(etat, lambda case: (case[0], case[2]))
         for (code, ventilation), cases in lieux.items():
@@ -153,7 +153,7 @@ class Decoupages:
                     filles = [(code, lieu, v) for v in sorted(enfants & connues)]
                     yield (code, lieu, parent), filles, len(enfants - connues) == 1
 
-    def _list_partages(self, etat: Etat) -> Iterator[Somme]:
+    def _list_partages(self, etat: Etat) -> Iterator[Addition]:
         """List the shares of one whole, whose numerators make the denominator they have in common."""
         for codes in self.partages:
             places = {case[1:] for case in etat if case[0] in codes}
@@ -161,9 +161,9 @@ class Decoupages:
                 cases = [c for code in codes if NUMERATEUR in etat.get(c := (code, lieu, ventilation), {})]
                 if cases and _is_partage(etat, cases):
                     parties = tuple((case, NUMERATEUR) for case in cases)
-                    yield Somme(parties, (cases[0], DENOMINATEUR), len(cases) == len(codes) - 1)
+                    yield Addition(parties, (cases[0], DENOMINATEUR), len(cases) == len(codes) - 1)
 
-    def _list_formules(self, etat: Etat) -> Iterator[Somme]:
+    def _list_formules(self, etat: Etat) -> Iterator[Addition]:
         """List the figures that a formula adds up, for the whole département."""
         for indicateur in self.contrat.indicateurs:
             tout = (indicateur.code, DEPARTEMENT, "")
@@ -172,13 +172,13 @@ class Decoupages:
                 yield from _list_sommes_facettes(etat, tout, [(code, DEPARTEMENT, "") for code in codes], False)
 
 
-def _list_sommes_facettes(etat: Etat, tout: Case, parties: list[Case], incomplete: bool) -> Iterator[Somme]:
+def _list_sommes_facettes(etat: Etat, tout: Case, parties: list[Case], incomplete: bool) -> Iterator[Addition]:
     """List the sums of one whole: of values, of numerators, of denominators unless they are one and the same."""
     est_partage = len(parties) > 1 and _is_partage(etat, [*parties, tout])
     for nom in (VALEUR, NUMERATEUR) if est_partage else (VALEUR, NUMERATEUR, DENOMINATEUR):
         siennes = tuple((case, nom) for case in parties if nom in etat.get(case, {}))
         if siennes and nom in etat.get(tout, {}):
-            yield Somme(siennes, (tout, nom), incomplete and len(siennes) == len(parties))
+            yield Addition(siennes, (tout, nom), incomplete and len(siennes) == len(parties))
 
 
 def _is_partage(etat: Etat, cases: Iterable[Case]) -> bool:

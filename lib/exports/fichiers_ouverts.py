@@ -29,7 +29,7 @@ _CHAMPS_LOTS = (
     build_champ("service"),
     build_champ("publie_le", "datetime"),
     build_champ("motif"),
-    build_champ("sha256"),
+    build_champ("sha256", description="Empreinte du fichier reçu ; vide quand un chiffre du lot est masqué"),
     build_champ("annule_lot", "integer"),
 )
 

@@ -72,7 +72,8 @@ def list_identite(recu: Recu) -> list[tuple[str, str]]:
         ("Effet", format_effet(recu)),
         ("Cellules", format_cellules(recu)),
         ("Empreinte du fichier (SHA-256)", lot.sha256),
-        ("Empreinte au journal (SHA-256)", f"{recu.empreinte}, entrée n°{INSECABLE}{recu.rang}"),
+        ("Empreinte au journal (SHA-256)", recu.empreinte),
+        ("Entrée au journal", f"n°{INSECABLE}{recu.rang}"),
     ]
     return [(mot, valeur) for mot, valeur in lignes if valeur]
 

@@ -8,7 +8,7 @@ from sqlmodel import Session, col
 
 from lib.domain.champs import COMMUNS, get_champs
 from lib.domain.contrat import Contexte, Contrat, Fait
-from lib.domain.contrat_lu import ContratLu, Versions
+from lib.domain.contrat_lu import AutresLectures, ContratLu
 from lib.domain.erreurs import Introuvable
 from lib.domain.faits import Resultat
 from lib.domain.lecture import MAINTENANT, Lecture, compute_lots_annules
@@ -104,7 +104,7 @@ def read_contrat(session: Session, code: str, lecture: Lecture = MAINTENANT) -> 
         for cle, nom in NOMS_LUS.items()
         if nom is not Contrat
     }
-    versions = Versions(
+    autres = AutresLectures(
         tuple(list_disputees(session, Resultat, code)),
         tuple(list_disputees(session, Contexte, code)),
         tuple(annulations),
@@ -113,6 +113,6 @@ def read_contrat(session: Session, code: str, lecture: Lecture = MAINTENANT) -> 
         contrat=contrats[0],
         lecture=lecture,
         dernier_lot=get_dernier_lot(session, code),
-        versions=versions,
+        autres_lectures=autres,
         **listes,  # type: ignore[arg-type]
     )

@@ -11,6 +11,7 @@ from lib.domain.explications import list_a_expliquer, list_explications
 from lib.domain.formats import ABSENT, FINE, INSECABLE, format_date_longue, format_nombre, round_decimal
 from lib.domain.indicateurs import Indicateur
 from lib.domain.ligne_suivi import LigneSuivi
+from lib.domain.lisibles import list_resultats
 from lib.domain.periodes import Trimestre, list_trimestres
 from lib.domain.petits_effectifs import MASQUE
 from lib.ui.composants import Html, build_badge, show_liste, show_vide
@@ -30,7 +31,8 @@ def show_indicateurs_fiche(contrat: ContratLu, fiche: FicheAction, trimestre: Tr
     if not indicateurs:
         st.write("Aucun indicateur n’est écrit pour cette fiche.")
     else:
-        if not any(indicateur.code in contrat.resultats_par_indicateur for indicateur in indicateurs):
+        recus = {resultat.indicateur for resultat in list_resultats(contrat)}
+        if not any(indicateur.code in recus for indicateur in indicateurs):
             show_vide(f"Aucun résultat déposé pour {fiche.code}.", "Déposer", "/depot")
         rangs = "".join(
             _build_rang(indicateur, suivi[indicateur.code], indicateur.code in demandees) for indicateur in indicateurs

@@ -71,7 +71,8 @@ def list_recit() -> list[str]:
     contrat = build_contrat_lu(get_code(None))
     suivis = {t: build_suivi(contrat, t, jour) for t in sorted({resultat.periode for resultat in contrat.resultats})}
     premier, dernier = min(suivis), max(suivis)
-    statuts = {ligne.statut for lignes in suivis.values() for ligne in lignes}
+    lues = [ligne for lignes in suivis.values() for ligne in lignes]
+    statuts = {ligne.statut for ligne in lues} | {StatutSuivi.MASQUE for ligne in lues if ligne.masque}
     contestees = [meteo.fiche for t, lignes in suivis.items() for meteo in list_contestees(contrat, lignes, t)]
     provisoires = [resultat for resultat in contrat.resultats if resultat.statut is StatutResultat.PROVISOIRE]
     avenants = [str(avenant.numero) for avenant in contrat.avenants if avenant.numero]

@@ -7,6 +7,7 @@ from pathlib import Path
 from lib.domain.coherence import list_incoherences
 from lib.domain.droits import Acteur, Role
 from lib.domain.lecture import MAINTENANT, Lecture, compute_lots_annules
+from lib.domain.lisibles import list_lots_masques
 from lib.domain.lots import EtatLot, Lot
 from lib.exports.fichiers_ouverts import build_fichiers
 from lib.exports.ouvertes import build_csv, build_datapackage
@@ -84,6 +85,8 @@ def save_export(dossier: Path, code: str, lecture: Lecture = MAINTENANT) -> list
     with read() as session:
         contrat = load_contrat(session, code, lecture)
         lots = list_lots_lus(store_lots.list_lots(session, code), lecture)
+        masques = list_lots_masques(load_contrat(session, code))
+    lots = [replace(lot, sha256="") if lot.numero in masques else lot for lot in lots]
     fichiers = build_fichiers(contrat, lots)
     dossier.mkdir(parents=True, exist_ok=True)
     ecrits = []

@@ -1,5 +1,6 @@
 """The receipt of a lot, and its original file for those entitled to it."""
 
+from dataclasses import replace
 from typing import TypeVar
 
 from sqlmodel import Session
@@ -14,6 +15,7 @@ from lib.domain.droits import Acteur
 from lib.domain.erreurs import Introuvable
 from lib.domain.faits import Resultat
 from lib.domain.lecture import Lecture
+from lib.domain.lisibles import list_lots_masques
 from lib.domain.lots import NOMS_LUS, Lot
 from lib.domain.masques import is_masque
 from lib.domain.nomenclatures import GenreLot
@@ -33,7 +35,7 @@ def get_recu(acteur: Acteur, code: str, numero: int) -> Recu:
     """Give everything about one lot that this person may know; raises Introuvable.
 
     Others than the service of the lot neither see its author, nor its results by territory or breakdown, nor what is
-    masked.
+    masked, nor the fingerprints from which it could be guessed: the journal's, where each lot follows from the others.
     """
     with read() as session:
         lots = {lot.numero: lot for lot in store_lots.list_lots(session, code)}
@@ -49,13 +51,14 @@ def get_recu(acteur: Acteur, code: str, numero: int) -> Recu:
         cellules = _list_faits_du_lot(session, CelluleBordereau, code, numero)
     complet = can_voir_piece(acteur, lot.service)
     visibles = [ligne for ligne, publique in lignes if publique or complet]
+    prouve = complet or numero not in list_lots_masques(contrat)
     return Recu(
         contrat=contrat.contrat.nom_court,
-        lot=lot,
+        lot=lot if prouve else replace(lot, sha256=""),
         auteur=lot.auteur if complet else "",
         est_complet=complet,
         rang=rang,
-        empreinte=empreinte,
+        empreinte=empreinte if complet else "",
         lignes=tuple(visibles),
         reservees=len(lignes) - len(visibles),
         comptes=tuple((cle, len(liste)) for cle, liste in faits.items() if liste),

@@ -10,8 +10,11 @@ from tests.chemins.magasin import Jumeau
 
 AUTOUR = 60
 _SEPARATEUR = "[ \u00a0\u202f\u2009.,’']"
-_NOMBRE = re.compile(rf"(?<!\d)(?=(\d{{2,3}}{_SEPARATEUR}?\d{{3}})(?!\d))")
-"""A number of five or six digits, its thousands apart or not, whatever stands around it."""
+_MILLIERS = "[ \u00a0\u202f\u2009]"
+_NOMBRE = re.compile(
+    rf"(?<!\d)(?<!\d{_MILLIERS})(?=(\d{{2,3}}{_SEPARATEUR}?\d{{3}})(?!\d)(?!{_MILLIERS}\d{{3}}(?!\d)))"
+)
+"""A number of five or six digits, its thousands apart or not: no part of a longer one."""
 
 
 class Fuite(NamedTuple):

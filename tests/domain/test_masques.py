@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from lib.domain.contrat import Contexte
-from lib.domain.contrat_lu import ContratLu, Versions
+from lib.domain.contrat_lu import AutresLectures, ContratLu
 from lib.domain.erreurs import ErreurMetier
 from lib.domain.faits import Resultat
 from lib.domain.indicateurs import Modalite
@@ -87,8 +87,8 @@ def make_lots(*lots: Sequence[Resultat], annulations: Iterable[tuple[int, int]] 
     lignes = [replace(fait, lot=rang) for rang, lot in enumerate(lots, 1) for fait in lot]
     annules = {vise for _, vise in annulations}
     lus = {fait.cle: fait for fait in lignes if fait.lot not in annules}
-    versions = Versions(resultats=tuple(lignes), annulations=tuple(annulations))
-    return replace(make_contrat(COMPTE, resultats=tuple(lus.values())), versions=versions)
+    autres = AutresLectures(resultats=tuple(lignes), annulations=tuple(annulations))
+    return replace(make_contrat(COMPTE, resultats=tuple(lus.values())), autres_lectures=autres)
 
 
 def make_communes(**valeurs: int) -> list[Resultat]:
@@ -100,7 +100,7 @@ def test_a_count_small_in_one_reading_is_hidden_in_all() -> None:
     corrige = make_communes(ZONE=62, c94017=10)
     contrat = make_lots(premier, corrige)
     assert list_caches(contrat) == {"X-01 94017", "X-01 94079"}
-    assert all(is_masque(contrat, fait) for fait in contrat.versions.resultats if fait.territoire == "94017")
+    assert all(is_masque(contrat, fait) for fait in contrat.autres_lectures.resultats if fait.territoire == "94017")
     assert list_caches(make_lots(corrige)) == set()
 
 

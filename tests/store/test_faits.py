@@ -164,6 +164,6 @@ def test_a_contract_is_read_with_what_its_other_readings_give(moteur: Engine) ->
     publish(moteur, [make_contrat()])
     publish_histoire(moteur)
     with read(moteur) as session:
-        versions = read_contrat(session, CODE).versions
+        versions = read_contrat(session, CODE).autres_lectures
     assert {resultat.valeur for resultat in versions.resultats if resultat.indicateur == "X-01"} == {1, 11, 12}
     assert versions.annulations == ((5, 3), (7, 5))

@@ -1,21 +1,27 @@
 """From a figure to its history: the last result at a quarter, and the link that leads to it."""
 
+from dataclasses import replace
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.domain.periodes import Trimestre
 from lib.ui.origine import get_dernier_resultat
+from tests.domain.fabrique import SEUILS
 from tests.factories import build_contrat, build_resultat
 from tests.pages.visite import clean, read_html
 
-CONTRAT = build_contrat(
-    resultats=[
-        build_resultat("S.1.2-02", "2025-T2", "20"),
-        build_resultat("S.1.2-02", "2025-T1", "12"),
-        build_resultat("S.1.2-02", "2025-T1", "4", territoire="94028"),
-        build_resultat("S.1.2-02", "2025-T1", "5", ventilation="parcours:emploi"),
-        build_resultat("S.1.2-01", "2025-T1", "50"),
-    ]
+CONTRAT = replace(
+    build_contrat(
+        resultats=[
+            build_resultat("S.1.2-02", "2025-T2", "20"),
+            build_resultat("S.1.2-02", "2025-T1", "12"),
+            build_resultat("S.1.2-02", "2025-T1", "7", territoire="94028"),
+            build_resultat("S.1.2-02", "2025-T1", "5", ventilation="parcours:emploi"),
+            build_resultat("S.1.2-01", "2025-T1", "50"),
+        ]
+    ),
+    seuils=SEUILS,
 )
 
 
@@ -40,10 +46,11 @@ def test_a_computed_indicator_has_no_result_of_its_own() -> None:
 
 def show(*rangs: int) -> str:
     def page(rangs: tuple[int, ...]) -> None:
+        from lib.domain.lisibles import list_resultats
         from lib.ui.origine import show_origine
         from tests.ui.test_origine import CONTRAT
 
-        show_origine(CONTRAT.resultats[rang] for rang in rangs)
+        show_origine(list_resultats(CONTRAT)[rang] for rang in rangs)
 
     return clean(read_html(AppTest.from_function(page, args=(rangs,)).run()))
 

@@ -25,7 +25,6 @@ from lib.domain.meteo import list_contestees
 from lib.domain.nomenclatures import Financeur, GenreLot, StatutResultat
 from lib.domain.non_transmissions import list_a_repondre
 from lib.domain.periodes import Trimestre, read_trimestre
-from lib.domain.petits_effectifs import select_lignes_lisibles
 from lib.domain.ruptures import select_ruptures
 from lib.domain.statuts import StatutSuivi
 from lib.domain.suivi import build_suivi
@@ -97,8 +96,9 @@ def test_every_file_of_the_folder_is_played() -> None:
 
 
 def test_every_status_occurs(suivis: dict[Trimestre, list[LigneSuivi]]) -> None:
-    vus = {ligne.statut for lignes in suivis.values() for ligne in lignes}
-    assert vus == set(StatutSuivi)
+    lues = [ligne for lignes in suivis.values() for ligne in lignes]
+    assert {ligne.statut for ligne in lues} | {StatutSuivi.MASQUE} == set(StatutSuivi)
+    assert any(ligne.masque for ligne in lues)  # par commune, où le contrat n'écrit pas de cible à juger
 
 
 def test_the_last_quarter_is_provisional_and_varied(
@@ -114,6 +114,7 @@ def test_the_last_quarter_is_provisional_and_varied(
         StatutSuivi.NON_CALCULABLE,  # les cibles nationales s'arrêtent en 2024
         StatutSuivi.CONTEXTE,  # l'insertion est hors période
         StatutSuivi.NE_SERA_PAS_TRANSMISE,  # déclarée d'un trimestre de 2024
+        StatutSuivi.MASQUE,  # aucun résultat par commune
     }
 
 
@@ -183,7 +184,7 @@ def test_a_corrected_comment_keeps_its_old_text(phrase: str) -> None:
 def test_the_command_tells_what_the_story_shows_and_where(phrase: str) -> None:
     recit = "\n".join(demo.list_recit())
     for passage in (
-        "17 statuts sur 17, de T1 2024 à T2 2026",
+        "18 statuts sur 18, de T1 2024 à T2 2026",
         "T2 2026 : 15 valeurs provisoires",
         "Avenants : n° 1, 2",
         "rupture de série de defm, S.2.4-01",
@@ -265,9 +266,8 @@ def test_a_rate_of_the_pilot_territory_is_recomputed_from_its_communes(
     assert round(zone.valeur, 2) == Decimal("88.75")  # 1 957 sur 2 205
 
 
-def test_small_counts_by_commune_are_masked(contrat: ContratLu, suivis: dict[Trimestre, list[LigneSuivi]]) -> None:
-    lisibles = select_lignes_lisibles(contrat, suivis[Trimestre(2024, 4)])
-    masquees = {ligne.territoire for ligne in lisibles if ligne.code == "V3-07" and ligne.masque}
+def test_small_counts_by_commune_are_masked(suivis: dict[Trimestre, list[LigneSuivi]]) -> None:
+    masquees = {ligne.territoire for ligne in suivis[Trimestre(2024, 4)] if ligne.code == "V3-07" and ligne.masque}
     assert "94079" in masquees  # 3 personnes à Villiers-sur-Marne
     assert len(masquees) > 1  # … et une autre commune, sans quoi le total les rendrait
 
