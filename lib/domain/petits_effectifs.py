@@ -11,6 +11,7 @@ from decimal import Decimal
 from lib.domain.contrat import DEPARTEMENT
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.faits import Resultat
+from lib.domain.formats import INSECABLE
 from lib.domain.indicateurs import Indicateur
 from lib.domain.nomenclatures import TypeValeur
 from lib.domain.valeurs import STATUTS_CHIFFRES, TYPES_RAPPORT
@@ -19,7 +20,9 @@ TERRITOIRE = "territoire"
 MASQUE = "masqué (petit effectif)"
 """What is read in the place of a figure that is not to be seen."""
 EXPLICATION = "il compte trop peu de personnes, ou permettrait d’en retrouver un qui en compte trop peu"
-MOTIF = f"{MASQUE} : {EXPLICATION}"
+MOTIF = f"{MASQUE}{INSECABLE}: {EXPLICATION}"
+PHRASE = f"{MOTIF[0].upper()}{MOTIF[1:]} (convention Jalons)."
+"""What is read under a table or a chart where a figure is masked."""
 UNITES_DE_CHOSES = (
     "€",
     "ETP",

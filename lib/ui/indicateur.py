@@ -17,7 +17,7 @@ from lib.domain.formats import ABSENT, format_date_courte, format_nombre
 from lib.domain.indicateurs import Indicateur
 from lib.domain.mesures import format_mesure
 from lib.domain.periodes import Trimestre
-from lib.domain.petits_effectifs import MASQUE
+from lib.domain.petits_effectifs import MASQUE, PHRASE
 from lib.domain.phrases import format_texte
 from lib.domain.progression import Forme, Progression
 from lib.domain.statuts import StatutSuivi
@@ -199,6 +199,8 @@ def show_territoires(contrat: ContratLu, indicateur: Indicateur, trimestre: Trim
         f"territoires-{indicateur.code}-{trimestre}",
         f"{indicateur.code} par territoire et ventilation à fin {trimestre.libelle}",
     )
+    if any(progression.ligne_par_trimestre[trimestre].masque for progression in parts):
+        st.caption(PHRASE)
 
 
 def _build_ligne_territoire(contrat: ContratLu, progression: Progression, trimestre: Trimestre) -> dict[str, str]:
@@ -215,8 +217,15 @@ def _build_ligne_territoire(contrat: ContratLu, progression: Progression, trimes
         "Valeur": valeur,
         "Cible": ABSENT if ligne.cible is None else format_nombre(ligne.cible),
         "Statut": format_statut(ligne.statut),
-        "Donnée": "provisoire" if ligne.provisoire else (dict(ligne.motifs).get("valeur", "") or "mesurée"),
+        "Donnée": _format_donnee(ligne),
     }
+
+
+def _format_donnee(ligne: LigneSuivi) -> str:
+    """Say how a value was given, or why there is none; a masked one was received."""
+    if ligne.provisoire:
+        return "provisoire"
+    return "reçue" if ligne.masque else dict(ligne.motifs).get("valeur", "") or "mesurée"
 
 
 def show_liens(contrat: ContratLu, indicateur: Indicateur, trimestre: Trimestre) -> None:

@@ -11,7 +11,7 @@ from lib.domain.contrat import Territoire
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import ABSENT, FINE, INSECABLE, format_nombre, format_pourcentage
 from lib.domain.mesures import format_mesure
-from lib.domain.petits_effectifs import EXPLICATION, MASQUE
+from lib.domain.petits_effectifs import MASQUE, PHRASE
 from lib.domain.phrases import format_texte
 from lib.domain.territoire_pilote import (
     MesureLocale,
@@ -111,7 +111,7 @@ def show_mesure(zone: Territoire, mesure: MesureLocale, choisie: str) -> None:
         st.caption(mesure.note)
     show_source(mesure.source)
     if any(valeur.motif == MASQUE for valeur in mesure.communes):
-        st.caption(f"{MASQUE[0].upper()}{MASQUE[1:]}{INSECABLE}: {EXPLICATION} (convention Jalons).")
+        st.caption(PHRASE)
     show_chiffres(list_chiffres(zone, mesure), f"territoire-{mesure.code}", f"{mesure.libelle}, par commune")
 
 
