@@ -15,6 +15,7 @@ from lib.domain.contrat_lu import ContratLu
 from lib.domain.derives import DOUBLE_COMPTE
 from lib.domain.formats import ABSENT, format_date_courte, format_nombre
 from lib.domain.indicateurs import Indicateur
+from lib.domain.ligne_suivi import LigneSuivi
 from lib.domain.mesures import format_mesure
 from lib.domain.periodes import Trimestre
 from lib.domain.petits_effectifs import MASQUE, PHRASE
