@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from lib.domain.constats import format_intitule
-from lib.domain.formats import ABSENT, format_nombre, round_decimal
+from lib.domain.formats import ABSENT, INSECABLE, format_nombre, round_decimal
 from lib.domain.periodes import Trimestre
 from lib.domain.petits_effectifs import MASQUE
 from lib.domain.progression import Progression
@@ -54,7 +54,8 @@ def format_resultat_cellule(progression: Progression, annee: int) -> str:
     ligne = progression.get_derniere(annee)
     masquees = progression.list_masquees(annee)
     if masquees and (ligne is None or ligne.trimestre < masquees[-1].trimestre):
-        return f"{MASQUE} (T{masquees[-1].trimestre.numero})"
+        numero = masquees[-1].trimestre.numero
+        return MASQUE if numero == 4 else f"T{numero}{INSECABLE}: {MASQUE}"
     if ligne is None:
         if progression.list_absentes(annee):
             return "en attente"
