@@ -118,7 +118,7 @@ def test_an_avenant_keeps_the_initial_reading(moteur: Engine, dossier: Path) -> 
 def test_the_initial_contract_cannot_be_changed_under_its_own_number(moteur: Engine, dossier: Path) -> None:
     publish_contrat(ADMIN, dossier)
     replace(dossier, "cibles.csv", "1500", "1600")
-    with pytest.raises(SaisieRefusee, match="à partir de 2"):
+    with pytest.raises(SaisieRefusee, match="à partir de 1"):
         publish_contrat(ADMIN, dossier, avenant=0)
 
 
