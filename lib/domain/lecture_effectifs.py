@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from itertools import groupby, pairwise
+from itertools import chain, groupby
 
 from lib.domain.contrat import DEPARTEMENT
 from lib.domain.nomenclatures import Mode
@@ -28,10 +28,10 @@ MODES_CUMULES = (Mode.CUMUL_ANNEE, Mode.CUMUL_DEPUIS)
 class LecteurEffectifs:
     """What is hidden of the counts of a contract, period by period."""
 
-    def __init__(self, decoupages: Decoupages, seuil: int) -> None:
+    def __init__(self, decoupages: Decoupages) -> None:
         """Take what adds up to what, and the largest small count."""
         self.decoupages = decoupages
-        self.seuil = seuil
+        self.seuil = decoupages.seuil
 
     def protect(self, moments: Iterable[Releve]) -> set[Cellule]:
         """Give the cells to hide in every reading: the small ones, and what gives any hidden one back.
@@ -96,6 +96,7 @@ class _Lectures:
         self.derniers: dict[str, Etat] = {}
         self.inconnues: dict[object, Inconnue] = {}
         self.connues: set[object] = set()
+        self.absentes: dict[str, dict[Case, dict[str, Decimal]]] = {}
 
     def record_lot(self, etats: list[tuple[str, Etat]]) -> None:
         """Add what one lot lets read, then hide what must be."""
@@ -152,39 +153,72 @@ class _Lectures:
             termes[inconnue] = termes.get(inconnue, 0) + coefficient
         reste = compute_reste(etat, somme)
         petit = self.lecteur.is_reste_a_cacher(somme) and is_petit(reste, self.lecteur.seuil)
-        self._record_termes(termes, reste or None, petit)
+        absente = (periode, somme.manquante, somme.tout[1]) if somme.manquante else None
+        self._record_termes(termes, reste or None, petit, absente)
 
-    def _record_termes(self, termes: dict[Inconnue, int], reste: Decimal | None, petit: bool = False) -> None:
-        """Add the terms of a sum, and what it leaves out when it may leave something; one already known is not."""
+    def _record_termes(
+        self,
+        termes: dict[Inconnue, int],
+        reste: Decimal | None,
+        petit: bool = False,
+        absente: tuple[str, Case, str] | None = None,
+    ) -> None:
+        """Add the terms of a sum, and what it leaves out when it may leave something; one already known is not.
+
+        absente: the period, the cell and the count that this is, when a single one is not there.
+        """
         cle = frozenset(termes.items())
         if cle in self.connues:
             return
         self.connues.add(cle)
         if reste is None:
             self.systeme.record_somme(termes)
-        elif (inconnue := self._record_reste(termes, reste, petit)) is not None:
+        elif (inconnue := self._record_reste(termes, reste, petit, absente)) is not None:
             self.garde.record_reste(inconnue, petit)
 
-    def _record_reste(self, termes: dict[Inconnue, int], reste: Decimal, petit: bool) -> Inconnue | None:
+    def _record_reste(
+        self,
+        termes: dict[Inconnue, int],
+        reste: Decimal,
+        petit: bool,
+        absente: tuple[str, Case, str] | None = None,
+    ) -> Inconnue | None:
         """Add a sum with what it leaves, and give that unknown; None when it is too far from its bounds to bind."""
         plafond = self.lecteur.seuil if petit and self.lecteur.seuil > 1 else None
         if self.systeme.record_lointaine(termes, reste, plafond):
             return None
-        inconnue = self.systeme.record_inconnue(reste)
+        if absente is None:
+            inconnue = self.systeme.record_inconnue(reste)
+        else:
+            periode, case, nom = absente
+            inconnue = self._get_inconnue(periode, case, {nom: reste}, nom)
+            self.absentes.setdefault(periode, {}).setdefault(case, {})[nom] = reste
         self._record_plafonds([inconnue] if petit else [])
         self.systeme.record_somme(termes | {inconnue: 1})
         return inconnue
 
     def _record_cumuls(self) -> None:
-        """Say that a count cumulated over the year never falls from one quarter to the next."""
+        """Say that a cumulated count never falls from one quarter to the next, and is the same one where it is equal.
+
+        Since 1 January within a year; since a date, from year to year. Next means the next one of that very count.
+        """
         indicateurs = self.lecteur.decoupages.contrat.indicateur_par_code
-        for avant, apres in pairwise(sorted(self.derniers)):
-            for case, effectifs in self.derniers[apres].items():
-                anciens = self.derniers[avant].get(case, {})
-                if case[0] not in indicateurs or indicateurs[case[0]].mode not in MODES_CUMULES:
+        precedents: dict[tuple[Case, str], tuple[str, Effectifs]] = {}
+        for periode in sorted(self.derniers):
+            absentes = ((c, {n: e}) for c, siens in self.absentes.get(periode, {}).items() for n, e in siens.items())
+            for case, effectifs in chain(self.derniers[periode].items(), absentes):
+                mode = indicateurs[case[0]].mode if case[0] in indicateurs else None
+                if mode not in MODES_CUMULES:
                     continue
-                for nom in (VALEUR, NUMERATEUR, DENOMINATEUR):
-                    if nom in anciens and nom in effectifs and effectifs[nom] >= anciens[nom]:
-                        precedente = self._get_inconnue(avant, case, anciens, nom)
-                        suivante = self._get_inconnue(apres, case, effectifs, nom)
-                        self._record_termes({precedente: 1, suivante: -1}, effectifs[nom] - anciens[nom])
+                cle = (case, periode.partition("-")[0] if mode is Mode.CUMUL_ANNEE else "")
+                if cle in precedents:
+                    self._record_cumul(case, *precedents[cle], periode, effectifs)
+                precedents[cle] = (periode, effectifs)
+
+    def _record_cumul(self, case: Case, avant: str, anciens: Effectifs, apres: str, effectifs: Effectifs) -> None:
+        """Bind the counts of a cell to those of its next quarter."""
+        for nom in (VALEUR, NUMERATEUR, DENOMINATEUR):
+            if nom in anciens and nom in effectifs and effectifs[nom] >= anciens[nom]:
+                precedente = self._get_inconnue(avant, case, anciens, nom)
+                suivante = self._get_inconnue(apres, case, effectifs, nom)
+                self._record_termes({precedente: 1, suivante: -1}, effectifs[nom] - anciens[nom] or None)

@@ -16,6 +16,7 @@ from lib.domain.lecture import list_etats
 from lib.domain.lecture_effectifs import LecteurEffectifs
 from lib.domain.sommes_effectifs import Decoupages
 from lib.domain.statuts import get_petit_effectif
+from lib.domain.valeurs import TYPES_RAPPORT
 
 Cle = tuple[object, ...]
 """What identifies a result or a figure of context within its contract (Fait.cle)."""
@@ -38,7 +39,7 @@ def is_masque(contrat: ContratLu, fait: Fait) -> bool:
 
 
 def compute_masques(contrat: ContratLu) -> frozenset[Cle]:
-    """Work out what to hide, year by year, then period by period of the context.
+    """Work out what to hide in all the quarters, then period by period of the context.
 
     Where every figure is about the whole département, nothing is. Raises ErreurMetier when the threshold is missing.
     """
@@ -47,16 +48,18 @@ def compute_masques(contrat: ContratLu) -> frozenset[Cle]:
     lieux = {(resultat.territoire, resultat.ventilation) for resultat in resultats}
     if lieux | {(fait.territoire, "") for fait in contexte} <= {(DEPARTEMENT, "")}:
         return frozenset()
-    decoupages = Decoupages(contrat)
-    lecteur = LecteurEffectifs(decoupages, get_petit_effectif(contrat))
+    decoupages = Decoupages(contrat, get_petit_effectif(contrat))
+    lecteur = LecteurEffectifs(decoupages)
     cles: set[Cle] = set()
-    for annee, siens in sorted(group_par(resultats, lambda resultat: resultat.annee).items()):
-        cases = lecteur.protect(
-            (lot, str(trimestre), build_etat(decoupages, etat.values()))
-            for trimestre, faits in sorted(group_par(siens, lambda resultat: resultat.trimestre).items())
-            for lot, etat in list_etats(faits, contrat.autres_lectures.annulations)
-        )
-        cles |= {(code, annee, int(trimestre), lieu, ventilation) for trimestre, code, lieu, ventilation in cases}
+    cases = lecteur.protect(
+        (lot, str(trimestre), build_etat(decoupages, etat.values()))
+        for trimestre, faits in sorted(group_par(resultats, lambda resultat: resultat.periode).items())
+        for lot, etat in list_etats(faits, contrat.autres_lectures.annulations)
+    )
+    for periode, code, lieu, ventilation in cases:
+        annee, _, numero = periode.partition("-T")
+        cles.add((code, int(annee), int(numero), lieu, ventilation))
+    cles |= _list_voisins(contrat, resultats, cles)
     for periode, rangs in group_par(contexte, lambda fait: fait.periode).items():
         etats = list_etats(rangs, contrat.autres_lectures.annulations)
         cases = lecteur.protect((lot, periode, build_etat_contexte(etat.values())) for lot, etat in etats)
@@ -64,6 +67,29 @@ def compute_masques(contrat: ContratLu) -> frozenset[Cle]:
         masques = {case[2] for case in cases}
         cles |= {fait.cle for fait in rangs if fait.territoire in masques and fait.unite.startswith("%")}
     return frozenset(cles)
+
+
+def _list_voisins(contrat: ContratLu, resultats: Iterable[Resultat], masques: set[Cle]) -> set[Cle]:
+    """List the rates uploaded without their terms beside a masked figure of their fiche, and what nobody knows of.
+
+    A rate alone narrows the count that it is made of; a code that the contract does not know may count persons.
+    """
+
+    def get_place(cle: Cle) -> Cle:
+        indicateur = contrat.indicateur_par_code.get(str(cle[0]))
+        return ((indicateur.axe, indicateur.fiche) if indicateur else None, *cle[1:])
+
+    places = {get_place(cle) for cle in masques}
+    voisins = set()
+    for resultat in resultats:
+        indicateur = contrat.indicateur_par_code.get(resultat.indicateur)
+        if (resultat.territoire, resultat.ventilation) == (DEPARTEMENT, ""):
+            continue
+        if indicateur is None or (
+            indicateur.type in TYPES_RAPPORT and resultat.denominateur is None and get_place(resultat.cle) in places
+        ):
+            voisins.add(resultat.cle)
+    return voisins
 
 
 def _list_rangs(lus: Iterable[F], autres: Iterable[F]) -> list[F]:

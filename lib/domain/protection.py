@@ -4,6 +4,7 @@ The guard is given what each reading of the store shows, oldest first, and never
 keeps several readings has no more than their sums, which are all in one system.
 """
 
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import product
@@ -61,8 +62,12 @@ class Garde:
             self._update_cachee(inconnue)
 
     def record_reste(self, inconnue: Inconnue, petit: bool) -> None:
-        """Add what a sum leaves out, which no cell shows; petit: it is itself a small count to protect."""
-        self.systeme.cachees.add(inconnue)
+        """Add what a sum leaves out; petit: it is itself a small count to protect.
+
+        No cell shows it, unless another reading does.
+        """
+        self.proprietaires.setdefault(inconnue, set())
+        self._update_cachee(inconnue)
         if petit:
             self.restes.append(Secret(("", "", "", ""), (inconnue,)))
 
@@ -71,17 +76,29 @@ class Garde:
         self._verify_temoins()
         self._hide(cellules)
         ajoutees: list[Cellule] = []
-        attente = [
-            *self.restes,
-            *(secret for cellule in sorted(self.masques) for secret in self._list_secrets(cellule)),
-        ]
+        attente = deque(
+            [*self.restes, *(secret for cellule in sorted(self.masques) for secret in self._list_secrets(cellule))]
+        )
         while attente:
-            secret = attente.pop(0)
+            secret = attente.popleft()
+            if self.systeme.est_epuise:
+                sans_preuve = [autre for autre in (secret, *attente) if autre not in self.temoins]
+                self._hide_composante({inconnue for autre in sans_preuve for inconnue in autre.inconnues})
+                return
             choisies = self._protect_secret(secret)
             ajoutees += choisies
             attente += [autre for cellule in choisies for autre in self._list_secrets(cellule)]
         for cellule in sorted(ajoutees, key=lambda cellule: (cellule not in self.ensembles, cellule)):
             self._uncover(cellule)
+
+    def _hide_composante(self, inconnues: set[Inconnue]) -> None:
+        """Hide, without proof, every part that sums bind to some unknowns, from one to the next."""
+        vues: set[Inconnue] = set()
+        while inconnues:
+            vues |= inconnues
+            self._hide(cellule for cellule in self._list_visibles(inconnues) if cellule not in self.ensembles)
+            sommes = (self.systeme.sommes[rang] for inconnue in inconnues for rang in self.systeme.rangs[inconnue])
+            inconnues = {inconnue for somme in sommes for inconnue in somme} - vues
 
     def _protect_secret(self, secret: Secret) -> list[Cellule]:
         """Hide the fewest cells that let a hidden value be another one, if need be; give them."""

@@ -5,7 +5,7 @@ than he has is protected against what he has. Persons counted in two places are 
 total is taken as known.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -15,6 +15,7 @@ from lib.domain.contrat import DEPARTEMENT, Contexte
 from lib.domain.contrat_lu import ContratLu, group_par
 from lib.domain.decoupages import build_familles, build_filiations, build_membres, build_partages, build_totaux_dont
 from lib.domain.derives import list_codes
+from lib.domain.lecture import list_etats
 from lib.domain.petits_effectifs import DENOMINATEUR, NUMERATEUR, RESTE, VALEUR, Effectifs, is_unite_de_personnes
 
 Case = tuple[str, str, str]
@@ -29,18 +30,23 @@ GROUPE_MESURES = 10
 
 @dataclass(frozen=True)
 class Addition:
-    """Counts that make another one; incomplete when what they leave is the count of one cell that is not there."""
+    """Counts that make another one; incomplete when they leave the count of one thing that is not there.
+
+    manquante: the cell of that count, when it would be one.
+    """
 
     parties: tuple[Place, ...]
     tout: Place
     incomplete: bool = False
+    manquante: Case | None = None
 
 
 @dataclass(frozen=True)
 class Decoupages:
-    """What adds up to what in a contract."""
+    """What adds up to what in a contract; seuil: the largest small count, under which equal counts are too common."""
 
     contrat: ContratLu
+    seuil: int
 
     @cached_property
     def membres(self) -> dict[str, frozenset[str]]:
@@ -70,32 +76,30 @@ class Decoupages:
 
     @cached_property
     def mesures(self) -> list[tuple[str, tuple[str, ...]]]:
-        """The measures of the context that others make."""
-        return list_sommes_mesures(self.contrat.contexte)
+        """The measures of the context that others make, as proved by any reading: what was once known stays so."""
+        autres = self.contrat.autres_lectures
+        rangs = {(f.cle, f.avenant, f.lot): f for f in (*autres.contexte, *self.contrat.contexte)}
+        etats = list_etats(list(rangs.values()), autres.annulations)
+        return list(dict.fromkeys(somme for _, etat in etats for somme in list_sommes_mesures(etat.values())))
 
     def _list_egales(self, etat: Etat) -> Iterator[list[Place]]:
         """List the counts of one place that a reader would take for the same one, because they are equal.
 
-        The denominators of a fiche's rates, the count and the numerator that one label gives, shares by breakdown.
+        A denominator and any other or any count, the count and the numerator that one label gives, shares by breakdown.
         """
         lieux = group_par(etat, lambda case: case[1:])
         for cases in lieux.values():
-            par_fiche = group_par(cases, lambda case: (self._get_fiche(case), etat[case].get(DENOMINATEUR)))
-            yield from (
-                [(case, DENOMINATEUR) for case in groupe]
-                for (_, commun), groupe in par_fiche.items()
-                if commun is not None and len(groupe) > 1
-            )
+            places = [
+                (case, nom) for nom in (DENOMINATEUR, VALEUR) for case in cases if etat[case].get(nom, 0) > self.seuil
+            ]
+            par_effectif = group_par(places, lambda place: etat[place[0]][place[1]])
+            yield from (g for g in par_effectif.values() if len(g) > 1 and g[0][1] == DENOMINATEUR)
             comptes = [(case, nom) for case in cases for nom in (VALEUR, NUMERATEUR) if nom in etat[case]]
             par_libelle = group_par(comptes, lambda place: (self._get_libelle(place[0]), etat[place[0]][place[1]]))
             yield from (g for g in par_libelle.values() if len({nom for _, nom in g}) > 1)
         for _, parties, _ in self._list_ventilations(etat):
             if _is_partage(etat, parties):
                 yield [(case, DENOMINATEUR) for case in parties]
-
-    def _get_fiche(self, case: Case) -> tuple[str, str]:
-        indicateur = self.contrat.indicateur_par_code.get(case[0])
-        return (indicateur.axe, indicateur.fiche) if indicateur else ("", case[0])
 
     def _get_libelle(self, case: Case) -> str:
         indicateur = self.contrat.indicateur_par_code.get(case[0])
@@ -106,11 +110,11 @@ class Decoupages:
         for egales in self._list_egales(etat):
             yield from (Addition((place,), egales[0]) for place in egales[1:])
         yield from self._list_sommes_lieux(etat)
-        for tout, parties, incomplete in self._list_ventilations(etat):
-            yield from _list_sommes_facettes(etat, tout, parties, incomplete)
+        for tout, parties, manquante in self._list_ventilations(etat):
+            yield from _list_sommes_facettes(etat, tout, parties, manquante)
             if _is_partage(etat, parties):
                 places = tuple((case, NUMERATEUR) for case in parties)
-                yield Addition(places, (parties[0], DENOMINATEUR), incomplete)
+                yield Addition(places, (parties[0], DENOMINATEUR), manquante is not None, manquante)
         yield from self._list_partages(etat)
         for dont, total in self.totaux_dont.items():
             for case in [case for case in etat if case[0] == dont and VALEUR in etat[case]]:
@@ -121,7 +125,7 @@ class Decoupages:
         for mesure, parties_mesure in self.mesures:
             for tout in [case for case in etat if case[0] == mesure]:
                 siennes = [(partie, *tout[1:]) for partie in parties_mesure]
-                yield from _list_sommes_facettes(etat, tout, [case for case in siennes if case in etat], False)
+                yield from _list_sommes_facettes(etat, tout, [case for case in siennes if case in etat], None)
 
     def _list_sommes_lieux(self, etat: Etat) -> Iterator[Addition]:
         """List the sums of communes, and of a territory with the communes of a larger one that it leaves out."""
@@ -134,11 +138,11 @@ class Decoupages:
                     autres = membres - self.membres[ensemble] if ensemble else membres
                     lieux_somme = [*filter(None, [ensemble]), *sorted(autres & connus)]
                     parties = [(code, lieu, ventilation) for lieu in lieux_somme]
-                    incomplete = len(autres - connus) == 1
-                    yield from _list_sommes_facettes(etat, (code, tout, ventilation), parties, incomplete)
+                    manquante = _get_seule([(code, lieu, ventilation) for lieu in autres - connus])
+                    yield from _list_sommes_facettes(etat, (code, tout, ventilation), parties, manquante)
 
-    def _list_ventilations(self, etat: Etat) -> Iterator[tuple[Case, list[Case], bool]]:
-        """List the breakdowns of each whole, and whether one modality is missing: families, larger modalities."""
+    def _list_ventilations(self, etat: Etat) -> Iterator[tuple[Case, list[Case], Case | None]]:
+        """List the breakdowns of each whole, and the one cell that may be missing: families, larger modalities."""
         for (code, lieu), cases in group_par(etat, lambda case: (case[0], case[1])).items():
             connues = {case[2] for case in cases if case[2]}
             for dimension, modalites in group_par(sorted(connues), lambda v: v.partition(":")[0]).items():
@@ -147,11 +151,12 @@ class Decoupages:
                 for famille in familles or [frozenset()]:
                     siennes = [v for v in modalites if v in famille or v in inconnues]
                     if siennes:
-                        yield (code, lieu, ""), [(code, lieu, v) for v in siennes], len(famille - connues) == 1
+                        absentes = [(code, lieu, v) for v in famille - connues]
+                        yield (code, lieu, ""), [(code, lieu, v) for v in siennes], _get_seule(absentes)
             for parent, enfants in self.filiations.items():
                 if parent in connues and enfants & connues:
                     filles = [(code, lieu, v) for v in sorted(enfants & connues)]
-                    yield (code, lieu, parent), filles, len(enfants - connues) == 1
+                    yield (code, lieu, parent), filles, _get_seule([(code, lieu, v) for v in enfants - connues])
 
     def _list_partages(self, etat: Etat) -> Iterator[Addition]:
         """List the shares of one whole, whose numerators make the denominator they have in common."""
@@ -169,16 +174,22 @@ class Decoupages:
             tout = (indicateur.code, DEPARTEMENT, "")
             if indicateur.formule and tout in etat:
                 codes = list_codes(indicateur, self.contrat.indicateur_par_code)
-                yield from _list_sommes_facettes(etat, tout, [(code, DEPARTEMENT, "") for code in codes], False)
+                yield from _list_sommes_facettes(etat, tout, [(code, DEPARTEMENT, "") for code in codes], None)
 
 
-def _list_sommes_facettes(etat: Etat, tout: Case, parties: list[Case], incomplete: bool) -> Iterator[Addition]:
+def _get_seule(cases: Sequence[Case]) -> Case | None:
+    """Give the only one of cells, None when there are several or none."""
+    return cases[0] if len(cases) == 1 else None
+
+
+def _list_sommes_facettes(etat: Etat, tout: Case, parties: list[Case], manquante: Case | None) -> Iterator[Addition]:
     """List the sums of one whole: of values, of numerators, of denominators unless they are one and the same."""
     est_partage = len(parties) > 1 and _is_partage(etat, [*parties, tout])
     for nom in (VALEUR, NUMERATEUR) if est_partage else (VALEUR, NUMERATEUR, DENOMINATEUR):
         siennes = tuple((case, nom) for case in parties if nom in etat.get(case, {}))
         if siennes and nom in etat.get(tout, {}):
-            yield Addition(siennes, (tout, nom), incomplete and len(siennes) == len(parties))
+            seule = manquante if len(siennes) == len(parties) else None
+            yield Addition(siennes, (tout, nom), seule is not None, seule)
 
 
 def _is_partage(etat: Etat, cases: Iterable[Case]) -> bool:

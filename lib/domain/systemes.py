@@ -23,6 +23,8 @@ ESSAIS = 400
 """How many moves a search may try at each price before it gives up."""
 PISTES = 6
 """How many of the shown unknowns of a sum are tried at most, the first of its order."""
+TENTATIVES = 200_000
+"""How many sums are looked at in all; beyond, nothing has a witness any more."""
 RIEN: Prises = frozenset()
 MARGE = 20
 """How far from its bounds a count binds nothing: it is only looked at once a witness is found."""
@@ -48,15 +50,22 @@ class Systeme:
 
     A sum gives a coefficient to each unknown, its smallest parts first, nothing but zeros after them, its total last;
     it is known, so that only moves that leave it alone are allowed. rangs: the sums of each unknown. cachees: the
-    unknowns that nobody reads. lointaines: what sums leave that is far from binding.
+    unknowns that nobody reads. lointaines: what sums leave that is far from binding. tentatives: how
+    many sums were looked at in all.
     """
 
     valeurs: list[Decimal] = field(default_factory=list)
-    lointaines: list[Lointaine] = field(default_factory=list)
+    lointaines: dict[Inconnue, list[Lointaine]] = field(default_factory=dict)
     plafonds: dict[Inconnue, int] = field(default_factory=dict)
     sommes: list[dict[Inconnue, int]] = field(default_factory=list)
     rangs: list[list[int]] = field(default_factory=list)
     cachees: set[Inconnue] = field(default_factory=set)
+    tentatives: int = 0
+
+    @property
+    def est_epuise(self) -> bool:
+        """Whether so much was searched that nothing more is."""
+        return self.tentatives > TENTATIVES
 
     def record_inconnue(self, valeur: Decimal) -> Inconnue:
         """Add an unknown; give its rank."""
@@ -76,12 +85,14 @@ class Systeme:
         """Add what a sum leaves, if it is far from its bounds; give whether it is."""
         loin = reste >= MARGE and (plafond is None or reste <= plafond - MARGE)
         if loin:
-            self.lointaines.append(Lointaine(dict(somme), reste, plafond))
+            lointaine = Lointaine(dict(somme), reste, plafond)
+            for inconnue in somme:
+                self.lointaines.setdefault(inconnue, []).append(lointaine)
         return loin
 
     def is_possible(self, ecarts: Ecarts) -> bool:
         """Whether moves leave what was far from its bounds within them."""
-        touchees = (lointaine for lointaine in self.lointaines if lointaine.somme.keys() & ecarts.keys())
+        touchees = (lointaine for inconnue in ecarts for lointaine in self.lointaines.get(inconnue, ()))
         return all(lointaine.is_possible(ecarts) for lointaine in touchees)
 
     def find_temoin(
@@ -93,7 +104,7 @@ class Systeme:
         """
         recherche = _Recherche(self, prix, credit, cible, souple)
         depart = prix(cible)
-        for pas in PAS if len(depart) <= credit else ():
+        for pas in PAS if len(depart) <= credit and not self.est_epuise else ():
             if self.can_bouger(cible, pas) and recherche.explore({cible: pas}, self.add({}, cible, pas), depart):
                 return recherche.temoin
         return {}
@@ -144,6 +155,7 @@ class _Recherche:
                 continue
             self.vus.add(etat)
             self.essais -= 1
+            self.systeme.tentatives += len(restes)
             for inconnue, pas, autres in reversed(self._choose_pistes(ecarts, restes, prises)):
                 suite = ecarts | {inconnue: ecarts.get(inconnue, 0) + pas}
                 pile.append((suite, self.systeme.add(restes, inconnue, pas), prises | autres))

@@ -7,15 +7,16 @@ from typing import Any
 
 import pytest
 
-from lib.domain.contrat import Contexte
+from lib.domain.contrat import Contexte, Territoire
 from lib.domain.contrat_lu import AutresLectures, ContratLu
 from lib.domain.erreurs import ErreurMetier
 from lib.domain.faits import Resultat
 from lib.domain.indicateurs import Modalite
 from lib.domain.lisibles import list_contexte, list_resultats
 from lib.domain.masques import get_masques, is_masque
+from lib.domain.nomenclatures import TypeTerritoire
 from lib.domain.petits_effectifs import read_effectifs
-from tests.domain.fabrique import COMMUNES, SEUILS, make_contrat, make_indicateur, make_resultat
+from tests.domain.fabrique import COMMUNES, SEUILS, TERRITOIRES, make_contrat, make_indicateur, make_resultat
 
 T = "2025-T2"
 PART = {"type": "taux", "unite": "% des orientations", "libelle": "Parts"}
@@ -238,3 +239,94 @@ def test_the_counts_that_a_value_shows(champs: dict[str, Any], valeurs: Any, eff
 def test_where_nothing_is_small_nothing_is_hidden() -> None:
     lieux = dict.fromkeys((f"c{code}" for code in COMMUNES), 20)
     assert get_masques(make_contrat(COMPTE, resultats=tuple(make_communes(ZONE=60, **lieux)))) == frozenset()
+
+
+def make_cumul(trimestre: str, **valeurs: int) -> list[Resultat]:
+    return [make_resultat(trimestre, valeur, territoire=lieu.removeprefix("c")) for lieu, valeur in valeurs.items()]
+
+
+def list_caches_par_trimestre(*resultats: Resultat, **champs: Any) -> set[str]:
+    compte = make_indicateur(ventilations="territoire", **champs)
+    return {f"T{cle[2]} {cle[3]}" for cle in get_masques(make_contrat(compte, resultats=resultats))}
+
+
+def test_a_cumulated_count_that_does_not_move_is_hidden_in_each_quarter() -> None:
+    """12 at T1 and T3, hidden at T2 with a 3: it can only be 12 at T2 too."""
+    table = [
+        *make_cumul("2025-T1", ZONE=50, c94017=0, c94028=38, c94079=12),
+        *make_cumul("2025-T2", ZONE=55, c94017=3, c94028=40, c94079=12),
+    ]
+    caches = list_caches_par_trimestre(*table)
+    assert {"T2 94017", "T2 94079", "T1 94079"} <= caches or {"T2 94017", "T2 94028"} <= caches
+    assert list_caches_par_trimestre(*table, mode="a_date") == {"T2 94017", "T2 94079"}
+
+
+def test_a_cumulated_count_is_bound_to_its_own_next_quarter_whatever_the_others() -> None:
+    table = [
+        *make_cumul("2025-T1", ZONE=34, c94017=10, c94028=4, c94079=20),
+        make_resultat("2025-T2", 50, territoire="94001"),
+        *make_cumul("2025-T3", ZONE=35, c94017=10, c94028=5, c94079=20),
+    ]
+    caches = list_caches_par_trimestre(*table)
+    assert "T1 94028" in caches
+    assert caches & {"T1 ZONE", "T3 94017", "T3 94079"}
+
+
+def test_a_territory_cannot_have_more_than_the_one_it_lies_in() -> None:
+    """ZONE and the département both count 64 in one modality: the other, 4 of 68, would be the only one left."""
+    zone = {"territoire": "ZONE"}
+    lignes = [make_resultat(T, 500), make_resultat(T, 64, ventilation="parcours:social"), make_resultat(T, 68, **zone)]
+    lignes += [make_resultat(T, n, ventilation=f"parcours:{v}", **zone) for v, n in (("emploi", 4), ("social", 64))]
+    lignes.append(make_resultat(T, 436, ventilation="parcours:emploi"))
+    legales = MODALITES[:2]
+    dehors = Territoire(code="94001", type=TypeTerritoire.COMMUNE, nom="Dehors")
+    contrat = make_contrat(COMPTE, resultats=tuple(lignes), territoires=(*TERRITOIRES, dehors))
+    caches = list_caches(replace(contrat, modalites=legales))
+    assert "X-01 ZONE parcours:emploi" in caches
+    assert caches & {"X-01 ZONE", "X-01 parcours:social"}
+
+
+def test_the_denominator_of_another_fiche_is_the_same_population() -> None:
+    taux = make_indicateur("R-01", fiche="F2", type="taux", unite="%", libelle="Autre")
+    lieu = {"territoire": "94079"}
+    resultats = (*make_communes(ZONE=55, c94017=3, c94028=40, c94079=12), make_part("R-01", 6, 12, **lieu))
+    assert list_caches(make_contrat(COMPTE, taux, resultats=resultats)) >= {"X-01 94017"}
+    assert list_caches(make_contrat(COMPTE, taux, resultats=resultats)) != {"X-01 94017", "X-01 94079"}
+
+
+def test_a_rate_alone_is_hidden_beside_a_hidden_count_of_its_fiche() -> None:
+    taux = make_indicateur("R-01", type="taux", unite="%", libelle="Autre")
+    lieu = {"territoire": "94017"}
+    seul = (make_resultat(T, 80, code="R-01", **lieu),)
+    assert list_caches(make_contrat(COMPTE, taux, resultats=(*seul, *make_communes(c94017=4)))) == {
+        "X-01 94017",
+        "R-01 94017",
+    }
+    assert list_caches(make_contrat(COMPTE, taux, resultats=(*seul, *make_communes(c94017=40)))) == set()
+
+
+def test_a_figure_of_an_unknown_indicator_is_hidden_by_territory() -> None:
+    resultats = (make_resultat(T, 30, code="Z-99", territoire="94017"), make_resultat(T, 30, code="Z-99"))
+    assert list_caches(make_contrat(COMPTE, resultats=resultats)) == {"Z-99 94017"}
+
+
+def test_a_sum_of_measures_once_proved_stays_known() -> None:
+    """A later correction that breaks it does not uncover what an earlier reading hid."""
+    premiers = [
+        make_contexte(lieu, valeur, mesure)
+        for lieu, valeurs in {"94017": (3, 30, 33), "94028": (10, 20, 30)}.items()
+        for mesure, valeur in zip(("recents", "anciens", "foyers"), valeurs, strict=True)
+    ]
+    lots = [replace(fait, lot=1) for fait in premiers]
+    corrige = replace(premiers[5], valeur=Decimal(31), lot=2)
+    autres = AutresLectures(contexte=(lots[5], corrige))
+    contrat = replace(make_contrat(COMPTE), contexte=(*lots[:5], corrige), autres_lectures=autres)
+    caches = {f"{fait.mesure} {fait.territoire}" for fait in list_contexte(contrat) if fait.masque}
+    assert caches >= {"recents 94017", "anciens 94017"}
+
+
+def test_a_store_too_tangled_to_search_hides_more_and_never_less() -> None:
+    table = tuple(make_communes(ZONE=55, c94017=3, c94028=40, c94079=12))
+    with pytest.MonkeyPatch.context() as limite:
+        limite.setattr("lib.domain.systemes.TENTATIVES", -1)
+        assert list_caches(make_contrat(COMPTE, resultats=table)) >= {"X-01 94017", "X-01 94028", "X-01 94079"}
