@@ -22,6 +22,8 @@ from lib.domain.systemes import Inconnue, Systeme
 
 Releve = tuple[int, str, Etat]
 """A lot, a period, and what may be read of the period at this lot."""
+CONTEXTE = "contexte "
+"""What the periods of the context begin with, beside the quarters."""
 MODES_CUMULES = (Mode.CUMUL_ANNEE, Mode.CUMUL_DEPUIS)
 
 
@@ -36,8 +38,8 @@ class LecteurEffectifs:
     def protect(self, moments: Iterable[Releve]) -> set[Cellule]:
         """Give the cells to hide in every reading: the small ones, and what gives any hidden one back.
 
-        moments: the quarters of one year, whose cumulated counts only grow, or one period of the context. Nothing is
-        hidden where nothing is small. The figures of the whole département are no small counts.
+        moments: all the quarters, whose cumulated counts only grow, and the periods of the context. Nothing is hidden
+        where nothing is small. The figures of the whole département are no small counts.
         """
         tous = sorted(moments, key=lambda moment: moment[:2])
         if not any(self._has_a_cacher(etat) for _, _, etat in tous):
@@ -110,6 +112,8 @@ class _Lectures:
             for somme in self.lecteur.decoupages.list_sommes(etat):
                 self._record_somme(periode, etat, somme)
         self._record_cumuls()
+        self._record_ventilations_cumulees()
+        self._record_rapprochements()
         self.garde.protect(cases)
 
     def _get_inconnue(self, periode: str, case: Case, effectifs: Effectifs, nom: str) -> Inconnue:
@@ -222,3 +226,67 @@ class _Lectures:
                 precedente = self._get_inconnue(avant, case, anciens, nom)
                 suivante = self._get_inconnue(apres, case, effectifs, nom)
                 self._record_termes({precedente: 1, suivante: -1}, effectifs[nom] - anciens[nom] or None)
+
+    def _record_ventilations_cumulees(self) -> None:
+        """Say that parts given once in the year stay in the total of the next quarters: the month of an earlier one.
+
+        The sum is only known where a quarter does not give again all the parts known before.
+        """
+        indicateurs = self.lecteur.decoupages.contrat.indicateur_par_code
+        vues: dict[tuple[str, str, str], dict[str, str]] = {}
+        for periode in sorted(p for p in self.derniers if not p.startswith(CONTEXTE)):
+            etat = self.derniers[periode]
+            for code, lieu, ventilation in etat:
+                if ventilation and code in indicateurs and indicateurs[code].mode is Mode.CUMUL_ANNEE:
+                    vues.setdefault((periode.partition("-")[0], code, lieu), {})[ventilation] = periode
+            for (annee, code, lieu), parts in vues.items():
+                tout = etat.get((code, lieu, ""), {}).get(VALEUR)
+                if tout is None or not periode.startswith(annee) or set(parts.values()) <= {periode}:
+                    continue
+                for famille in self.lecteur.decoupages.familles.get(next(iter(parts)).partition(":")[0], []):
+                    siennes = [(p, (code, lieu, v)) for v, p in sorted(parts.items()) if v in famille]
+                    self._record_total(periode, (code, lieu, ""), tout, siennes)
+
+    def _record_total(self, periode: str, tout: Case, total: Decimal, parts: list[tuple[str, Case]]) -> None:
+        """Add a total and its parts, each of its own quarter, if they do not exceed it."""
+        effectifs = [(p, case, self.derniers[p][case]) for p, case in parts if VALEUR in self.derniers[p].get(case, {})]
+        reste = total - sum((siens[VALEUR] for _, _, siens in effectifs), Decimal(0))
+        if len(effectifs) > 1 and reste >= 0:
+            termes = {self._get_inconnue(p, case, siens, VALEUR): 1 for p, case, siens in effectifs}
+            termes[self._get_inconnue(periode, tout, self.derniers[periode][tout], VALEUR)] = -1
+            self._record_termes(termes, reste or None)
+
+    def _record_rapprochements(self) -> None:
+        """Say that counts of one place that are equal are one: of the context and of its year, of a year and the last.
+
+        An evolution over a year is made of the counts of the two years; too small a count is equal to many.
+        """
+        places: dict[str, dict[tuple[str, str, Decimal], tuple[Case, str]]] = {}
+        for periode, etat in self.derniers.items():
+            places[periode] = {
+                (case[1], case[2], siens[nom]): (case, nom)
+                for case, siens in etat.items()
+                for nom in (VALEUR, DENOMINATEUR)
+                if siens.get(nom, 0) > self.lecteur.seuil
+            }
+        for periode, etat in self.derniers.items():
+            for case, siens in etat.items():
+                for autre, nom in self._list_comparees(periode, case, siens, places):
+                    trouve = places[autre].get((case[1], case[2], siens[nom]))
+                    if trouve is not None and (autre, trouve) != (periode, (case, nom)):
+                        egale = self._get_inconnue(autre, trouve[0], self.derniers[autre][trouve[0]], trouve[1])
+                        self._record_termes({self._get_inconnue(periode, case, siens, nom): 1, egale: -1}, None)
+
+    def _list_comparees(
+        self, periode: str, case: Case, effectifs: Effectifs, places: Iterable[str]
+    ) -> list[tuple[str, str]]:
+        """List the periods with which a count is compared, and the count."""
+        if periode.startswith(CONTEXTE):
+            return [(autre, VALEUR) for autre in places if autre[:4].isdigit() and autre[:4] in periode]
+        indicateur = self.lecteur.decoupages.contrat.indicateur_par_code.get(case[0])
+        if indicateur is None or indicateur.mode is not Mode.VARIATION:
+            return []
+        annee, _, numero = periode.partition("-")
+        avant = f"{int(annee) - 1}-{numero}"
+        voisines = [(autre, nom) for autre in (periode, avant) for nom in (NUMERATEUR, DENOMINATEUR)]
+        return [(autre, nom) for autre, nom in voisines if autre in places and nom in effectifs]

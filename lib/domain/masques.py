@@ -13,7 +13,8 @@ from lib.domain.contrat_lu import ContratLu, group_par
 from lib.domain.etats_effectifs import build_etat, build_etat_contexte
 from lib.domain.faits import Resultat
 from lib.domain.lecture import list_etats
-from lib.domain.lecture_effectifs import LecteurEffectifs
+from lib.domain.lecture_effectifs import CONTEXTE, LecteurEffectifs, Releve
+from lib.domain.nomenclatures import Mode
 from lib.domain.sommes_effectifs import Decoupages
 from lib.domain.statuts import get_petit_effectif
 from lib.domain.valeurs import TYPES_RAPPORT
@@ -39,7 +40,7 @@ def is_masque(contrat: ContratLu, fait: Fait) -> bool:
 
 
 def compute_masques(contrat: ContratLu) -> frozenset[Cle]:
-    """Work out what to hide in all the quarters, then period by period of the context.
+    """Work out what to hide in all the quarters and all the periods of the context, which are one system.
 
     Where every figure is about the whole département, nothing is. Raises ErreurMetier when the threshold is missing.
     """
@@ -51,21 +52,28 @@ def compute_masques(contrat: ContratLu) -> frozenset[Cle]:
     decoupages = Decoupages(contrat, get_petit_effectif(contrat))
     lecteur = LecteurEffectifs(decoupages)
     cles: set[Cle] = set()
-    cases = lecteur.protect(
+    annulations = contrat.autres_lectures.annulations
+    par_trimestre = group_par(resultats, lambda resultat: resultat.periode)
+    par_periode = group_par(contexte, lambda fait: fait.periode)
+    releves: list[Releve] = [
         (lot, str(trimestre), build_etat(decoupages, etat.values()))
-        for trimestre, faits in sorted(group_par(resultats, lambda resultat: resultat.periode).items())
-        for lot, etat in list_etats(faits, contrat.autres_lectures.annulations)
-    )
-    for periode, code, lieu, ventilation in cases:
-        annee, _, numero = periode.partition("-T")
-        cles.add((code, int(annee), int(numero), lieu, ventilation))
+        for trimestre, faits in sorted(par_trimestre.items())
+        for lot, etat in list_etats(faits, annulations)
+    ]
+    releves += [
+        (lot, f"{CONTEXTE}{periode}", build_etat_contexte(etat.values()))
+        for periode, rangs in sorted(par_periode.items())
+        for lot, etat in list_etats(rangs, annulations)
+    ]
+    for periode, code, lieu, ventilation in lecteur.protect(releves):
+        if periode.startswith(CONTEXTE):
+            cles.add((lieu, code, periode.removeprefix(CONTEXTE)))
+        else:
+            annee, _, numero = periode.partition("-T")
+            cles.add((code, int(annee), int(numero), lieu, ventilation))
     cles |= _list_voisins(contrat, resultats, cles)
-    for periode, rangs in group_par(contexte, lambda fait: fait.periode).items():
-        etats = list_etats(rangs, contrat.autres_lectures.annulations)
-        cases = lecteur.protect((lot, periode, build_etat_contexte(etat.values())) for lot, etat in etats)
-        cles |= {(lieu, mesure, periode) for _, mesure, lieu, _ in cases}
-        masques = {case[2] for case in cases}
-        cles |= {fait.cle for fait in rangs if fait.territoire in masques and fait.unite.startswith("%")}
+    masques = {(cle[0], cle[2]) for cle in cles if len(cle) == len(Contexte.CLE)}
+    cles |= {f.cle for f in contexte if f.unite.startswith("%") and (f.territoire, f.periode) in masques}
     return frozenset(cles)
 
 
@@ -79,15 +87,17 @@ def _list_voisins(contrat: ContratLu, resultats: Iterable[Resultat], masques: se
         indicateur = contrat.indicateur_par_code.get(str(cle[0]))
         return ((indicateur.axe, indicateur.fiche) if indicateur else None, *cle[1:])
 
-    places = {get_place(cle) for cle in masques}
+    places = {get_place(cle) for cle in masques if len(cle) == len(Resultat.CLE)}
     voisins = set()
     for resultat in resultats:
         indicateur = contrat.indicateur_par_code.get(resultat.indicateur)
         if (resultat.territoire, resultat.ventilation) == (DEPARTEMENT, ""):
             continue
-        if indicateur is None or (
-            indicateur.type in TYPES_RAPPORT and resultat.denominateur is None and get_place(resultat.cle) in places
-        ):
+        siennes = {get_place(resultat.cle)}
+        if indicateur is not None and indicateur.mode is Mode.VARIATION:
+            siennes.add(get_place((resultat.indicateur, resultat.annee - 1, *resultat.cle[2:])))
+        nu = indicateur is not None and indicateur.type in TYPES_RAPPORT and resultat.denominateur is None
+        if indicateur is None or (nu and siennes & places):
             voisins.add(resultat.cle)
     return voisins
 

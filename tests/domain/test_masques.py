@@ -330,3 +330,57 @@ def test_a_store_too_tangled_to_search_hides_more_and_never_less() -> None:
     with pytest.MonkeyPatch.context() as limite:
         limite.setattr("lib.domain.systemes.TENTATIVES", -1)
         assert list_caches(make_contrat(COMPTE, resultats=table)) >= {"X-01 94017", "X-01 94028", "X-01 94079"}
+
+
+def test_a_month_given_once_stays_in_the_total_of_the_next_quarter() -> None:
+    """T1 counts 25, T2 counts 66 in all, of which 10 and 28 in May and June: April could be had back."""
+    mois = {"m01": "Janvier", "m02": "Février", "m03": "Mars", "m04": "Avril", "m05": "Mai", "m06": "Juin"}
+    modalites = tuple(Modalite(dimension="mois", code=code, intitule=titre) for code, titre in mois.items())
+
+    def make(trimestre: str, total: int, **parts: int) -> list[Resultat]:
+        lieu = {"territoire": "94017"}
+        lignes = [make_resultat(trimestre, v, ventilation=f"mois:{m}", **lieu) for m, v in parts.items()]
+        return [make_resultat(trimestre, total, **lieu), *lignes]
+
+    table = [*make("2025-T1", 25, m01=6, m02=7, m03=12), *make("2025-T2", 66, m04=3, m05=10, m06=28)]
+    compte = make_indicateur(ventilations="territoire | mois")
+    contrat = replace(make_contrat(compte, resultats=tuple(table)), modalites=modalites)
+    assert "X-01 94017 mois:m04" in list_caches(contrat)
+    assert len(list_caches(contrat)) > 1
+
+
+def test_the_terms_of_an_evolution_are_the_counts_of_two_years() -> None:
+    evolution = make_indicateur("E-01", type="taux", unite="%", libelle="Évolution", mode="variation")
+    table = [
+        *make_cumul("2024-T4", ZONE=46, c94017=4, c94028=30, c94079=12),
+        *make_cumul("2025-T4", ZONE=57, c94017=9, c94028=33, c94079=15),
+        make_resultat("2025-T4", code="E-01", numerateur=20, denominateur=12, territoire="94079"),
+    ]
+    caches = {
+        f"{cle[0]} {cle[1]} {cle[3]}" for cle in get_masques(make_contrat(COMPTE, evolution, resultats=tuple(table)))
+    }
+    assert "X-01 2024 94017" in caches
+    assert "X-01 2024 94028" in caches or {"X-01 2024 94079", "E-01 2025 94079"} <= caches
+
+
+def test_an_evolution_without_its_terms_is_hidden_beside_either_year() -> None:
+    evolution = make_indicateur("E-01", type="taux", unite="%", libelle="Évolution", mode="variation")
+    table = [
+        *make_cumul("2024-T4", c94017=4, c94028=30),
+        *make_cumul("2025-T4", c94017=9, c94028=33),
+        make_resultat("2025-T4", 125, code="E-01", territoire="94017"),
+        make_resultat("2025-T4", 10, code="E-01", territoire="94028"),
+    ]
+    caches = {(cle[0], cle[1], cle[3]) for cle in get_masques(make_contrat(COMPTE, evolution, resultats=tuple(table)))}
+    assert caches == {("X-01", 2024, "94017"), ("E-01", 2025, "94017")}
+
+
+def test_a_figure_of_context_and_the_result_of_its_year_are_one_when_equal() -> None:
+    table = tuple(make_cumul("2025-T4", ZONE=34, c94017=4, c94028=10, c94079=20))
+    faits = tuple(make_contexte(lieu, v, periode="année 2025") for lieu, v in (("94028", 10), ("94079", 20)))
+    contrat = replace(make_contrat(COMPTE, resultats=table), contexte=faits)
+    assert is_masque(contrat, table[1])
+    masques = {fait.territoire for fait in (*faits, *table) if is_masque(contrat, fait)}
+    assert "ZONE" in masques or {fait.territoire for fait in faits if is_masque(contrat, fait)}
+    ailleurs = replace(contrat, contexte=tuple(replace(fait, periode="année 2024") for fait in faits))
+    assert not any(is_masque(ailleurs, fait) for fait in ailleurs.contexte)
