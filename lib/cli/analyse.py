@@ -43,7 +43,7 @@ def build_analyseur() -> argparse.ArgumentParser:
     _add_importer(commandes.add_parser("importer", help="vérifie un fichier, et le publie avec --publier"))
     _add_annuler(commandes.add_parser("annuler-lot", help="annule un lot par un autre lot"))
     _add_exporter(commandes.add_parser("exporter", help="écrit les données ouvertes du contrat dans un dossier"))
-    _add_suivi(commandes.add_parser("suivi", help="calcule le suivi d’un trimestre, petits effectifs compris"))
+    _add_suivi(commandes.add_parser("suivi", help="calcule le suivi d’un trimestre, petits effectifs masqués"))
     add_document(commandes.add_parser("document", help="écrit un tableau du contrat en classeur .xlsx"))
     return analyseur
 

@@ -13,6 +13,7 @@ from lib.domain.attendus import write_statut_date
 from lib.domain.avancement import format_atteinte, format_avancement
 from lib.domain.formats import ABSENT, format_nombre, round_decimal
 from lib.domain.ligne_suivi import LigneSuivi
+from lib.domain.petits_effectifs import MASQUE
 
 TAUX = ("taux_atteinte", "avancement_annee", "avancement_contrat")
 CHIFFRES = ("valeur", "cible", *TAUX, "jalon", "ecart_jalon", "projection")
@@ -75,6 +76,8 @@ def _to_cellule(ligne: LigneSuivi, nom: str) -> str:
         return write_statut_date(ligne.statut)
     if nom not in CHIFFRES:
         return str(valeur)
+    if nom == "valeur" and ligne.masque:
+        return MASQUE
     if valeur is None:
         return ABSENT
     if nom == "taux_atteinte" and ligne.valeur is not None and ligne.cible is not None:

@@ -12,7 +12,7 @@ from lib.usecases.contrats import build_contrat_lu
 def load_suivi(
     code: str, trimestre: Trimestre, lecture: Lecture = MAINTENANT, aujourd_hui: date | None = None
 ) -> list[LigneSuivi]:
-    """Give every line of a quarter, small counts included: for those who run Jalons; raises Introuvable.
+    """Give every line of a quarter, small counts masked; raises Introuvable.
 
     aujourd_hui only decides what is late.
     """

@@ -10,14 +10,16 @@ from typing import Any
 import pytest
 
 from lib.cli.commandes import run
-from lib.cli.suivi import COLONNES, to_texte
+from lib.cli.suivi import COLONNES, build_json_suivi, build_table_suivi, to_texte
 from lib.domain.droits import Acteur, Role
 from lib.domain.faits import PositionNonTransmission
 from lib.domain.periodes import Trimestre
+from lib.domain.petits_effectifs import MASQUE
 from lib.domain.suivi import build_suivi
 from lib.usecases.contrats import build_contrat_lu
 from lib.usecases.non_transmissions import record_non_transmission, record_reponse
 from tests.cli.test_commandes import write_fichier
+from tests.domain.fabrique import make_contrat, make_indicateur, make_resultat
 
 T2 = "2024-T2"
 
@@ -126,3 +128,14 @@ def test_a_figure_that_will_not_be_sent_has_its_own_status_and_reason(capsys: py
 
 def read_ligne(capsys: pytest.CaptureFixture[str], code: str) -> dict[str, Any]:
     return next(ligne for ligne in read_suivi(capsys) if ligne["code"] == code)
+
+
+def test_a_masked_figure_says_so_to_a_person_and_to_a_program() -> None:
+    compte = make_indicateur(ventilations="territoire")
+    resultats = (make_resultat("2024-T2", 73), make_resultat("2024-T2", 3, territoire="94017"))
+    lignes = build_suivi(make_contrat(compte, resultats=resultats), Trimestre(2024, 2), date(2024, 8, 1))
+    commune = next(ligne for ligne in build_table_suivi(lignes).splitlines() if "94017" in ligne)
+    assert MASQUE in commune and " 3 " not in commune
+    lu = next(ligne for ligne in json.loads(build_json_suivi(lignes)) if ligne["territoire"] == "94017")
+    assert lu["valeur"] is None
+    assert lu["motif_null"].startswith(MASQUE)
