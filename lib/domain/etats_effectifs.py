@@ -20,7 +20,7 @@ from lib.domain.petits_effectifs import (
     read_effectifs,
 )
 from lib.domain.sommes_effectifs import Case, Decoupages
-from lib.domain.valeurs import TYPES_RAPPORT
+from lib.domain.valeurs import is_agregeable
 
 
 def build_etat_contexte(faits: Iterable[Contexte]) -> dict[Case, Effectifs]:
@@ -74,7 +74,7 @@ def _add_ensembles(contrat: ContratLu, etat: dict[Case, Effectifs]) -> None:
         membres = zone.membres.split() if zone.type is TypeTerritoire.ZONE else []
         for code, ventilation in sorted({(case[0], case[2]) for case in etat if case[1] in membres}):
             indicateur = contrat.get_indicateur(code)
-            if (code, zone.code, ventilation) not in etat and (indicateur.additif or indicateur.type in TYPES_RAPPORT):
+            if (code, zone.code, ventilation) not in etat and is_agregeable(indicateur):
                 somme = _sum_effectifs([etat.get((code, membre, ventilation), {}) for membre in membres])
                 if somme:
                     etat[code, zone.code, ventilation] = somme

@@ -35,17 +35,17 @@ class LecteurEffectifs:
         self.decoupages = decoupages
         self.seuil = decoupages.seuil
 
-    def protect(self, moments: Iterable[Releve]) -> set[Cellule]:
+    def protect(self, releves: Iterable[Releve]) -> set[Cellule]:
         """Give the cells to hide in every reading: the small ones, and what gives any hidden one back.
 
-        moments: all the quarters, whose cumulated counts only grow, and the periods of the context. Nothing is hidden
+        releves: all the quarters, whose cumulated counts only grow, and the periods of the context. Nothing is hidden
         where nothing is small. The figures of the whole département are no small counts.
         """
-        tous = sorted(moments, key=lambda moment: moment[:2])
+        tous = sorted(releves, key=lambda releve: releve[:2])
         if not any(self._has_a_cacher(etat) for _, _, etat in tous):
             return set()
         lecture = _Lectures(self)
-        for _, siens in groupby(tous, key=lambda moment: moment[0]):
+        for _, siens in groupby(tous, key=lambda releve: releve[0]):
             lecture.record_lot([(periode, etat) for _, periode, etat in siens])
         return lecture.garde.masques
 

@@ -19,7 +19,7 @@ from lib.domain.valeurs import STATUTS_CHIFFRES, TYPES_RAPPORT
 TERRITOIRE = "territoire"
 MASQUE = "masqué (petit effectif)"
 """What is read in the place of a figure that is not to be seen."""
-EXPLICATION = "il compte trop peu de personnes, ou permettrait d’en retrouver un qui en compte trop peu"
+EXPLICATION = "trop peu de personnes comptées, ou de quoi retrouver un chiffre qui en compte trop peu"
 MOTIF = f"{MASQUE}{INSECABLE}: {EXPLICATION}"
 PHRASE = f"{MOTIF[0].upper()}{MOTIF[1:]} (convention Jalons)."
 """What is read under a table or a chart where a figure is masked."""

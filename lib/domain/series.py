@@ -19,7 +19,7 @@ from lib.domain.non_transmissions import list_clotures
 from lib.domain.periodes import Trimestre
 from lib.domain.petits_effectifs import MOTIF
 from lib.domain.ruptures import Rupture, get_rupture, select_ruptures
-from lib.domain.valeurs import STATUTS_CHIFFRES, TYPES_RAPPORT, Chiffre, compute_valeur, to_fraction
+from lib.domain.valeurs import STATUTS_CHIFFRES, Chiffre, compute_valeur, is_agregeable, to_fraction
 
 CleSerie = tuple[str, str, str]
 
@@ -166,7 +166,7 @@ def _add_ensembles(
         concernes = {(code, ventilation) for code, lieu, ventilation in lus if lieu in membres}
         for code, ventilation in sorted(concernes):
             indicateur = contrat.get_indicateur(code)
-            if indicateur.formule or not (indicateur.additif or indicateur.type in TYPES_RAPPORT):
+            if indicateur.formule or not is_agregeable(indicateur):
                 continue
             series = [lus.get((code, membre, ventilation), {}) for membre in membres]
             serie = points.setdefault((code, zone.code, ventilation), {})

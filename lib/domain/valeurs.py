@@ -33,6 +33,11 @@ def has_deux_termes(resultat: Resultat) -> bool:
     return resultat.numerateur is not None and resultat.denominateur is not None
 
 
+def is_agregeable(indicateur: Indicateur) -> bool:
+    """Whether the values of several territories may be put together: counts that add up, rates made again."""
+    return indicateur.additif or indicateur.type in TYPES_RAPPORT
+
+
 def compute_rapport(type_valeur: TypeValeur, numerateur: Fraction, denominateur: Fraction) -> Chiffre:
     """Divide two terms: points (100 × num/den) for a rate, num/den for an average or a duration. Convention Jalons.
 
