@@ -7,6 +7,7 @@ from typing import NoReturn
 
 from lib.cli.document import add_document
 from lib.cli.roles import read_role
+from lib.cli.verifier import add_verifier
 from lib.domain.droits import Role
 from lib.domain.nomenclatures import TypeDepot
 from lib.domain.periodes import Trimestre, read_trimestre
@@ -38,7 +39,7 @@ def build_analyseur() -> argparse.ArgumentParser:
     commandes = analyseur.add_subparsers(dest="commande", required=True, metavar="COMMANDE")
     commandes.add_parser("initialiser", help="crée ou met à jour le magasin et charge les contrats de data/contrats")
     commandes.add_parser("demo", help="prépare le magasin de démonstration, aux résultats fictifs")
-    commandes.add_parser("verifier", help="vérifie la chaîne du journal, les sommes et les liens du magasin")
+    add_verifier(commandes.add_parser("verifier", help="vérifie le magasin ; le compare à un reçu ou à une empreinte"))
     _add_charger(commandes.add_parser("charger-contrat", help="charge un dossier de contrat"))
     _add_importer(commandes.add_parser("importer", help="vérifie un fichier, et le publie avec --publier"))
     _add_annuler(commandes.add_parser("annuler-lot", help="annule un lot par un autre lot"))

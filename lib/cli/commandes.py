@@ -8,6 +8,7 @@ from lib.cli.analyse import build_analyseur
 from lib.cli.document import run_document
 from lib.cli.rapport import build_json, build_phrases
 from lib.cli.suivi import build_json_suivi, build_table_suivi
+from lib.cli.verifier import run_verifier
 from lib.domain.droits import Acteur
 from lib.domain.erreurs import ErreurMetier, SaisieRefusee
 from lib.domain.lecture import Lecture
@@ -18,7 +19,7 @@ from lib.usecases.contrats import Chargement, get_code, publish_contrat
 from lib.usecases.demo import list_recit, save_demo
 from lib.usecases.depots import Depot, PlanDepot, check_plan, publish_depot, verify_depot
 from lib.usecases.lots import publish_annulation
-from lib.usecases.magasin import list_interruptions, save_export, save_magasin, verify_magasin
+from lib.usecases.magasin import list_interruptions, save_export, save_magasin
 from lib.usecases.suivi import load_suivi
 
 
@@ -139,16 +140,6 @@ def run_suivi(options: argparse.Namespace) -> int:
     lignes = load_suivi(get_code(options.contrat), options.trimestre, _get_lecture(options))
     print((build_json_suivi if options.json else build_table_suivi)(lignes))
     return 0
-
-
-def run_verifier(_options: argparse.Namespace) -> int:
-    """Check the store and name what is wrong."""
-    anomalies = verify_magasin()
-    for anomalie in anomalies:
-        print(f"{anomalie.contrat or 'Magasin'} : {anomalie.message}.")
-    if not anomalies:
-        print("Magasin vérifié : journal, sommes et liens sont justes.")
-    return int(bool(anomalies))
 
 
 def _get_acteur(options: argparse.Namespace) -> Acteur:

@@ -45,14 +45,15 @@ class LigneRecu:
 class Recu:
     """One lot in full. auteur is '' for those who may not know it; reservees counts the values kept from them.
 
-    rang and empreinte are the lot's entry in the contract's journal. cellules, which quote the file, are for its
-    service only.
+    rang and empreinte are the lot's entry in the journal of its contract, code. cellules, which quote the file, are
+    for its service only.
     """
 
     contrat: str
     lot: Lot
     auteur: str
     est_complet: bool
+    code: str
     rang: int
     empreinte: str
     lignes: tuple[LigneRecu, ...] = ()

@@ -73,7 +73,7 @@ def list_identite(recu: Recu) -> list[tuple[str, str]]:
         ("Cellules", format_cellules(recu)),
         ("Empreinte du fichier (SHA-256)", lot.sha256),
         ("Empreinte au journal (SHA-256)", recu.empreinte),
-        ("Entrée au journal", f"n°{INSECABLE}{recu.rang}"),
+        ("Entrée au journal", f"n°{INSECABLE}{recu.rang} du contrat {recu.code}"),
     ]
     return [(mot, valeur) for mot, valeur in lignes if valeur]
 

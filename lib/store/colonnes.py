@@ -39,12 +39,8 @@ class InstantUtc(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
-        """Refuse a naive instant; write UTC."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("Un instant sans fuseau horaire ne peut pas être enregistré.")
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        """Write UTC."""
+        return None if value is None else write_instant(value)
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
         """Read a UTC instant."""
@@ -68,6 +64,13 @@ def build_type_sql(indication: Any) -> tuple[TypeEngine[Any], bool]:
     if isinstance(base, type) and issubclass(base, StrEnum):
         return Text(), nullable
     return TYPES[base](), nullable
+
+
+def write_instant(valeur: datetime) -> str:
+    """Write an instant in UTC, to the second; raises ValueError for one that does not say its time zone."""
+    if valeur.tzinfo is None:
+        raise ValueError("Un instant sans fuseau horaire ne peut pas être enregistré.")
+    return valeur.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def write_date(valeur: date) -> str:

@@ -15,7 +15,7 @@ from lib.domain.lecture import MAINTENANT, Lecture, compute_lots_annules
 from lib.domain.lots import NOMS_LUS
 from lib.domain.nomenclatures import GenreLot
 from lib.store.colonnes import from_ligne
-from lib.store.lots import get_dernier_lot, list_annulations
+from lib.store.lots import get_dernier_lot, list_annulations, select_publies
 from lib.store.tables import LotLigne, get_table
 
 F = TypeVar("F", bound=Fait)
@@ -31,6 +31,8 @@ def list_faits(
 ) -> list[F]:
     """Per key, the last row the reading sees: highest avenant, then highest lot; in order of first appearance.
 
+    Only what was published is read: a row of a lot that is not in the journal is not there.
+
     genres restricts to the lots of these kinds (what the contract folder last said, for instance); annules spares
     asking again which lots the reading ignores.
     """
@@ -38,7 +40,7 @@ def list_faits(
         annules = compute_lots_annules(list_annulations(session, contrat), lecture.jusqu_a)
     table = get_table(nom)
     cle = [table.c[champ] for champ in nom.CLE]
-    filtres = [table.c.contrat == contrat]
+    filtres = [table.c.contrat == contrat, table.c.lot.in_(select_publies(contrat))]
     if lecture.jusqu_a is not None:
         filtres.append(table.c.lot <= lecture.jusqu_a)
     if lecture.avenant is not None:
@@ -62,7 +64,8 @@ def list_disputees(session: Session, nom: type[F], contrat: str) -> list[F]:
     """List the rows that not every reading gives: those of a key that has several, or of a lot that was ever undone."""
     table = get_table(nom)
     nombre = func.count().over(partition_by=[table.c[champ] for champ in nom.CLE])
-    vues = select(table, nombre.label("_nombre")).where(table.c.contrat == contrat).subquery()
+    publiees = (table.c.contrat == contrat, table.c.lot.in_(select_publies(contrat)))
+    vues = select(table, nombre.label("_nombre")).where(*publiees).subquery()
     touches = {lot for annulation in list_annulations(session, contrat) for lot in annulation}
     lues = select(*(vues.c[colonne] for colonne in _list_colonnes(nom)))
     return _read_faits(session, nom, lues.where(or_(vues.c._nombre > 1, vues.c.lot.in_(touches))).order_by(vues.c.id))
@@ -72,7 +75,8 @@ def list_lignes(session: Session, nom: type[F], contrat: str, apres: int = 0) ->
     """Every row of a noun from a lot on, undone or not, oldest first: the raw history."""
     table = get_table(nom)
     lues = select(*(table.c[colonne] for colonne in _list_colonnes(nom)))
-    requete = lues.where(table.c.contrat == contrat, table.c.lot >= apres).order_by(table.c.id)
+    publiees = (table.c.contrat == contrat, table.c.lot.in_(select_publies(contrat)))
+    requete = lues.where(*publiees, table.c.lot >= apres).order_by(table.c.id)
     return _read_faits(session, nom, requete)
 
 

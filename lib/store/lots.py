@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, text
+from sqlalchemy import Select, and_, func, text
 from sqlmodel import Session, col, select
 
 from lib.domain.contrat import Fait
@@ -11,10 +11,10 @@ from lib.domain.contrat_lu import group_par
 from lib.domain.lecture import compute_lots_annules
 from lib.domain.lots import EtatLot, Lot
 from lib.domain.nomenclatures import GenreLot, TypeDepot
-from lib.store.colonnes import ECRITURES, to_lignes
+from lib.store.colonnes import ECRITURES, to_lignes, write_instant
 from lib.store.engine import is_sqlite
 from lib.store.journal import save_entree
-from lib.store.tables import ContratLigne, LotLigne, PieceLigne, get_nom_table
+from lib.store.tables import ContratLigne, JournalLigne, LotLigne, PieceLigne, get_nom_table
 
 
 def list_codes_contrats(session: Session) -> list[str]:
@@ -31,6 +31,17 @@ def lock_contrat(session: Session, contrat: str) -> None:
         session.flush()
 
 
+def select_publies(contrat: str) -> Select[Any]:
+    """Select the numbers of the lots that were published: those the journal has. Nothing is read of any other."""
+    return (
+        select(col(LotLigne.numero))
+        .join(
+            JournalLigne, and_(col(JournalLigne.contrat) == LotLigne.contrat, col(JournalLigne.lot) == LotLigne.numero)
+        )
+        .where(col(LotLigne.contrat) == contrat)
+    )
+
+
 def get_dernier_lot(session: Session, contrat: str) -> int:
     """Number of the last lot, 0 when there is none."""
     requete = select(func.max(col(LotLigne.numero))).where(col(LotLigne.contrat) == contrat)
@@ -40,15 +51,18 @@ def get_dernier_lot(session: Session, contrat: str) -> int:
 def list_annulations(session: Session, contrat: str) -> list[tuple[int, int]]:
     """Pairs (undoing lot, lot it undoes)."""
     requete = select(LotLigne.numero, LotLigne.annule_lot).where(
-        col(LotLigne.contrat) == contrat, col(LotLigne.annule_lot).is_not(None)
+        col(LotLigne.contrat) == contrat,
+        col(LotLigne.annule_lot).is_not(None),
+        col(LotLigne.numero).in_(select_publies(contrat)),
     )
     return [(numero, vise) for numero, vise in session.exec(requete) if vise is not None]
 
 
 def list_lots(session: Session, contrat: str) -> list[Lot]:
-    """Every lot of a contract with its present state, oldest first."""
+    """Every published lot of a contract with its present state, oldest first."""
     annules = compute_lots_annules(list_annulations(session, contrat))
-    requete = select(LotLigne).where(col(LotLigne.contrat) == contrat).order_by(col(LotLigne.numero))
+    publies = col(LotLigne.numero).in_(select_publies(contrat))
+    requete = select(LotLigne).where(col(LotLigne.contrat) == contrat, publies).order_by(col(LotLigne.numero))
     return [_to_lot(ligne, annules) for ligne in session.exec(requete)]
 
 
@@ -74,30 +88,30 @@ def save_lot(session: Session, contrat: str, lot: Lot, faits: Sequence[Fait] = (
     The caller has taken the write lock (lock_contrat) in this transaction.
     """
     numero = get_dernier_lot(session, contrat) + 1
-    session.add(
-        LotLigne(
-            contrat=contrat,
-            numero=numero,
-            genre=lot.genre.value,
-            type_depot=lot.type_depot.value if lot.type_depot else None,
-            auteur=lot.auteur,
-            service=lot.service,
-            role=lot.role,
-            publie_le=lot.publie_le,
-            motif=lot.motif,
-            fichier=lot.fichier,
-            sha256=lot.sha256,
-            lu_comme=lot.lu_comme,
-            annule_lot=lot.annule_lot,
-        )
+    ligne = LotLigne(
+        contrat=contrat,
+        numero=numero,
+        genre=lot.genre.value,
+        type_depot=lot.type_depot.value if lot.type_depot else None,
+        auteur=lot.auteur,
+        service=lot.service,
+        role=lot.role,
+        publie_le=lot.publie_le,
+        motif=lot.motif,
+        fichier=lot.fichier,
+        sha256=lot.sha256,
+        lu_comme=lot.lu_comme,
+        annule_lot=lot.annule_lot,
     )
+    colonnes = ligne.model_dump() | {"publie_le": write_instant(lot.publie_le)}
+    session.add(ligne)
     session.flush()
     if piece is not None:
         session.add(PieceLigne(contrat=contrat, lot=numero, nom=lot.fichier, contenu=piece))
     lignes = {nom: to_lignes(nom, siens) for nom, siens in group_par(faits, type).items()}
     for nom, siennes in lignes.items():
         _insert(session, nom, contrat, numero, siennes)
-    save_entree(session, contrat, numero, lignes)
+    save_entree(session, contrat, colonnes, lignes, piece)
     return numero
 
 

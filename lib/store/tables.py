@@ -1,4 +1,4 @@
-"""The tables: three for the store's own life (contrat, lot, journal, piece), one per noun for its facts.
+"""The tables: those of the store's own life (contrat, lot, journal, sel, piece), one per noun for its facts.
 
 A noun is declared once, in lib.domain; its table follows from its fields. Rows are inserted, never updated.
 """
@@ -60,7 +60,10 @@ class JournalLigne(SQLModel, table=True):
     """One entry of a contract's hash chain: the very text that was hashed."""
 
     __tablename__: ClassVar[Any] = "journal"
-    __table_args__: ClassVar[Any] = (ForeignKeyConstraint(["contrat", "lot"], ["lot.contrat", "lot.numero"]),)
+    __table_args__: ClassVar[Any] = (
+        ForeignKeyConstraint(["contrat", "lot"], ["lot.contrat", "lot.numero"]),
+        Index("ix_journal_lot", "contrat", "lot"),
+    )
 
     contrat: str = Field(primary_key=True, sa_type=Text)
     rang: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
@@ -68,6 +71,17 @@ class JournalLigne(SQLModel, table=True):
     texte: str = Field(sa_type=Text)
     precedente: str = Field(sa_type=Text)
     empreinte: str = Field(sa_type=Text)
+
+
+class SelLigne(SQLModel, table=True):
+    """The secret of a lot, from which the keys of its sealed values come (lib.domain.scelles); in hexadecimal."""
+
+    __tablename__: ClassVar[Any] = "sel"
+    __table_args__: ClassVar[Any] = (ForeignKeyConstraint(["contrat", "lot"], ["lot.contrat", "lot.numero"]),)
+
+    contrat: str = Field(primary_key=True, sa_type=Text)
+    lot: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    valeur: str = Field(sa_type=Text)
 
 
 class PieceLigne(SQLModel, table=True):

@@ -1,24 +1,29 @@
 """The store's own life: created and migrated, filled with the contracts at hand, verified, exported."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from sqlmodel import Session
+
+from lib.domain.anomalies import Anomalie
 from lib.domain.coherence import list_incoherences
 from lib.domain.droits import Acteur, Role
 from lib.domain.lecture import MAINTENANT, Lecture, compute_lots_annules
 from lib.domain.lisibles import list_lots_masques
 from lib.domain.lots import EtatLot, Lot
+from lib.domain.racines import Racine, compare_racine
 from lib.exports.fichiers_ouverts import build_fichiers
 from lib.exports.ouvertes import build_csv, build_datapackage
 from lib.store import faits as store_faits
 from lib.store import lots as store_lots
-from lib.store.declencheurs import list_attendus, list_presents
 from lib.store.engine import RACINE, read
-from lib.store.journal import verify_journal
+from lib.store.journal import get_empreinte, get_tete
 from lib.store.schema import save_schema
 from lib.store.temoin import list_temoins_laisses
-from lib.usecases.contrats import Chargement, load_contrat, publish_contrat
+from lib.store.verification import verify_journaux
+from lib.store.verification_base import is_schema_attendu, verify_base
+from lib.usecases.contrats import Chargement, get_code, load_contrat, publish_contrat
 
 DOSSIER_CONTRATS = RACINE / "data" / "contrats"
 SYSTEME = Acteur(role=Role.ADMINISTRATEUR, nom="installation", service="Administration")
@@ -48,36 +53,45 @@ def list_interruptions() -> list[str]:
     return phrases
 
 
-@dataclass(frozen=True)
-class Anomalie:
-    """Something wrong in the store, named."""
-
-    contrat: str
-    message: str
-
-
 def verify_magasin() -> list[Anomalie]:
-    """Check the triggers, each contract's chain, its sums and its orphans; the list is empty when all is well."""
-    anomalies: list[Anomalie] = []
+    """Check the database, each contract's journal and rows, then its sums; the list is empty when all is well."""
     with read() as session:
         connexion = session.connection()
-        manquants = list_attendus(connexion.dialect.name) - list_presents(connexion)
-        anomalies += [
-            Anomalie("", f"le déclencheur « {nom} » manque : des lignes pourraient être modifiées")
-            for nom in sorted(manquants)
-        ]
+        anomalies = verify_base(connexion)
+        if not is_schema_attendu(connexion):
+            return anomalies
+        anomalies += verify_journaux(connexion)
+        fautifs = {anomalie.contrat for anomalie in anomalies}
         for code in store_lots.list_codes_contrats(session):
-            if ruptures := list(verify_journal(session, code)):
-                anomalies += [Anomalie(code, rupture.message) for rupture in ruptures]
-                continue
-            # The sums are the signed contract's: an avenant changes the envelopes, not what art. 3 says of 2024.
-            signe = store_faits.read_contrat(session, code, Lecture(avenant=0))
-            actuel = store_faits.read_contrat(session, code)
-            messages = dict.fromkeys(
-                [*list_incoherences(signe), *list_incoherences(replace(actuel, regles_versement=()))]
-            )
-            anomalies += [Anomalie(code, message) for message in messages]
+            if code not in fautifs:
+                anomalies += [Anomalie(code, message) for message in _list_incoherences(session, code)]
     return anomalies
+
+
+def verify_racine(racine: Racine, code: str | None = None) -> Anomalie | None:
+    """Compare a contract's journal with a hash held outside (a receipt); None when the journal still has it.
+
+    The contract is the one the receipt names, else code, else the only one; raises Introuvable or SaisieRefusee.
+    """
+    code = get_code(racine.contrat or code)
+    with read() as session:
+        presente = get_empreinte(session, code, racine.rang)
+        derniere, _ = get_tete(session, code)
+    difference = compare_racine(racine, presente, derniere)
+    return Anomalie(code, difference, racine.rang) if difference else None
+
+
+def list_racines() -> list[tuple[str, Racine]]:
+    """Give the last entry of each contract's journal: what to keep outside, and compare the store with later."""
+    with read() as session:
+        return [(code, Racine(*get_tete(session, code))) for code in store_lots.list_codes_contrats(session)]
+
+
+def _list_incoherences(session: Session, code: str) -> list[str]:
+    """List what does not add up: the sums are the signed contract's, an avenant does not change what art. 3 says."""
+    signe = store_faits.read_contrat(session, code, Lecture(avenant=0))
+    actuel = replace(store_faits.read_contrat(session, code), regles_versement=())
+    return list(dict.fromkeys([*list_incoherences(signe), *list_incoherences(actuel)]))
 
 
 def save_export(dossier: Path, code: str, lecture: Lecture = MAINTENANT) -> list[Path]:

@@ -24,7 +24,7 @@ from lib.exports.recu import build_recu_html
 from lib.store import faits as store_faits
 from lib.store import lots as store_lots
 from lib.store.engine import read
-from lib.store.entrees import get_entree
+from lib.store.journal import get_entree
 from lib.usecases.contrats import load_contrat
 from lib.usecases.problemes_depot import format_change
 
@@ -57,6 +57,7 @@ def get_recu(acteur: Acteur, code: str, numero: int) -> Recu:
         lot=lot if prouve else replace(lot, sha256=""),
         auteur=lot.auteur if complet else "",
         est_complet=complet,
+        code=code,
         rang=rang,
         empreinte=empreinte if complet else "",
         lignes=tuple(visibles),

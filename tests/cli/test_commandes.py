@@ -207,7 +207,7 @@ def test_a_tampered_store_is_named(magasin: Path, tmp_path: Path, capsys: pytest
     assert run(["verifier"]) == 1
     dit = capsys.readouterr().out
     assert "immuable_resultat_update" in dit
-    assert "lot 2" in dit and "« valeur » vaut « 82 » au lieu de « 28 »" in dit
+    assert "lot 2" in dit and "table resultat, ligne 1" in dit and "« valeur » vaut « 82 »" in dit
 
 
 MAL_ECRITES = [

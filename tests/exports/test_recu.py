@@ -19,7 +19,7 @@ LOT = Lot(
 )
 NOM = NomDonnee("S.1.3-01", "Nombre de <logements>", "T1 2025")
 LIGNE = LigneRecu(NOM, Mouvement.MODIFIEE, "26", "28", "+2 (+7,7 %)", 14, "resultats/S.1.3-01/2025/1/DEP/")
-RECU = Recu("Val-de-Marne", LOT, "", False, 12, "b" * 64, (LIGNE,), comptes=(("resultats", 1),), taille=120)
+RECU = Recu("Val-de-Marne", LOT, "", False, "94-2024", 12, "b" * 64, (LIGNE,), comptes=(("resultats", 1),), taille=120)
 
 
 def read(recu: Recu) -> str:

@@ -15,8 +15,8 @@ from lib.domain.lecture import MAINTENANT, Lecture, list_etats
 from lib.domain.nomenclatures import GenreLot, StatutResultat, ThemeEnonce
 from lib.store.engine import read, write
 from lib.store.faits import list_disputees, list_faits, list_lignes, read_contrat
-from lib.store.journal import verify_journal
 from lib.store.lots import get_piece, list_annulations, list_lots, lock_contrat
+from lib.store.verification import verify_journaux
 from tests.store.fabrique import CODE, INSTANT, make_cible, make_contrat, make_resultat, publish
 
 
@@ -129,7 +129,7 @@ def test_a_statement_comes_back_as_it_was_written_and_is_journaled(moteur: Engin
     lot = publish(moteur, [make_contrat(), enonce], genre=GenreLot.CONTRAT)
     with read(moteur) as session:
         (lu,) = read_contrat(session, CODE).enonces
-        assert list(verify_journal(session, CODE)) == []
+        assert list(verify_journaux(session.connection())) == []
     assert lu == replace(enonce, lot=lot)
 
 

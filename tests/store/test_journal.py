@@ -1,149 +1,179 @@
-"""The journal: a chain that names the first broken entry, whatever is tampered with."""
+"""The journal: a chain of texts that neither a database nor a migration changes, and what it proves without showing."""
+
+import hashlib
+import json
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, text
-from sqlalchemy.exc import DBAPIError
 
+from lib.domain.arbres import compute_feuilles, compute_noeud, compute_racine_sommets
 from lib.domain.nomenclatures import GenreLot
-from lib.store.declencheurs import list_presents
+from lib.domain.scelles import compute_cle, compute_engagement
 from lib.store.engine import read
-from lib.store.journal import compute_empreinte, verify_journal
-from lib.store.tables import list_tables
-from tests.store.fabrique import CODE, make_contrat, make_resultat, publish
+from lib.store.journal import compute_empreinte, get_tete, read_sommets
+from lib.usecases.magasin import verify_magasin
+from tests.store.fabrique import (
+    CODE,
+    fill_partout,
+    list_anomalies,
+    load_format_1,
+    make_contrat,
+    make_resultat,
+    publish,
+    remove_declencheurs,
+)
 
 
-def fill(moteur: Engine) -> None:
-    publish(moteur, [make_contrat()], genre=GenreLot.CONTRAT)
-    publish(moteur, [make_resultat("28"), make_resultat("5", "X-02")], piece=b"contenu", motif="T4 2024")
-    publish(moteur, [make_resultat("31")])
-    publish(moteur, genre=GenreLot.ANNULATION, annule_lot=3)
-
-
-def list_ruptures(moteur: Engine) -> list[str]:
-    with read(moteur) as session:
-        return [rupture.message for rupture in verify_journal(session, CODE)]
-
-
-def remove_declencheurs(moteur: Engine) -> None:
-    with moteur.begin() as connexion:
-        if connexion.dialect.name == "postgresql":
-            connexion.execute(text("SET session_replication_role = replica"))
-            for table in list_tables():
-                connexion.execute(text(f"ALTER TABLE {table.name} DISABLE TRIGGER ALL"))
-            return
-        for nom in list_presents(connexion):
-            connexion.exec_driver_sql(f"DROP TRIGGER {nom}")
-
-
-def run_sans_gardes(moteur: Engine, requete: str) -> None:
-    """Do what someone with the file in hand could do: no trigger, no foreign key."""
+def read_entrees(moteur: Engine, code: str = CODE) -> list[dict[str, Any]]:
     with moteur.connect() as connexion:
-        if connexion.dialect.name == "sqlite":
-            connexion.exec_driver_sql("COMMIT")
-            connexion.exec_driver_sql("PRAGMA foreign_keys=OFF")
-            connexion.exec_driver_sql("BEGIN")
-        else:
-            connexion.execute(text("SET session_replication_role = replica"))
-        connexion.exec_driver_sql(requete)
-        connexion.commit()
+        requete = text("SELECT * FROM journal WHERE contrat = :code ORDER BY rang")
+        return [dict(ligne) for ligne in connexion.execute(requete, {"code": code}).mappings()]
+
+
+def read_sel(moteur: Engine, lot: int) -> bytes:
+    with moteur.connect() as connexion:
+        requete = text("SELECT valeur FROM sel WHERE contrat = :code AND lot = :lot")
+        return bytes.fromhex(connexion.execute(requete, {"code": CODE, "lot": lot}).scalar_one())
 
 
 def test_a_store_left_alone_is_whole(moteur: Engine) -> None:
-    fill(moteur)
-    assert list_ruptures(moteur) == []
+    fill_partout(moteur)
+    assert list_anomalies(moteur) == []
 
 
-FALSIFICATIONS: list[tuple[str, str]] = [
-    ("UPDATE resultat SET valeur = '280' WHERE lot = 2 AND indicateur = 'X-01'", "« valeur » vaut « 280 »"),
-    ("UPDATE resultat SET valeur = 'abc' WHERE lot = 3", "une de ses valeurs est illisible"),
-    ("UPDATE resultat SET commentaire = 'x' WHERE lot = 3", "« commentaire » vaut « x »"),
-    ("DELETE FROM resultat WHERE lot = 2 AND indicateur = 'X-02'", "la table resultat a 1 ligne au lieu de 2"),
-    ("UPDATE resultat SET lot = 3 WHERE indicateur = 'X-02'", "la table resultat a 1 ligne au lieu de 2"),
-    ("UPDATE lot SET motif = 'autre' WHERE numero = 2", "« motif » du lot vaut « autre »"),
-    ("UPDATE lot SET annule_lot = 2 WHERE numero = 4", "« annule_lot » du lot vaut « 2 »"),
-    ("DELETE FROM journal WHERE rang = 2", "l’entrée 2 manque"),
-    ("DELETE FROM journal WHERE rang = 4", "le lot 4 n’est pas au journal"),
-    ("UPDATE journal SET texte = replace(texte, '28', '29') WHERE rang = 2", "le texte de l’entrée 2 a été modifié"),
-    ("UPDATE piece SET nom = 'g.csv', contenu = '\\x00' WHERE lot = 2", "le fichier d’origine n’est plus le même"),
-    ("DELETE FROM lot WHERE numero = 3", "le lot a disparu"),
-    ("UPDATE contrat_version SET intitule = 'Faux'", "« intitule » vaut « Faux »"),
-]
+def test_the_hash_is_that_of_the_previous_one_a_line_feed_and_the_text(moteur: Engine) -> None:
+    fill_partout(moteur)
+    precedente = hashlib.sha256(f"Jalons 1 {CODE}".encode()).hexdigest()
+    for entree in read_entrees(moteur):
+        attendue = hashlib.sha256(f"{precedente}\n{entree['texte']}".encode()).hexdigest()
+        assert (entree["precedente"], entree["empreinte"]) == (precedente, attendue)
+        precedente = attendue
 
 
-@pytest.mark.parametrize(("requete", "attendu"), FALSIFICATIONS)
-def test_each_tampering_is_named(moteur: Engine, requete: str, attendu: str) -> None:
-    fill(moteur)
-    remove_declencheurs(moteur)
-    run_sans_gardes(moteur, requete)
-    ruptures = list_ruptures(moteur)
-    assert ruptures, "la falsification est passée inaperçue"
-    assert attendu in ruptures[0]
+def test_a_store_of_format_1_stays_whole_and_goes_on_in_format_2(moteur: Engine) -> None:
+    """Texts, hashes and receipts of format 1 are those of the day they were written."""
+    contenu = load_format_1(moteur)
+    code = contenu["contrat"][0]["code"]
+    assert (list_anomalies(moteur), verify_magasin()) == ([], [])
+    publish(moteur, [make_resultat("31")], code=code)
+    publish(moteur, [make_resultat("32")], code=code)
+    assert list_anomalies(moteur) == []
+    entrees = read_entrees(moteur, code)
+    anciennes = [(e["rang"], e["texte"], e["empreinte"]) for e in contenu["journal"]]
+    assert [(e["rang"], e["texte"], e["empreinte"]) for e in entrees[:-2]] == anciennes
+    assert [json.loads(e["texte"])["format"] for e in entrees] == [1] * len(anciennes) + [2, 2]
+
+
+def test_the_journal_says_neither_who_nor_why_nor_how_many(moteur: Engine) -> None:
+    publish(moteur, [make_contrat()], genre=GenreLot.CONTRAT)
+    publish(moteur, [make_resultat("28")], piece=b"X-01;28", motif="motif de Camille")
+    (_, entree) = read_entrees(moteur)
+    texte = json.loads(entree["texte"])
+    for champ in ("motif", "fichier"):
+        assert len(texte["lot"][champ]) == 64
+    assert "Camille" not in entree["texte"] and "f.csv" not in entree["texte"]
+    assert hashlib.sha256(b"X-01;28").hexdigest() not in entree["texte"]
+    # Every count tried without the secret gives a leaf that is not the one published.
+    repere = texte["faits"]["resultat"]["racine"]
+    essais = {compute_feuilles([write_rangee(b"\0" * 32, str(n))])[0].hex() for n in range(1000)}
+    assert repere not in essais
+    assert repere == compute_feuilles([write_rangee(read_sel(moteur, 2), "28")])[0].hex()
+
+
+def write_rangee(sel: bytes, valeur: str, rang: int = 1) -> str:
+    """Write the row of make_resultat as docs/decisions/0012 says, without the store's code."""
+    cle = hashlib.sha256(sel + b"\nresultat\nvaleur\n%d" % rang).digest()
+    engagement = hashlib.sha256(cle + valeur.encode()).hexdigest()
+    valeurs = {
+        **{"annee": 2024, "avenant": 0, "commentaire": "", "denominateur": None, "efface": 0, "indicateur": "X-01"},
+        **{"ligne": 2, "numerateur": None, "source": "", "statut": "mesuree", "territoire": "DEP", "texte": ""},
+        **{"trimestre": 4, "valeur": engagement, "ventilation": ""},
+    }
+    return ",\n".join(json.dumps(valeurs[champ], ensure_ascii=False) for champ in sorted(valeurs))
+
+
+def test_one_value_is_opened_without_any_other(moteur: Engine) -> None:
+    """What an open export will give: the key of a figure that is not masked, the commitment of one that is."""
+    publish(moteur, [make_contrat()], genre=GenreLot.CONTRAT)
+    publish(moteur, [make_resultat("28"), make_resultat("3", "X-02")])
+    sel = read_sel(moteur, 2)
+    ouverte, masquee = (compute_cle(sel, "resultat", "valeur", rang) for rang in (1, 2))
+    assert compute_engagement(ouverte, "28") in write_rangee(sel, "28")
+    feuilles = compute_feuilles([write_rangee(sel, "28"), write_rangee(sel, "3", 2).replace("X-01", "X-02")])
+    texte = json.loads(read_entrees(moteur)[1]["texte"])
+    assert texte["faits"]["resultat"]["racine"] == compute_noeud(*feuilles).hex()
+    assert len({ouverte, masquee, sel}) == 3
+    assert compute_engagement(ouverte, "3") != compute_engagement(masquee, "3")
+
+
+def test_each_entry_attests_all_those_before_it(moteur: Engine) -> None:
+    """The tree of entry n is RFC 6962's over the n - 1 hashes before it: short proofs hold against any receipt."""
+    for rang in range(9):
+        publish(moteur, [make_contrat()] if rang == 0 else [make_resultat(str(rang))])
+    entrees = read_entrees(moteur)
+    for entree in entrees:
+        avant = [e["empreinte"] for e in entrees[: entree["rang"] - 1]]
+        sommets = [bytes.fromhex(sommet) for sommet in json.loads(entree["texte"])["sommets"]]
+        assert compute_racine_sommets(sommets) == compute_mth([e.encode() for e in avant])
+
+
+def compute_mth(donnees: list[bytes]) -> bytes:
+    """Merkle tree hash as RFC 6962, 2.1, writes it."""
+    if not donnees:
+        return hashlib.sha256(b"").digest()
+    if len(donnees) == 1:
+        return hashlib.sha256(b"\x00" + donnees[0]).digest()
+    k = 1
+    while k * 2 < len(donnees):
+        k *= 2
+    return hashlib.sha256(b"\x01" + compute_mth(donnees[:k]) + compute_mth(donnees[k:])).digest()
+
+
+def test_the_summits_go_on_from_entries_of_format_1(moteur: Engine) -> None:
+    contenu = load_format_1(moteur)
+    code = contenu["contrat"][0]["code"]
+    publish(moteur, [make_resultat("31")], code=code)
+    with read(moteur) as session:
+        racine = compute_racine_sommets(read_sommets(session, code))
+    assert racine == compute_mth([e["empreinte"].encode() for e in read_entrees(moteur, code)])
 
 
 def test_an_entry_rewritten_with_its_own_hash_is_caught_by_the_next_one(moteur: Engine) -> None:
-    fill(moteur)
+    fill_partout(moteur)
     remove_declencheurs(moteur)
-    with moteur.connect() as connexion:
-        ligne = connexion.execute(text("SELECT texte, precedente FROM journal WHERE rang = 2")).one()
-    texte = ligne.texte.replace('"valeur":"28"', '"valeur":"29"')
-    assert texte != ligne.texte
-    empreinte = compute_empreinte(ligne.precedente, texte)
+    entree = read_entrees(moteur)[1]
+    texte = entree["texte"].replace('"lignes":2', '"lignes":1', 1)
+    assert texte != entree["texte"]
+    valeurs = {"texte": texte, "empreinte": compute_empreinte(entree["precedente"], texte)}
     with moteur.begin() as connexion:
-        connexion.execute(text("UPDATE resultat SET valeur = '29' WHERE lot = 2 AND valeur = '28'"))
-        connexion.execute(
-            text("UPDATE journal SET texte = :texte, empreinte = :empreinte WHERE rang = 2"),
-            {"texte": texte, "empreinte": empreinte},
-        )
-    assert list_ruptures(moteur) == ["l’entrée 3 ne suit pas l’entrée 2"]
+        requete = text("UPDATE journal SET texte = :texte, empreinte = :empreinte WHERE rang = 2")
+        connexion.execute(requete, valeurs)
+    assert "l’entrée 3 ne suit pas l’entrée 2" in list_anomalies(moteur)
 
 
-REFUS = ["UPDATE {table} SET {colonne} = {colonne}", "DELETE FROM {table}"]
+def test_a_chain_recomputed_by_its_owner_passes_and_no_longer_has_the_former_hash(moteur: Engine) -> None:
+    """What `verifier` alone cannot see, and a receipt kept elsewhere does (docs/decisions/0012)."""
+    publish(moteur, [make_contrat()], genre=GenreLot.CONTRAT)
+    with read(moteur) as session:
+        rang, empreinte = get_tete(session, CODE)
+    remove_declencheurs(moteur)
+    entree = read_entrees(moteur)[0]
+    texte = entree["texte"].replace('"service":"Essai"', '"service":"Autre"')
+    nouvelle = compute_empreinte(entree["precedente"], texte)
+    with moteur.begin() as connexion:
+        connexion.execute(text("UPDATE lot SET service = 'Autre'"))
+        requete = text("UPDATE journal SET texte = :texte, empreinte = :empreinte")
+        connexion.execute(requete, {"texte": texte, "empreinte": nouvelle})
+    assert list_anomalies(moteur) == []
+    with read(moteur) as session:
+        assert get_tete(session, CODE)[0] == rang
+        assert get_tete(session, CODE)[1] != empreinte
 
 
-@pytest.mark.parametrize("table", ["contrat", "lot", "journal", "piece", "resultat", "cible", "contrat_version"])
-@pytest.mark.parametrize("requete", REFUS)
-def test_nothing_inserted_can_be_changed_or_deleted(moteur: Engine, table: str, requete: str) -> None:
-    fill(moteur)
-    publish(moteur, [make_resultat("1", "X-09")], code="01-autre")
-    colonne = "code" if table == "contrat" else "contrat"
+@pytest.mark.parametrize("nombre", [1, 2])
+def test_an_instant_that_says_no_time_zone_is_never_written(moteur: Engine, nombre: int) -> None:
+    for _ in range(nombre):
+        publish(moteur, [])
     with moteur.connect() as connexion:
-        lignes = connexion.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one()
-    if table == "cible":
-        assert lignes == 0
-        return
-    with moteur.connect() as connexion, pytest.raises(DBAPIError, match="ne se modifient pas"):
-        connexion.exec_driver_sql(requete.format(table=table, colonne=colonne))
-
-
-def test_replacing_a_row_is_refused_as_well(moteur: Engine) -> None:
-    if moteur.dialect.name != "sqlite":
-        pytest.skip("SQLite seulement : PostgreSQL ne connaît pas INSERT OR REPLACE")
-    fill(moteur)
-    with moteur.connect() as connexion, pytest.raises(DBAPIError, match="ne se modifient pas"):
-        connexion.exec_driver_sql("INSERT OR REPLACE INTO lot SELECT * FROM lot WHERE numero = 2")
-    assert count_lots(moteur) == 4
-
-
-def count_lots(moteur: Engine) -> int:
-    with moteur.connect() as connexion:
-        return int(connexion.exec_driver_sql("SELECT count(*) FROM lot").scalar_one())
-
-
-@pytest.mark.parametrize("suite", ["", " CASCADE"])
-def test_no_table_can_be_emptied_at_once(moteur: Engine, suite: str) -> None:
-    """TRUNCATE escapes the triggers of rows: each table has one of its own, filled or not, alone or with its links."""
-    if moteur.dialect.name != "postgresql":
-        pytest.skip("PostgreSQL seulement : SQLite n’a pas TRUNCATE")
-    fill(moteur)
-    passees = []
-    for table in list_tables():
-        try:
-            with moteur.begin() as connexion:
-                connexion.exec_driver_sql(f"TRUNCATE {table.name}{suite}")
-        except DBAPIError as refus:
-            est_lie = not suite and "foreign key constraint" in str(refus)
-            assert "ne se modifient pas" in str(refus) or est_lie, refus
-        else:
-            passees.append(table.name)
-    assert (passees, count_lots(moteur)) == ([], 4)
-    assert list_ruptures(moteur) == []
+        assert connexion.execute(text("SELECT publie_le FROM lot")).scalars().all() == ["2025-01-15T09:30:00Z"] * nombre

@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 
 from lib.domain.lots import NOMS
 from lib.store import schema
-from lib.store.declencheurs import list_attendus, list_presents
+from lib.store.declencheurs import list_defauts
 from lib.store.engine import build_engine
 from lib.store.schema import get_version, get_version_attendue, save_schema
 from lib.store.tables import get_table
@@ -28,7 +28,7 @@ def test_the_migrations_make_exactly_the_models(moteur: Engine) -> None:
 
 def test_every_table_keeps_its_triggers_after_the_migrations(moteur: Engine) -> None:
     with moteur.connect() as connexion:
-        assert list_attendus(connexion.dialect.name) - list_presents(connexion) == set()
+        assert list_defauts(connexion) == []
 
 
 def test_a_lost_trigger_comes_back_with_the_next_migration(moteur: Engine) -> None:
@@ -37,9 +37,9 @@ def test_a_lost_trigger_comes_back_with_the_next_migration(moteur: Engine) -> No
             connexion.exec_driver_sql("DROP TRIGGER immuable_lot_update")
         else:
             connexion.exec_driver_sql("DROP TRIGGER immuable_lot_ligne ON lot")
-        assert list_attendus(connexion.dialect.name) - list_presents(connexion) != set()
+        assert list_defauts(connexion) != []
         schema.save_declencheurs(connexion)
-        assert list_attendus(connexion.dialect.name) - list_presents(connexion) == set()
+        assert list_defauts(connexion) == []
 
 
 def test_migrating_twice_changes_nothing(moteur: Engine) -> None:
@@ -67,7 +67,7 @@ def check_migration(moteur: Engine) -> None:
     with moteur.connect() as connexion:
         assert connexion.execute(text("SELECT code FROM contrat")).scalars().all() == ["00-essai"]
         assert connexion.execute(text("SELECT count(*) FROM enonce")).scalar_one() == 0
-        assert list_attendus(connexion.dialect.name) - list_presents(connexion) == set()
+        assert list_defauts(connexion) == []
 
 
 def test_a_failed_migration_leaves_the_store_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

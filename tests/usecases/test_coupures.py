@@ -10,7 +10,7 @@ from sqlalchemy import Engine, event
 from lib.domain.comparaison import EtatLigne
 from lib.domain.droits import Acteur, Role
 from lib.store.engine import build_engine, get_url, read
-from lib.store.journal import verify_journal
+from lib.store.verification import verify_journaux
 from lib.usecases.contrats import build_contrat_lu, get_dernier_lot, publish_contrat
 from lib.usecases.depots import Depot, publish_depot, verify_depot
 from lib.usecases.lots import publish_annulation
@@ -46,7 +46,7 @@ def run_rien() -> None:
 def list_cassures() -> list[str]:
     """What breaks the chain of the journal, its sums aside: quick enough to be asked at every instant."""
     with read() as session:
-        return [rupture.message for rupture in verify_journal(session, CODE)]
+        return [rupture.message for rupture in verify_journaux(session.connection())]
 
 
 def run_coupe(action: Callable[[], None], rang: int, avant: Callable[[], None] = run_rien) -> bool:

@@ -1,0 +1,65 @@
+"""Sealed values: what the journal holds of a person's words and of a count, without saying them.
+
+The journal keeps a commitment: the hash of the value and of a key of its own. The key comes from the lot's secret (its
+« sel », 32 random bytes) and from the place of the value; to give one away opens that value and no other. Without its
+key a commitment says nothing, not even by trying every count or every name: once the secret is gone, a value that was
+purged cannot be found again, and the journal still verifies.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from decimal import Decimal
+
+from lib.domain.bordereau import CelluleBordereau
+from lib.domain.champs import get_champs, read_type
+from lib.domain.contrat import Contexte, Fait
+from lib.domain.correspondances import Correspondance
+from lib.domain.lots import NOMS_DEPOT, NOMS_SUIVIS
+
+TAILLE_SEL = 32
+"""Bytes of a lot's secret."""
+
+LOT_SCELLES = ("auteur", "fichier", "motif", "sha256")
+"""What is sealed of a lot itself: who, why, and the file, whose bare fingerprint would let its figures be tried."""
+
+_APPORTES = frozenset({*NOMS_SUIVIS.values(), *NOMS_DEPOT.values(), Contexte})
+_CLES_LIBRES = {CelluleBordereau: {"colonne"}, Correspondance: {"texte"}}
+
+
+def get_scelles(nom: type[Fait]) -> tuple[str, ...]:
+    """Give the fields of a noun that are sealed, in order of name: the figures and the free words that people bring.
+
+    What identifies a fact (codes, periods), closed lists and amounts are in clear, as is the contract, a public act.
+    """
+    if nom not in _APPORTES:
+        return ()
+    libres = {
+        champ
+        for champ, indication in get_champs(nom).items()
+        if read_type(indication)[0] in (str, Decimal) and champ not in nom.CLE
+    }
+    return tuple(sorted(libres | {"source"} | _CLES_LIBRES.get(nom, set())))
+
+
+def compute_cle(sel: bytes, table: str, champ: str, rang: int) -> bytes:
+    """Derive the key of one value from its lot's secret: its table, its field, its rank in the table (from 1)."""
+    return hashlib.sha256(_write_debut(sel, table, champ) + b"%d" % rang).digest()
+
+
+def compute_engagement(cle: bytes, valeur: str) -> str:
+    """Commit to a value under its key, in hexadecimal."""
+    return hashlib.sha256(cle + valeur.encode()).hexdigest()
+
+
+def seal_colonne(sel: bytes, table: str, champ: str, valeurs: Sequence[str | None]) -> list[str | None]:
+    """Commit to each value of a column, its ranks from 1; None and '' stay: that nothing was said is no secret."""
+    debut, sha256 = _write_debut(sel, table, champ), hashlib.sha256
+    return [
+        sha256(sha256(debut + b"%d" % rang).digest() + valeur.encode()).hexdigest() if valeur else valeur
+        for rang, valeur in enumerate(valeurs, 1)
+    ]
+
+
+def _write_debut(sel: bytes, table: str, champ: str) -> bytes:
+    # The secret has a fixed length and names hold no line feed: two places never write the same bytes.
+    return b"%b\n%b\n%b\n" % (sel, table.encode(), champ.encode())
