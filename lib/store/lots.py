@@ -18,8 +18,13 @@ from lib.store.tables import ContratLigne, JournalLigne, LotLigne, PieceLigne, g
 
 
 def list_codes_contrats(session: Session) -> list[str]:
-    """Codes of the contracts the store holds, in order."""
-    return list(session.exec(select(ContratLigne.code).order_by(col(ContratLigne.code))))
+    """Codes of the contracts that have something published, in order."""
+    publies = select(col(JournalLigne.contrat)).distinct()
+    return list(
+        session.exec(
+            select(ContratLigne.code).where(col(ContratLigne.code).in_(publies)).order_by(col(ContratLigne.code))
+        )
+    )
 
 
 def lock_contrat(session: Session, contrat: str) -> None:

@@ -10,7 +10,7 @@ from lib.domain.faits import Resultat
 from lib.domain.nomenclatures import GenreLot
 from lib.store.engine import read
 from lib.store.faits import list_disputees, list_faits, list_lignes
-from lib.store.lots import list_annulations, list_lots
+from lib.store.lots import list_annulations, list_codes_contrats, list_lots
 from lib.store.tables import list_tables
 from lib.store.verification import verify_journaux
 from tests.store.fabrique import (
@@ -211,6 +211,7 @@ def test_what_was_not_published_is_not_read(moteur: Engine) -> None:
     run_sans_gardes(moteur, COPIE.format(contrat="contrat", lot=99))
     run_sans_gardes(moteur, LOT.format(contrat=f"'{CODE}'", numero=5))
     run_sans_gardes(moteur, COPIE.format(contrat="contrat", lot=5))
+    run_sans_gardes(moteur, "INSERT INTO contrat VALUES ('77-autre')")
     run_sans_gardes(moteur, f"UPDATE lot SET annule_lot = 2 WHERE contrat = '{CODE}' AND numero = 5")
     assert read_tout(moteur) == avant
     assert list_anomalies(moteur) != []
@@ -224,4 +225,5 @@ def read_tout(moteur: Engine) -> tuple[object, ...]:
             list_disputees(session, Resultat, CODE),
             list_annulations(session, CODE),
             [lot.numero for lot in list_lots(session, CODE)],
+            list_codes_contrats(session),
         )
