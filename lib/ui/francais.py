@@ -85,6 +85,9 @@ SCRIPTS = {
         "`Le serveur de Jalons ne répond plus. Rechargez la page dans un instant.`"
     ),
     "`Help for ${": "`Aide : ${",
+    "let t=e instanceof Error?e.message:`Download failed`;": (
+        "let t=`Ce fichier n’a pas pu être préparé. Rechargez la page, puis recommencez.`;"
+    ),
     "return a(n)?e:`${e}: ${n}`": "return a(n)?e:`${e}\u00a0: ${n}`",
 }
 """Pieces of Streamlit's scripts that hold a label, and the same piece with the label in French.

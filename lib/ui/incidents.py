@@ -21,7 +21,7 @@ def show_incident(erreur: Exception) -> bool:
     reference = secrets.token_hex(3).upper()
     JOURNAL.error("Incident %s", reference, exc_info=erreur)
     st.error(
-        "Cette page n’a pas pu s’afficher : une erreur imprévue s’est produite. Rechargez la page ; si l’erreur revient, "
-        f"donnez la référence {reference} à la personne qui tient le serveur, qui en a le détail."
+        "Cette page n’a pas pu s’afficher : une erreur imprévue s’est produite. Rechargez la page ; "
+        f"si l’erreur revient, donnez la référence {reference} à la personne qui tient le serveur, qui en a le détail."
     )
     return True
