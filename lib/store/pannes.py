@@ -49,7 +49,7 @@ CONNEXION = (
 COUPEE = "La connexion à la base de données a été coupée. Réessayez dans un instant."
 REFUS = "Le magasin a refusé cette opération. Lancez « python -m lib.cli verifier » pour savoir s’il est intact."
 ADRESSE = (
-    "DATABASE_URL n’est pas l’adresse d’un magasin : écrivez sqlite:///chemin/du/fichier.sqlite "
+    "DATABASE_URL n’est pas l’adresse d’un magasin : écrivez sqlite:///chemin/du/fichier "
     "ou postgresql://compte:motdepasse@serveur/base."
 )
 PILOTE = "Le pilote de la base de données n’est pas installé : lancez « pip install -r requirements.txt »."

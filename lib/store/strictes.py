@@ -19,8 +19,16 @@ def build_lecture(attendu: type) -> Lecture:
     return read_valeur
 
 
+def read_booleen(valeur: Any) -> bool | None:
+    """Read yes, no or none; raises ValueError."""
+    if valeur is None:
+        return None
+    if valeur.__class__ is int and valeur in (0, 1):
+        return bool(valeur)
+    raise ValueError("Une valeur n’est ni vraie ni fausse.")
+
+
 LIRE_ENTIER, LIRE_TEXTE = build_lecture(int), build_lecture(str)
-BOOLEENS = {None: None, 0: False, 1: True}
 
 
 class EntierStrict(Integer):
@@ -51,8 +59,8 @@ class BooleenStrict(Boolean):
     """Yes or no, and nothing else."""
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Lecture:
-        """Refuse what is neither 0 nor 1: KeyError."""
-        return BOOLEENS.__getitem__
+        """Refuse what is neither 0 nor 1."""
+        return read_booleen
 
 
 def set_types_stricts(engine: Engine) -> None:
