@@ -15,6 +15,7 @@ from lib.domain.lecture import Lecture
 from lib.domain.nomenclatures import TypeDepot
 from lib.domain.phrases import format_quantite
 from lib.imports.lecture import Consignes
+from lib.store.pannes import IssueInconnue
 from lib.usecases.contrats import Chargement, get_code, publish_contrat
 from lib.usecases.demo import list_recit, save_demo
 from lib.usecases.depots import Depot, PlanDepot, check_plan, publish_depot, verify_depot
@@ -95,6 +96,8 @@ def run_importer(options: argparse.Namespace) -> int:
             check_plan(plan, depot)
     except ErreurMetier as erreur:
         refus = str(erreur)
+        if not (options.json or isinstance(erreur, IssueInconnue)):
+            refus = f"Rien n’a été publié. {refus}"
     numero = lot.numero if lot else None
     if options.json:
         print(build_json(plan, numero))

@@ -63,7 +63,7 @@ def build_phrases(plan: PlanDepot, lot: int | None, refus: str = "") -> str:
         lignes.append(plan.phrase_bordereau)
     lignes += [_to_phrase(probleme) for probleme in plan.problemes]
     if refus:
-        lignes.append(f"Rien n’a été publié. {refus}")
+        lignes.append(refus)
     elif lot is not None:
         lignes.append(f"Publié : lot n° {lot}, {format_quantite(len(plan.a_publier), 'valeur')}.")
     return "\n".join(lignes)

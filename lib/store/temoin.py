@@ -13,9 +13,8 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
-
-from lib.store.engine import RACINE, get_url
+from lib.store.engine import RACINE, get_url, read_adresse
+from lib.store.fichier import get_fichier
 
 
 @dataclass(frozen=True)
@@ -32,10 +31,8 @@ class Temoin:
 
 def get_dossier() -> Path:
     """Folder of the witnesses: beside the SQLite file, else data/."""
-    url = make_url(get_url())
-    if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
-        return Path(url.database).resolve().parent
-    return RACINE / "data"
+    fichier = get_fichier(read_adresse(get_url()))
+    return fichier.parent if fichier else RACINE / "data"
 
 
 def _get_prefixe() -> str:
@@ -50,6 +47,7 @@ def save_temoin(contrat: str, objet: str, service: str, dernier_lot: int) -> Ite
     temoin = Temoin(contrat, objet, service, instant, dernier_lot, os.getpid())
     chemin = get_dossier() / f"{_get_prefixe()}{uuid.uuid4().hex}.json"
     with suppress(OSError):
+        chemin.touch(mode=0o600)
         chemin.write_text(json.dumps(asdict(temoin), ensure_ascii=False), encoding="utf-8")
     try:
         yield

@@ -20,7 +20,7 @@ from lib.ui.page import show_refus
 from lib.ui.passage import keep_dernier, show_dernier, show_fichier_confie
 from lib.ui.reponses import get_prefixe, has_reponse, read_consignes, remove_non_vus
 from lib.usecases.annotation import get_annotation
-from lib.usecases.contrats import get_dernier_lot
+from lib.usecases.contrats import get_etat
 from lib.usecases.depots import Depot, PlanDepot, verify_depot
 from lib.usecases.modeles import FormatModele, get_modele, get_nom_modele
 
@@ -92,14 +92,14 @@ def select_quoi(contrat: ContratLu, acteur: Acteur) -> tuple[TypeDepot, Trimestr
 
 def show_modeles(acteur: Acteur, code: str, type_depot: TypeDepot, trimestre: Trimestre) -> None:
     """Offer the template, ready for this person and this quarter, in both formats."""
-    version = get_dernier_lot(code)
+    etat = get_etat(code)
     tout = st.session_state.get(HORS_PERIODE, False)
     with st.container(horizontal=True, vertical_alignment="center"):
         with show_refus():
             for format_modele, nom in ((FormatModele.XLSX, "Excel ou LibreOffice"), (FormatModele.CSV, "CSV")):
                 st.download_button(
                     f"Télécharger le modèle ({nom})",
-                    _load_modele(acteur, code, type_depot, trimestre, format_modele.value, tout, version),
+                    _load_modele(acteur, code, type_depot, trimestre, format_modele.value, tout, etat),
                     get_nom_modele(code, type_depot, trimestre, format_modele),
                     key=f"modele-{format_modele.value}",
                     on_click="ignore",
@@ -112,9 +112,15 @@ def show_modeles(acteur: Acteur, code: str, type_depot: TypeDepot, trimestre: Tr
 
 @st.cache_data(max_entries=30, show_spinner="Préparation du modèle…")
 def _load_modele(
-    acteur: Acteur, code: str, type_depot: TypeDepot, trimestre: Trimestre, format_modele: str, tout: bool, version: int
+    acteur: Acteur,
+    code: str,
+    type_depot: TypeDepot,
+    trimestre: Trimestre,
+    format_modele: str,
+    tout: bool,
+    etat: tuple[int, str],
 ) -> bytes:
-    # version is the last lot: the values already known are written in the template.
+    # etat is the version of the store: the values already known are written in the template.
     return get_modele(acteur, code, type_depot, trimestre, format_modele, tout)
 
 
@@ -193,7 +199,7 @@ def _verify(acteur: Acteur, code: str, depot: Depot) -> PlanDepot:
     """Make the comparison again only when the file, an answer or the store changed; the last two are kept."""
     reponses = (depot.consignes, depot.accepter, tuple(sorted(depot.choix.items())))
     fichier = (depot.sha256, depot.nom, depot.type_depot, depot.trimestre, reponses)
-    cle = (*fichier, acteur, code, get_dernier_lot(code), date.today())
+    cle = (*fichier, acteur, code, get_etat(code), date.today())
     plans = st.session_state.get(PLAN, {})
     if cle not in plans:
         with st.spinner(format_attente(depot)):

@@ -11,12 +11,12 @@ from lib.domain.erreurs import ErreurMetier
 from lib.domain.lecture import MAINTENANT, Lecture
 from lib.ui.lecture import get_lecture
 from lib.ui.page import show_refus
-from lib.usecases.contrats import build_contrat_lu, get_code, get_dernier_lot, list_codes
+from lib.usecases.contrats import build_contrat_lu, get_code, get_etat, list_codes
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)
-def _read_contrat(code: str, lecture: Lecture, dernier_lot: int) -> ContratLu:
-    # dernier_lot is the version of the data: the cache is shared by all visitors and never stale.
+def _read_contrat(code: str, lecture: Lecture, etat: tuple[int, str]) -> ContratLu:
+    # etat is the version of the data: the cache is shared by all visitors and never stale.
     return build_contrat_lu(code, lecture)
 
 
@@ -32,7 +32,7 @@ def load_contrat() -> ContratLu:
 
 def read_lecture(code: str, lecture: Lecture = MAINTENANT) -> ContratLu:
     """Give a contract as a reading gives it, today's unless told."""
-    return _read_contrat(code, lecture, get_dernier_lot(code))
+    return _read_contrat(code, lecture, get_etat(code))
 
 
 def load_avenants() -> list[Avenant]:

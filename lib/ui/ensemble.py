@@ -11,7 +11,7 @@ from lib.domain.ensembles import EtatFichier, Recoupement, get_etat_fichier, lis
 from lib.domain.periodes import Trimestre
 from lib.ui.depot import format_attente
 from lib.ui.page import show_refus
-from lib.usecases.contrats import get_dernier_lot
+from lib.usecases.contrats import get_etat
 from lib.usecases.depots import Depot, PlanDepot, verify_depot
 from lib.usecases.ensembles import Envoi, Issue, publish_ensemble
 
@@ -106,7 +106,7 @@ def list_lignes(acteur: Acteur, code: str, trimestre: Trimestre) -> list[LigneEn
     A comparison is made again only when the store, the quarter or the day changed.
     """
     fichiers: list[FichierDepose] = st.session_state.get(FICHIERS, [])
-    version = (acteur, code, trimestre, get_dernier_lot(code), date.today())
+    version = (acteur, code, trimestre, get_etat(code), date.today())
     gardes: dict[int, tuple[object, PlanDepot]] = st.session_state.get(PLANS, {})
     presents = {fichier.cle for fichier in fichiers}
     plans = {cle: garde for cle, garde in gardes.items() if cle in presents and garde[0] == version}

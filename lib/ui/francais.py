@@ -85,6 +85,9 @@ SCRIPTS = {
         "`Le serveur de Jalons ne répond plus. Rechargez la page dans un instant.`"
     ),
     "`Help for ${": "`Aide : ${",
+    ".click()}catch(e){let t=e instanceof Error?e.message:": (
+        ".click()}catch(e){let t=e instanceof Error?'Ce fichier n’a pas pu être préparé. Rechargez la page, puis recommencez.':"
+    ),
     "return a(n)?e:`${e}: ${n}`": "return a(n)?e:`${e}\u00a0: ${n}`",
 }
 """Pieces of Streamlit's scripts that hold a label, and the same piece with the label in French.

@@ -21,7 +21,7 @@ from lib.domain.statuts import StatutSuivi
 from lib.domain.valeurs import NE_SERA_PAS_TRANSMISE
 from lib.ui.composants import build_lien, build_marque, get_trimestre_clos, select_trimestre
 from lib.ui.lecture import get_lecture
-from lib.usecases.contrats import get_dernier_lot
+from lib.usecases.contrats import get_etat
 from lib.usecases.mon_trimestre import load_mon_trimestre
 
 STYLE = """<style>
@@ -55,7 +55,7 @@ def load_trimestre(acteur: Acteur, contrat: ContratLu) -> MonTrimestre:
     with choix:
         trimestre = select_trimestre(contrat, get_trimestre_clos(contrat, date.today()))
     code = contrat.contrat.code
-    mon = _load(acteur, code, trimestre, get_lecture(), get_dernier_lot(code), date.today())
+    mon = _load(acteur, code, trimestre, get_lecture(), get_etat(code), date.today())
     with texte:
         suites = " ".join(filter(None, (write_anterieures(mon), write_depenses(mon))))
         st.html(f"{STYLE}<p class='constat'>{escape(write_constat(mon))}</p><p class='phrase'>{escape(suites)}</p>")
@@ -64,9 +64,9 @@ def load_trimestre(acteur: Acteur, contrat: ContratLu) -> MonTrimestre:
 
 @st.cache_resource(max_entries=20, show_spinner=False)
 def _load(
-    acteur: Acteur, code: str, trimestre: Trimestre, lecture: Lecture, dernier_lot: int, jour: date
+    acteur: Acteur, code: str, trimestre: Trimestre, lecture: Lecture, etat: tuple[int, str], jour: date
 ) -> MonTrimestre:
-    # dernier_lot and jour are the version of what is read; what is kept is frozen.
+    # etat and jour are the version of what is read; what is kept is frozen.
     return load_mon_trimestre(acteur, code, trimestre, lecture, jour)
 
 

@@ -8,14 +8,14 @@ from lib.domain.contrat_lu import ContratLu
 from lib.domain.lecture import Lecture
 from lib.domain.progression import Progression, build_progressions
 from lib.domain.series import CleSerie
-from lib.usecases.contrats import build_contrat_lu
+from lib.usecases.contrats import build_contrat_lu, get_etat
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)
 def _read_progressions(
-    code: str, lecture: Lecture, dernier_lot: int, aujourd_hui: date, _contrat: ContratLu
+    code: str, lecture: Lecture, etat: tuple[int, tuple[int, str]], aujourd_hui: date, _contrat: ContratLu
 ) -> dict[CleSerie, Progression]:
-    # code, lecture and dernier_lot say which contract this is; the contract itself is not hashed.
+    # code, lecture and etat say which contract this is; the contract itself is not hashed.
     initial = None
     if any(avenant.numero for avenant in _contrat.avenants):
         initial = build_contrat_lu(code, Lecture(avenant=0, jusqu_a=lecture.jusqu_a))
@@ -24,4 +24,7 @@ def _read_progressions(
 
 def load_progressions(contrat: ContratLu) -> dict[CleSerie, Progression]:
     """Give every progression of a contract as of today, small counts masked. Shared: never to be changed."""
-    return _read_progressions(contrat.contrat.code, contrat.lecture, contrat.dernier_lot, date.today(), contrat)
+    code = contrat.contrat.code
+    # The contract may have been read just before a change: its own last lot keeps it apart from the one after.
+    etat = (contrat.dernier_lot, get_etat(code))
+    return _read_progressions(code, contrat.lecture, etat, date.today(), contrat)

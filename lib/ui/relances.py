@@ -15,7 +15,7 @@ from lib.domain.phrases import format_quantite
 from lib.domain.relances import Relance, build_relance
 from lib.exports.agenda_ics import build_agenda
 from lib.ui.page import show_refus
-from lib.usecases.contrats import get_dernier_lot
+from lib.usecases.contrats import get_etat
 from lib.usecases.mon_trimestre import ClasseurService, get_classeurs_zip, get_nom_zip, list_classeurs
 
 STYLE = """<style>
@@ -78,13 +78,13 @@ def load_classeurs(acteur: Acteur, code: str, trimestre: Trimestre) -> list[Clas
     if not can_deposer(acteur, TypeDepot.RESULTATS):
         return []
     with show_refus():
-        return _list(acteur, code, trimestre, get_dernier_lot(code))
+        return _list(acteur, code, trimestre, get_etat(code))
     return []
 
 
 @st.cache_resource(max_entries=10, show_spinner=False)
-def _list(acteur: Acteur, code: str, trimestre: Trimestre, version: int) -> list[ClasseurService]:
-    # version is the last lot: the values already known are written in the workbooks.
+def _list(acteur: Acteur, code: str, trimestre: Trimestre, etat: tuple[int, str]) -> list[ClasseurService]:
+    # etat is the version of the store: the values already known are written in the workbooks.
     return list_classeurs(acteur, code, trimestre)
 
 

@@ -19,7 +19,7 @@ from lib.domain.problemes import NiveauProbleme, Probleme
 from lib.domain.tableau import Retouche
 from lib.imports.lecture import Consignes
 from lib.imports.texte import ENCODAGES
-from lib.usecases.contrats import get_dernier_lot
+from lib.usecases.contrats import get_etat
 from lib.usecases.correspondances import LectureRetenue, load_lecture_choisie
 from lib.usecases.depots import Depot
 
@@ -182,7 +182,7 @@ def _get_lecture_dite(depot: Depot) -> LectureChoisie:
 def load_proposee(acteur: Acteur, code: str, depot: Depot) -> LectureRetenue:
     """Give what the service said of the titles of earlier files; looked for again when something was published."""
     dite, encodage = _get_lecture_dite(depot), depot.consignes.encodage
-    cle = (code, acteur, get_dernier_lot(code), encodage, dite)
+    cle = (code, acteur, get_etat(code), encodage, dite)
     garde = st.session_state.get(get_cle(depot, "proposee"))
     if garde is None or garde[0] != cle:
         seul = replace(depot, consignes=Consignes(encodage, dite))

@@ -18,7 +18,7 @@ from lib.imports.plis import normalise_entete
 from lib.imports.titres_connus import list_titres_connus
 from lib.ui.page import show_refus
 from lib.ui.reponses import collect_saisies, get_corrections, get_prefixe, remove_non_vus
-from lib.usecases.contrats import get_dernier_lot
+from lib.usecases.contrats import get_etat
 from lib.usecases.depots import Depot, PlanDepot, verify_depot
 from lib.usecases.reprises import Reprise, build_depot_tableau, propose_reprise
 
@@ -92,7 +92,7 @@ def record_question(prefixe: str, tableau: str, genre: str, texte: str) -> None:
 def load_reprise(acteur: Acteur, code: str, suivi: Suivi) -> Reprise:
     """Propose how the tracker is read; made again only when an answer or the store changed."""
     reponses = get_reponses(suivi.prefixe)
-    version = (suivi.prefixe, suivi.nom, acteur, code, get_dernier_lot(code))
+    version = (suivi.prefixe, suivi.nom, acteur, code, get_etat(code))
     garde = st.session_state.get(REPRISE)
     if garde is None or garde[0] != version or garde[1] is not reponses:
         lue = Reprise()
@@ -107,7 +107,7 @@ def load_reprise(acteur: Acteur, code: str, suivi: Suivi) -> Reprise:
 def list_tableaux(acteur: Acteur, code: str, suivi: Suivi, reprise: Reprise) -> list[TableauLu]:
     """Compare each table with the store, then the tables with one another."""
     garde: dict[object, PlanDepot] = st.session_state.get(PLANS, {})
-    version = (acteur, code, get_dernier_lot(code), date.today())
+    version = (acteur, code, get_etat(code), date.today())
     utiles: dict[object, PlanDepot] = {}
     lus: list[tuple[TableauPropose, Depot, PlanDepot | None]] = []
     for tableau in reprise.tableaux:

@@ -9,6 +9,7 @@ import streamlit as st
 from lib.ui.adresse import build_adresse_actuelle, load_trimestre
 from lib.ui.donnees import load_avenants
 from lib.ui.lecture import load_lecture, show_bandeau_lecture, show_lecture
+from lib.ui.page import show_refus
 from lib.ui.session import show_profil
 from lib.ui.style import show_style
 from lib.ui.typographie import install_porte
@@ -84,7 +85,8 @@ def run_page() -> None:
         show_lecture(avenants)
         show_profil(build_adresse_actuelle(f"/{page.url_path}"))
     try:
-        page.run()
+        with show_refus():
+            page.run()
     finally:
         show_fin(page.url_path)
 

@@ -108,6 +108,13 @@ def get_dernier_lot(code: str) -> int:
         return store_lots.get_dernier_lot(session, code)
 
 
+def get_etat(code: str) -> tuple[int, str]:
+    """Rank and hash of the contract's journal: another whenever anything changes, or when another store is read."""
+    with read() as session:
+        rang, empreinte = get_tete(session, code)
+    return rang, empreinte
+
+
 def build_contrat_lu(code: str, lecture: Lecture = MAINTENANT) -> ContratLu:
     """Read the whole contract at a reading; raises Introuvable."""
     with read() as session:

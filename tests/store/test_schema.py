@@ -14,6 +14,7 @@ from lib.domain.lots import NOMS
 from lib.store import schema
 from lib.store.declencheurs import list_defauts
 from lib.store.engine import build_engine
+from lib.store.fichier import save_fichier
 from lib.store.schema import get_version, get_version_attendue, save_schema
 from lib.store.tables import get_table
 from tests.magasins import URL_POSTGRESQL
@@ -60,6 +61,7 @@ def test_a_store_of_the_former_version_keeps_its_rows_and_gains_the_statements(
 
 def check_migration(moteur: Engine) -> None:
     """A store at 0002 with a row in it, then migrated: the row is there, the new table guarded."""
+    save_fichier(moteur.url)
     with moteur.begin() as connexion:
         command.upgrade(schema.build_config(connexion), "0002")
         connexion.execute(text("INSERT INTO contrat (code) VALUES ('00-essai')"))
@@ -94,6 +96,7 @@ def test_no_key_column_may_be_null(nom: type) -> None:
 
 def test_sqlite_keeps_its_safety_settings(tmp_path: Path) -> None:
     moteur = build_engine(f"sqlite:///{tmp_path / 'x.sqlite'}")
+    save_fichier(moteur.url)
     with moteur.connect() as connexion:
         lus = {p: connexion.execute(text(f"PRAGMA {p}")).scalar_one() for p in ("foreign_keys", "recursive_triggers")}
         assert lus == {"foreign_keys": 1, "recursive_triggers": 1}
