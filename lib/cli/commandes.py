@@ -10,11 +10,12 @@ from lib.cli.rapport import build_json, build_phrases
 from lib.cli.suivi import build_json_suivi, build_table_suivi
 from lib.domain.droits import Acteur
 from lib.domain.erreurs import ErreurMetier, SaisieRefusee
+from lib.domain.fiction import MENTION, write_avec_mention
 from lib.domain.lecture import Lecture
 from lib.domain.nomenclatures import TypeDepot
 from lib.domain.phrases import format_quantite
 from lib.imports.lecture import Consignes
-from lib.usecases.contrats import Chargement, get_code, publish_contrat
+from lib.usecases.contrats import Chargement, get_code, is_exemple, publish_contrat
 from lib.usecases.demo import list_recit, save_demo
 from lib.usecases.depots import Depot, PlanDepot, check_plan, publish_depot, verify_depot
 from lib.usecases.lots import publish_annulation
@@ -129,15 +130,26 @@ def run_annuler(options: argparse.Namespace) -> int:
 
 def run_exporter(options: argparse.Namespace) -> int:
     """Write the open data of a contract."""
-    fichiers = save_export(options.dossier, get_code(options.contrat), _get_lecture(options))
-    print(f"{format_quantite(len(fichiers), 'fichier écrit')} dans {options.dossier}.")
+    code = get_code(options.contrat)
+    fichiers = save_export(options.dossier, code, _get_lecture(options))
+    print(
+        write_avec_mention(
+            f"{format_quantite(len(fichiers), 'fichier écrit')} dans {options.dossier}.", is_exemple(code)
+        )
+    )
     return 0
 
 
 def run_suivi(options: argparse.Namespace) -> int:
-    """Compute the follow-up of a quarter."""
-    lignes = load_suivi(get_code(options.contrat), options.trimestre, _get_lecture(options))
-    print((build_json_suivi if options.json else build_table_suivi)(lignes))
+    """Compute the follow-up of a quarter. With --json, stdout holds the list alone; the mention is on stderr."""
+    code = get_code(options.contrat)
+    lignes, exemple = load_suivi(code, options.trimestre, _get_lecture(options)), is_exemple(code)
+    if not options.json:
+        print(write_avec_mention(build_table_suivi(lignes), exemple))
+        return 0
+    print(build_json_suivi(lignes))
+    if exemple:
+        print(MENTION, file=sys.stderr)
     return 0
 
 

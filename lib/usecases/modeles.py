@@ -31,7 +31,8 @@ def get_modele(
 
     Raises AccesRefuse, Introuvable for a quarter outside the contract, SaisieRefusee when there is no row to fill.
     """
-    lignes = list_lignes(acteur, build_contrat_lu(code), type_depot, trimestre, hors_periode)
+    contrat = build_contrat_lu(code)
+    lignes = list_lignes(acteur, contrat, type_depot, trimestre, hors_periode)
     if not lignes:
         periode = trimestre.annee if type_depot in ANNUELS else f"le {trimestre.libelle}"
         raise SaisieRefusee(
@@ -40,8 +41,8 @@ def get_modele(
             "hors période."
         )
     if FormatModele(format) is FormatModele.CSV:
-        return build_modele_csv(type_depot, lignes)
-    return build_modele_xlsx(type_depot, trimestre, lignes)
+        return build_modele_csv(type_depot, lignes, contrat.contrat.exemple)
+    return build_modele_xlsx(type_depot, trimestre, lignes, exemple=contrat.contrat.exemple)
 
 
 def list_lignes(
