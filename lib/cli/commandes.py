@@ -69,10 +69,11 @@ def _say_chargement(chargement: Chargement) -> str:
     if chargement.lot is not None:
         charges = format_quantite(chargement.faits, "enregistrement chargé")
         lignes.append(f"Contrat {chargement.code} : lot n° {chargement.lot}, {charges}.")
+        lignes += [f"- {remarque}" for remarque in chargement.remarques]
     elif not chargement.differences:
         return f"Contrat {chargement.code} : déjà chargé, rien à changer."
     if not chargement.differences:
-        return lignes[0]
+        return "\n".join(lignes)
     lignes.append(
         f"Contrat {chargement.code} : le dossier diffère de ce qui est chargé, le contrat n’a pas été changé."
     )

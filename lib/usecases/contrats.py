@@ -64,6 +64,7 @@ class Chargement:
     """What loading a folder did: lot is None when nothing was written.
 
     differences: what the folder says otherwise and that was not loaded, for want of an avenant.
+    remarques: what the folder leaves unsaid, and what stands in its place.
     """
 
     code: str
@@ -71,6 +72,7 @@ class Chargement:
     erreurs: tuple[ErreurLocalisee, ...] = ()
     differences: tuple[Difference, ...] = ()
     faits: int = 0
+    remarques: tuple[str, ...] = ()
 
     @property
     def est_refuse(self) -> bool:
@@ -184,6 +186,7 @@ def publish_contrat(
             lot=store_lots.save_lot(session, code, lot, faits),
             differences=tuple(restantes),
             faits=len(faits),
+            remarques=lu.remarques,
         )
 
 
