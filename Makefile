@@ -22,7 +22,6 @@ run: $(VENV)/requirements.txt ## Installe au besoin, prépare le magasin et sert
 	@echo "Jalons : http://127.0.0.1:$(PORT) (Ctrl+C pour arrêter)"
 	@$(PY) -m streamlit run app.py --server.port $(PORT)
 
-demo: export JALONS_DEMO = 1
 demo: export DATABASE_URL = sqlite:///data/demo.sqlite
 demo: $(VENV)/requirements.txt ## Sert la démonstration : un magasin à part, aux résultats fictifs
 	@$(PY) -m lib.cli demo

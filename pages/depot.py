@@ -63,7 +63,7 @@ else:
             reponses = get_prefixe(depot)
             noms = list_noms(contrat, plan.lignes)
             atelier = load_atelier(acteur, contrat, depot, plan, noms)
-            show_compte(plan, depot)
+            show_compte(code, plan, depot)
             show_corrigees(atelier)
             with st.container(key=BLOC):
                 show_erreurs(atelier)

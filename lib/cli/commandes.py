@@ -11,12 +11,13 @@ from lib.cli.suivi import build_json_suivi, build_table_suivi
 from lib.cli.verifier import run_verifier
 from lib.domain.droits import Acteur
 from lib.domain.erreurs import ErreurMetier, SaisieRefusee
+from lib.domain.fiction import MENTION, write_avec_mention
 from lib.domain.lecture import Lecture
 from lib.domain.nomenclatures import TypeDepot
 from lib.domain.phrases import format_quantite
 from lib.imports.lecture import Consignes
 from lib.store.pannes import IssueInconnue
-from lib.usecases.contrats import Chargement, get_code, publish_contrat
+from lib.usecases.contrats import Chargement, get_code, is_exemple, publish_contrat
 from lib.usecases.demo import list_recit, save_demo
 from lib.usecases.depots import Depot, PlanDepot, check_plan, publish_depot, verify_depot
 from lib.usecases.lots import publish_annulation
@@ -70,10 +71,11 @@ def _say_chargement(chargement: Chargement) -> str:
     if chargement.lot is not None:
         charges = format_quantite(chargement.faits, "enregistrement chargé")
         lignes.append(f"Contrat {chargement.code} : lot n° {chargement.lot}, {charges}.")
+        lignes += [f"- {remarque}" for remarque in chargement.remarques]
     elif not chargement.differences:
         return f"Contrat {chargement.code} : déjà chargé, rien à changer."
     if not chargement.differences:
-        return lignes[0]
+        return "\n".join(lignes)
     lignes.append(
         f"Contrat {chargement.code} : le dossier diffère de ce qui est chargé, le contrat n’a pas été changé."
     )
@@ -133,15 +135,26 @@ def run_annuler(options: argparse.Namespace) -> int:
 
 def run_exporter(options: argparse.Namespace) -> int:
     """Write the open data of a contract."""
-    fichiers = save_export(options.dossier, get_code(options.contrat), _get_lecture(options))
-    print(f"{format_quantite(len(fichiers), 'fichier écrit')} dans {options.dossier}.")
+    code = get_code(options.contrat)
+    fichiers = save_export(options.dossier, code, _get_lecture(options))
+    print(
+        write_avec_mention(
+            f"{format_quantite(len(fichiers), 'fichier écrit')} dans {options.dossier}.", is_exemple(code)
+        )
+    )
     return 0
 
 
 def run_suivi(options: argparse.Namespace) -> int:
-    """Compute the follow-up of a quarter."""
-    lignes = load_suivi(get_code(options.contrat), options.trimestre, _get_lecture(options))
-    print((build_json_suivi if options.json else build_table_suivi)(lignes))
+    """Compute the follow-up of a quarter. With --json, stdout holds the list alone; the mention is on stderr."""
+    code = get_code(options.contrat)
+    lignes, exemple = load_suivi(code, options.trimestre, _get_lecture(options)), is_exemple(code)
+    if not options.json:
+        print(write_avec_mention(build_table_suivi(lignes), exemple))
+        return 0
+    print(build_json_suivi(lignes))
+    if exemple:
+        print(MENTION, file=sys.stderr)
     return 0
 
 

@@ -4,9 +4,10 @@ import argparse
 from pathlib import Path
 
 from lib.domain.droits import Acteur, Role
+from lib.domain.fiction import write_avec_mention
 from lib.domain.lecture import Lecture
 from lib.exports.documents import DOCUMENTS, DOCUMENTS_SANS_ANNEE
-from lib.usecases.contrats import build_contrat_lu, get_code
+from lib.usecases.contrats import build_contrat_lu, get_code, is_exemple
 from lib.usecases.documents import get_document
 
 
@@ -36,5 +37,5 @@ def run_document(options: argparse.Namespace) -> int:
     except OSError as erreur:
         print(f"Le fichier « {chemin} » ne peut pas être écrit ({erreur.strerror}).")
         return 1
-    print(f"Document écrit : {chemin}.")
+    print(write_avec_mention(f"Document écrit : {chemin}.", is_exemple(code)))
     return 0

@@ -11,13 +11,13 @@ from fractions import Fraction
 from lib.domain.argent import LigneArgent, Synthese, build_synthese, sum_connus
 from lib.domain.contrat import Axe, Centimes
 from lib.domain.contrat_lu import ContratLu
-from lib.domain.erreurs import Introuvable
 from lib.domain.formats import format_taux
 from lib.domain.nomenclatures import Financeur, Nomenclature, PartieContrat, TypeAxe
 from lib.domain.periodes import Trimestre
 
 VOLET_COFINANCE = "V2"
 SEUIL_MINIMUM = "cofinancement_minimum"
+SANS_MINIMUM = "Ce contrat n’écrit aucune part minimale de cofinancement : rien n’y est jugé"
 
 
 class Portee(Nomenclature):
@@ -94,11 +94,10 @@ class CoFinancement:
         return f"{ecrit} (provisoire)" if self.provisoire and self.rapport is not None else ecrit
 
 
-def get_minimum(contrat: ContratLu) -> Fraction:
-    """Give the minimum share written in the contract, as a fraction; raises Introuvable when the data lacks it."""
-    if SEUIL_MINIMUM not in contrat.seuil_par_code:
-        raise Introuvable(f"Le paramètre « {SEUIL_MINIMUM} » (art. 2.2 et 2.3) manque aux données du contrat.")
-    return Fraction(contrat.seuil_par_code[SEUIL_MINIMUM].valeur) / 100
+def get_minimum(contrat: ContratLu) -> Fraction | None:
+    """Give the minimum share written in the contract, as a fraction; None when it writes none: nothing is judged."""
+    seuil = contrat.seuil_par_code.get(SEUIL_MINIMUM)
+    return None if seuil is None else Fraction(seuil.valeur) / 100
 
 
 def explain_sans_regle(axe: Axe) -> str:
@@ -109,8 +108,10 @@ def explain_sans_regle(axe: Axe) -> str:
 
 
 def compute_cofinancements(contrat: ContratLu, trimestre: Trimestre, moment: Moment) -> list[CoFinancement]:
-    """Test R1 and R2 on the year's planned amounts or on the spending cumulated at a quarter."""
+    """Test R1 and R2 on the year's planned amounts or on the spending cumulated at a quarter; none without minimum."""
     synthese, minimum = build_synthese(contrat, trimestre), get_minimum(contrat)
+    if minimum is None:
+        return []
     tests = []
     for axe in contrat.axes:
         if explain_sans_regle(axe):

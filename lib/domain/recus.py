@@ -63,6 +63,7 @@ class Recu:
     taille: int | None = None
     bordereau: Bordereau | None = None
     cellules: tuple[CelluleBordereau, ...] = ()
+    exemple: bool = False
 
     def list_cellules(self, sort: SortCellule) -> list[CelluleBordereau]:
         """The cells of one end, in the order of the file."""

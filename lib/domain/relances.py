@@ -1,12 +1,13 @@
 """Relance: the reminder of one service, ready to copy, and the days to put in a diary. No person is named."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from lib.domain.attendus import ORIGINE_DELAI, write_delais
 from lib.domain.contrat import Contrat
 from lib.domain.contrat_lu import group_par
+from lib.domain.fiction import MENTION, to_nom_marque
 from lib.domain.formats import INSECABLE, format_date_courte, format_date_longue, format_entier
 from lib.domain.mon_trimestre import Depense, Donnee, EtatService
 from lib.domain.periodes import Trimestre
@@ -59,6 +60,7 @@ def build_relance(
         return None
     reponse = compute_jour_reponse(aujourd_hui)
     blocs = [
+        *([f"{MENTION}."] if contrat.exemple else []),
         "Bonjour,",
         _write_demande(contrat, etat, trimestre),
         *_list_blocs_donnees(etat, trimestre),
@@ -92,7 +94,8 @@ def _write_objet(contrat: Contrat, etat: EtatService, trimestre: Trimestre) -> s
     if etat.anterieures:
         parts.append(f"{format_quantite(len(etat.anterieures), 'donnée attendue')} de trimestres précédents")
     quoi = ", ".join(parts) or f"exécution budgétaire attendue au {trimestre.libelle}"
-    return f"{contrat.nom_court}, {etat.service.nom}{INSECABLE}: {quoi}"
+    mention = f"[{MENTION}] " if contrat.exemple else ""
+    return f"{mention}{contrat.nom_court}, {etat.service.nom}{INSECABLE}: {quoi}"
 
 
 def _write_demande(contrat: Contrat, etat: EtatService, trimestre: Trimestre) -> str:
@@ -198,7 +201,7 @@ def _list_rappels(contrat: Contrat, etat: EtatService, trimestre: Trimestre, rep
     a_venir = [donnee for donnee in etat.manquantes if not donnee.attente.en_retard]
     groupes = group_par(a_venir, lambda donnee: donnee.attente.echeance)
     en_retard = _list_en_retard(etat)
-    racine = f"{contrat.code}-{trimestre}-{etat.service.code}"
+    racine = f"{to_nom_marque(contrat.code, contrat.exemple)}-{trimestre}-{etat.service.code}"
     rappels = [
         Rappel(
             uid=f"{racine}-{delai.jour}@jalons",
@@ -211,6 +214,8 @@ def _list_rappels(contrat: Contrat, etat: EtatService, trimestre: Trimestre, rep
     if en_retard:
         objet = f"{etat.service.nom}{INSECABLE}: réponse à la relance, {format_quantite(len(en_retard), 'donnée')}"
         rappels.append(Rappel(f"{racine}-relance@jalons", reponse, objet, _write_rappel(en_retard)))
+    if contrat.exemple:
+        rappels = [replace(r, objet=f"[{MENTION}] {r.objet}", texte=f"{MENTION}\n{r.texte}") for r in rappels]
     return tuple(sorted(rappels, key=lambda rappel: rappel.jour))
 
 

@@ -20,18 +20,21 @@ def is_convention(seuil: Seuil) -> bool:
     return _PASSAGE.search(seuil.source) is None
 
 
+def get_attendu(seuil: Seuil) -> str:
+    """Say what the unit of a threshold asks of its value; '' when the value is such."""
+    if seuil.unite == "%" and not 0 < seuil.valeur <= 100:
+        return "un pourcentage, au-dessus de 0 et jusqu’à 100"
+    if seuil.unite == "personnes" and (seuil.valeur < 2 or seuil.valeur != int(seuil.valeur)):
+        return "un nombre entier de personnes, à partir de 2 : à 1, tout effectif masqué se lirait 1"
+    return "un rapport, au-dessus de 1" if seuil.unite == "fois" and seuil.valeur <= 1 else ""
+
+
 def check_seuil(contrat: ContratLu, seuil: Seuil) -> None:
     """Refuse a value that the contract fixes, that its unit does not allow, or that contradicts another threshold."""
     if not is_convention(seuil):
         raise SaisieRefusee(f"Ce seuil est écrit au contrat ({seuil.source}) : seul un avenant le change.")
-    if seuil.unite == "%" and not 0 < seuil.valeur <= 100:
-        raise SaisieRefusee("Ce seuil est un pourcentage, au-dessus de 0 et jusqu’à 100.")
-    if seuil.unite == "personnes" and (seuil.valeur < 2 or seuil.valeur != int(seuil.valeur)):
-        raise SaisieRefusee(
-            "Ce seuil est un nombre entier de personnes, à partir de 2 : à 1, tout effectif masqué se lirait 1."
-        )
-    if seuil.unite == "fois" and seuil.valeur <= 1:
-        raise SaisieRefusee("Ce seuil est un rapport, au-dessus de 1.")
+    if attendu := get_attendu(seuil):
+        raise SaisieRefusee(f"Ce seuil est {attendu}.")
     get_seuils(replace(contrat, seuils=tuple(seuil if autre.code == seuil.code else autre for autre in contrat.seuils)))
 
 

@@ -93,8 +93,8 @@ def compute_trop_percu(contrat: ContratLu, volet: Axe, annee: int) -> list[Lectu
     verse = compute_verse(contrat, annee, axe=volet.code)
     motif = _explain_solde(contrat, volet, annee, verse, etat)
     lectures = [LectureProposee(libelle, article, _excede(verse, etat), motif)]
-    if volet.code == VOLET_COFINANCE:
-        part_etat = 1 - get_minimum(contrat)
+    if volet.code == VOLET_COFINANCE and (minimum := get_minimum(contrat)) is not None:
+        part_etat = 1 - minimum
         admis = None if etat is None or cout is None else min(Fraction(etat), part_etat * cout)
         strict = f"Trop-perçu : versé moins la part État admise ({int(100 * part_etat)} % du coût total au plus)"
         manque = motif or ("" if cout is not None else "exécution du quatrième trimestre non transmise")

@@ -47,10 +47,15 @@ class Grille:
 
 
 def open_grille(
-    titre: Sequence[str], nom: str, entetes: Sequence[str], largeurs: Sequence[float], premiere: int
+    contrat: ContratLu,
+    titre: Sequence[str],
+    nom: str,
+    entetes: Sequence[str],
+    largeurs: Sequence[float],
+    premiere: int,
 ) -> Grille:
     """Open a workbook with one sheet: three title rows, the headings, and no row yet."""
-    feuille = Classeur(" – ".join(titre)).add_feuille(nom, largeurs, PREMIERE_LIGNE)
+    feuille = Classeur(" – ".join(titre), contrat.contrat.exemple).add_feuille(nom, largeurs, PREMIERE_LIGNE)
     for rang, texte in enumerate(titre):
         feuille.write_texte((rang, 0), texte, "titre" if rang == 0 else "sous_titre")
     feuille.write_entetes(LIGNE_ENTETES, entetes)

@@ -39,7 +39,7 @@ def build_annexe3_execution(contrat: ContratLu, annee: int) -> bytes:
         f"Exécution budgétaire {annee}",
     )
     largeurs = (30, 10, 46, 17, 17, 17, 17, 17, 17, 17)
-    grille = open_grille(titre, f"Exécution {annee}", entetes, largeurs, VERSE)
+    grille = open_grille(contrat, titre, f"Exécution {annee}", entetes, largeurs, VERSE)
     synthese = build_synthese(contrat, Trimestre(annee, 4)).select(partie=PartieContrat.SOLIDARITES)
     feuille = grille.feuille
 

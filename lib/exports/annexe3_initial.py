@@ -36,7 +36,7 @@ def build_annexe3_initial(contrat: ContratLu, annee: int) -> bytes:
         f"Département du {contrat.contrat.departement}",
         f"Prévisionnel Année {annee}",
     )
-    grille = open_grille(titre, f"Prévisionnel {annee}", entetes, (30, 10, 52, 18, 18, 18, 20), ETAT)
+    grille = open_grille(contrat, titre, f"Prévisionnel {annee}", entetes, (30, 10, 52, 18, 18, 18, 20), ETAT)
     synthese = build_synthese(contrat, Trimestre(annee, 4))
     for partie in PartieContrat:
         _write_partie(grille, contrat, synthese, partie, annee)

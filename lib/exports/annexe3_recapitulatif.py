@@ -62,7 +62,7 @@ def build_annexe3_recapitulatif(contrat: ContratLu, annee: int) -> bytes:
         f"Département du {contrat.contrat.departement}",
         f"Prévisionnel Année {annee}",
     )
-    grille = open_grille(titre, f"Prévisionnel {annee}", _build_entetes(annee), (24, 24, 8, 42, *[14] * 14), A)
+    grille = open_grille(contrat, titre, f"Prévisionnel {annee}", _build_entetes(annee), (24, 24, 8, 42, *[14] * 14), A)
     avant, apres = (
         build_synthese(contrat, Trimestre(a, 4)).select(partie=PartieContrat.SOLIDARITES) for a in (annee - 1, annee)
     )

@@ -4,21 +4,19 @@ Rows and columns stay where the person has them, so that « ligne 14, colonne E 
 workbook, once mended, can be uploaded as it is.
 """
 
-import io
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
-from xlsxwriter import Workbook
 from xlsxwriter.exceptions import OverlappingRange
 from xlsxwriter.utility import xl_cell_to_rowcol
 
 from lib.domain.problemes import NiveauProbleme, Probleme
 from lib.domain.tableau import Cellule, GenreCellule, TableLue
 from lib.exports.modeles import is_exact
-from lib.exports.tableur import OPTIONS
+from lib.exports.tableur import Livre
 
 COLONNE_MESSAGES = "À corriger"
 NIVEAUX_COLORES = (NiveauProbleme.ERREUR, NiveauProbleme.A_CONFIRMER)
@@ -33,19 +31,17 @@ Niveaux = dict[tuple[int, str], NiveauProbleme]
 """The worst level by row and column letter."""
 
 
-def build_annotation(table: TableLue, problemes: Iterable[Probleme]) -> bytes:
+def build_annotation(table: TableLue, problemes: Iterable[Probleme], exemple: bool = False) -> bytes:
     """Write the rows of a file with their errors and questions, then every problem on a second sheet."""
     tous = list(dict.fromkeys(problemes))  # in a wide file, one cell makes several values
-    sortie = io.BytesIO()
-    livre = Workbook(sortie, OPTIONS)
+    livre = Livre(exemple)
     feuille = livre.add_worksheet("À corriger")
     _write_table(livre, feuille, table, [p for p in tous if p.niveau in NIVEAUX_COLORES])
     _write_liste(livre, tous)
-    livre.close()
-    return sortie.getvalue()
+    return livre.to_octets()
 
 
-def _write_table(livre: Workbook, feuille: Any, table: TableLue, problemes: Sequence[Probleme]) -> None:
+def _write_table(livre: Livre, feuille: Any, table: TableLue, problemes: Sequence[Probleme]) -> None:
     """Write header and rows where the person has them, and the messages in a column of their own."""
     haut = {"valign": "top", "font_name": "Arial"}
     titre = livre.add_format({**haut, "bold": True, "text_wrap": True, "bottom": 1, "bg_color": "#D9D9D9"})
@@ -109,7 +105,7 @@ def _list_plages(table: TableLue) -> list[str]:
 class _Styles:
     """Formats by level of problem and number format."""
 
-    def __init__(self, livre: Workbook, base: dict[str, Any]) -> None:
+    def __init__(self, livre: Livre, base: dict[str, Any]) -> None:
         self._livre, self._base = livre, base
         self._formats: dict[tuple[NiveauProbleme | None, str], Any] = {}
 
@@ -177,7 +173,7 @@ def build_message(probleme: Probleme) -> str:
     return f"{question}{lieu}{probleme.message}{attendu}{geste}"
 
 
-def _write_liste(livre: Workbook, problemes: Sequence[Probleme]) -> None:
+def _write_liste(livre: Livre, problemes: Sequence[Probleme]) -> None:
     """Write every problem, those of the file first."""
     feuille = livre.add_worksheet("Tous les messages")
     titre = livre.add_format({"bold": True, "font_name": "Arial", "bottom": 1, "bg_color": "#D9D9D9"})

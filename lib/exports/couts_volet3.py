@@ -41,7 +41,7 @@ def build_couts_volet3(contrat: ContratLu) -> bytes:
             f"Part CD{contrat.contrat.departement_code}",
             "Part Etat",
         ]
-    classeur = Classeur(f"Coûts du volet 3 – {contrat.contrat.nom_court}")
+    classeur = Classeur(f"Coûts du volet 3 – {contrat.contrat.nom_court}", contrat.contrat.exemple)
     feuille = classeur.add_feuille("Volet 3", [44, *[20] * (len(entetes) - 1)], LIGNE_ENTETES + 1)
     feuille.write_texte((0, 0), "Budget prévisionnel détaillé – volet 3", "titre")
     feuille.write_texte((1, 0), f"Département du {contrat.contrat.departement}", "sous_titre")

@@ -1,9 +1,11 @@
 """The open files of a contract: which columns, from which nouns. Declared here, written by ouvertes."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from lib.domain.contrat_lu import ContratLu
+from lib.domain.fiction import MOTS
 from lib.domain.lisibles import list_contexte
 from lib.domain.lots import Lot
 from lib.domain.nomenclatures import TypeTerritoire
@@ -14,11 +16,18 @@ from lib.exports.suivis_ouverts import build_suivis
 def build_fichiers(contrat: ContratLu, lots: Iterable[Lot]) -> list[Fichier]:
     """Build the open files of a reading of the contract; lots are those the reading sees."""
     lots = tuple(lots)
-    return [
+    fichiers = [
         *_build_agrees(contrat),
         *build_suivis(contrat, {lot.numero: lot for lot in lots}),
         Fichier("lots", "Lots : tout ce qui est entré dans le magasin", _CHAMPS_LOTS, lots),
     ]
+    if not contrat.contrat.exemple:
+        return fichiers
+    return [replace(fichier, champs=(*fichier.champs, _CHAMP_EXEMPLE)) for fichier in fichiers]
+
+
+_CHAMP_EXEMPLE = Champ("demonstration", "string", lambda fait: MOTS, "Démonstration : aucun résultat n’est réel")
+"""The last column of every open file of an example."""
 
 
 _CHAMPS_LOTS = (

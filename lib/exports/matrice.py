@@ -46,7 +46,7 @@ def build_matrice(contrat: ContratLu, aujourd_hui: date, niveaux: Sequence[Nivea
         if ligne.est_ensemble
     }
     lu = _Lu(contrat, build_series(contrat), fins)
-    classeur = Classeur(f"Matrice des indicateurs – {contrat.contrat.nom_court}")
+    classeur = Classeur(f"Matrice des indicateurs – {contrat.contrat.nom_court}", contrat.contrat.exemple)
     for niveau in niveaux:
         _write_niveau(classeur, lu, niveau)
     return classeur.to_octets()

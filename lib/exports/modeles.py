@@ -10,16 +10,15 @@ from decimal import Decimal
 from textwrap import wrap
 from typing import Any
 
-from xlsxwriter import Workbook
-
 from lib.domain.depots import ANNUELS, COLONNES, Colonne
+from lib.domain.fiction import MENTION
 from lib.domain.formats import format_date_courte, round_decimal
 from lib.domain.modeles_argent import LigneModele, Valeur
 from lib.domain.nomenclatures import Nomenclature, TypeDepot
 from lib.domain.periodes import Trimestre
 from lib.exports.mode_emploi import list_consignes
 from lib.exports.ouvertes import to_cellule
-from lib.exports.tableur import OPTIONS
+from lib.exports.tableur import Livre
 
 CHIFFRES_TABLEUR = 15
 """Significant digits a spreadsheet keeps."""
@@ -50,11 +49,16 @@ _BLOQUE = {"bg_color": "#EDEDED", "font_color": "#4D4D4D"}
 _PERMIS = ("format_cells", "format_columns", "format_rows", "insert_rows", "sort", "autofilter")
 
 
-def build_modele_csv(type_depot: TypeDepot, lignes: Sequence[LigneModele]) -> bytes:
-    """Write a template as CSV: UTF-8 with BOM, « ; », CRLF, the columns' own names, choices by code."""
+def build_modele_csv(type_depot: TypeDepot, lignes: Sequence[LigneModele], exemple: bool = False) -> bytes:
+    """Write a template as CSV: UTF-8 with BOM, « ; », CRLF, the columns' own names, choices by code.
+
+    That of an example has the mention above its titles, where a deposit reads none of it.
+    """
     colonnes = COLONNES[type_depot]
     sortie = io.StringIO(newline="")
     ecrivain = csv.writer(sortie, delimiter=";", lineterminator="\r\n")
+    if exemple:
+        ecrivain.writerow([MENTION])
     ecrivain.writerow([colonne.nom for colonne in colonnes])
     for ligne in lignes:
         ecrivain.writerow([_to_case_csv(colonne, ligne.get(colonne.nom)) for colonne in colonnes])
@@ -71,18 +75,16 @@ def _to_case_csv(colonne: Colonne, valeur: Valeur) -> str:
 
 
 def build_modele_xlsx(
-    type_depot: TypeDepot, trimestre: Trimestre, lignes: Sequence[LigneModele], service: str = ""
+    type_depot: TypeDepot, trimestre: Trimestre, lignes: Sequence[LigneModele], service: str = "", exemple: bool = False
 ) -> bytes:
     """Write a template as a workbook: the sheet to fill, then « Mode d'emploi »; service says whose it is."""
-    sortie = io.BytesIO()
-    livre = Workbook(sortie, OPTIONS)
+    livre = Livre(exemple)
     titre = format_titre(type_depot, trimestre)
     livre.set_properties({"title": titre, "subject": service, "author": "Jalons"})
     feuille = livre.add_worksheet(titre)
     _write_feuille(livre, feuille, type_depot, trimestre, lignes, service)
     _write_mode_emploi(livre, type_depot, trimestre)
-    livre.close()
-    return sortie.getvalue()
+    return livre.to_octets()
 
 
 def format_titre(type_depot: TypeDepot, trimestre: Trimestre) -> str:
@@ -91,7 +93,7 @@ def format_titre(type_depot: TypeDepot, trimestre: Trimestre) -> str:
 
 
 def _write_feuille(
-    livre: Workbook,
+    livre: Livre,
     feuille: Any,
     type_depot: TypeDepot,
     trimestre: Trimestre,
@@ -103,7 +105,8 @@ def _write_feuille(
     for rang, colonne in enumerate(colonnes):
         feuille.set_column(rang, rang, _get_largeur(colonne), styles.get(colonne, "libre"))
     titre = format_titre(type_depot, trimestre) + (f", {to_texte_sur(service)}" if service else "")
-    consigne = f"{titre} : remplissez seulement les cases blanches."
+    mention = f"{to_texte_sur(MENTION)}. " if livre.exemple else ""
+    consigne = f"{mention}{titre} : remplissez seulement les cases blanches."
     feuille.set_row(0, 22, styles.titre)
     feuille.write_string(0, 0, consigne, styles.titre)
     feuille.set_row(LIGNE_ENTETE, 48)
@@ -130,7 +133,7 @@ def _write_feuille(
 class _Styles:
     """The formats of a template, by column and state of the cell: bloque, blanc, inutile, libre."""
 
-    def __init__(self, livre: Workbook) -> None:
+    def __init__(self, livre: Livre) -> None:
         """Declare the headings; cells' formats are made when first asked for."""
         bord = {"border": 1, "border_color": "#8C8C8C", "valign": "top", "text_wrap": True, "font_name": "Arial"}
         self._livre, self._bord = livre, bord
@@ -203,7 +206,7 @@ def _get_fin(colonnes: Sequence[Colonne], lignes: Sequence[LigneModele]) -> str:
     return f"{chr(64 + len(colonnes))}{LIGNE_ENTETE + 1 + len(lignes)}"
 
 
-def _write_mode_emploi(livre: Workbook, type_depot: TypeDepot, trimestre: Trimestre) -> None:
+def _write_mode_emploi(livre: Livre, type_depot: TypeDepot, trimestre: Trimestre) -> None:
     """Write the instructions, one paragraph per row."""
     feuille = livre.add_worksheet("Mode d’emploi")
     titre = livre.add_format({"bold": True, "font_size": 13, "font_name": "Arial"})
@@ -211,6 +214,8 @@ def _write_mode_emploi(livre: Workbook, type_depot: TypeDepot, trimestre: Trimes
     feuille.set_column(0, 0, 76)
     feuille.set_paper(9)
     feuille.write_string(0, 0, f"Mode d’emploi : {format_titre(type_depot, trimestre)}", titre)
+    if livre.exemple:
+        feuille.write_string(1, 0, to_texte_sur(MENTION), titre)
     for rang, consigne in enumerate(list_consignes(type_depot, trimestre), 2):
         feuille.write_string(rang, 0, to_texte_sur(consigne), texte)
         feuille.set_row(rang, 6 + 15 * len(wrap(consigne, 76)))

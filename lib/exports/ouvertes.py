@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from lib.domain.contrat_lu import ContratLu
+from lib.domain.fiction import MENTION
 from lib.exports.champs_ouverts import Fichier
 
 DIALECTE = {"delimiter": ";", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True}
@@ -45,7 +46,8 @@ def build_datapackage(contrat: ContratLu, fichiers: Iterable[Fichier]) -> bytes:
     """Write the datapackage: a Table Schema and an explicit dialect for each file."""
     paquet = {
         "name": f"contrat-{contrat.contrat.code.lower()}",
-        "title": contrat.contrat.intitule,
+        "title": f"{MENTION}. {contrat.contrat.intitule}" if contrat.contrat.exemple else contrat.contrat.intitule,
+        **({"description": MENTION} if contrat.contrat.exemple else {}),
         "profile": "tabular-data-package",
         "resources": [
             {

@@ -5,6 +5,7 @@ from html import escape
 
 from lib.domain.bordereau import CelluleBordereau, SortCellule
 from lib.domain.conservation import format_bordereau, format_correction
+from lib.domain.fiction import MENTION
 from lib.domain.formats import INSECABLE
 from lib.domain.lots import EtatLot
 from lib.domain.phrases import format_html, format_quantite
@@ -27,13 +28,14 @@ def build_recu_html(recu: Recu) -> bytes:
     """Build the receipt of a lot: what was received, what it changed, and the hash that proves it."""
     titre = f"Reçu du dépôt n°{INSECABLE}{recu.lot.numero}"
     annule = f"<p class='annule'>{escape(format_annulation(recu))}</p>" if recu.lot.etat is EtatLot.ANNULE else ""
+    mention = f"<p class='annule'>{MENTION}</p>" if recu.exemple else ""
     identite = "".join(
         f"<tr><th scope='row'>{escape(mot)}</th><td{_get_classe(mot)}>{escape(valeur)}</td></tr>"
         for mot, valeur in list_identite(recu)
     )
     page = (
         f"<!DOCTYPE html><html lang='fr'><head><meta charset='utf-8'><title>{titre}</title>"
-        f"<style>{STYLE}</style></head><body><h1>{titre}</h1><p>{escape(recu.contrat)}</p>{annule}<table><tbody>{identite}</tbody></table>"
+        f"<style>{STYLE}</style></head><body>{mention}<h1>{titre}</h1><p>{escape(recu.contrat)}</p>{annule}<table><tbody>{identite}</tbody></table>"
         f"{_build_lignes(recu)}{_build_cellules(recu)}</body></html>"
     )
     return format_html(page).encode("utf-8")

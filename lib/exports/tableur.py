@@ -16,6 +16,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from lib.domain.contrat import Centimes
 from lib.domain.contrat_lu import ContratLu
+from lib.domain.fiction import MENTION, to_feuille_marquee
 from lib.domain.formats import ABSENT, INSECABLE, MOINS
 from lib.domain.lecture import Lecture
 from lib.domain.phrases import format_texte
@@ -32,6 +33,7 @@ FRANCAIS = "[$-40C]"
 FORMAT_EUROS = f'{FRANCAIS}#,##0.00"{INSECABLE}€";[Red]"{MOINS}"#,##0.00"{INSECABLE}€"'
 FORMAT_NOMBRE = f"{FRANCAIS}#,##0.##"
 FORMAT_ENTIER = f"{FRANCAIS}#,##0"
+ROUGE = "#C9191E"
 MARGES = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}
 """Margins of a printed page, in inches."""
 
@@ -39,23 +41,47 @@ Case = tuple[int, int]
 """A cell: its row and its column, both from 0."""
 
 
+class Livre(Workbook):  # type: ignore[misc]
+    """Every workbook that leaves the store: safe options, and each sheet of an example says that it is one."""
+
+    def __init__(self, exemple: bool) -> None:
+        """Open a workbook in memory."""
+        self.exemple = exemple
+        self.sortie = BytesIO()
+        super().__init__(self.sortie, OPTIONS)
+
+    def add_worksheet(self, name: str) -> Any:
+        """Add a sheet; that of an example has the mark in its name, and the mention on every printed page."""
+        feuille = super().add_worksheet(to_feuille_marquee(name, self.exemple))
+        if self.exemple:
+            feuille.set_header(f"&C&B{MENTION}")
+            feuille.set_tab_color(ROUGE)
+        return feuille
+
+    def to_octets(self) -> bytes:
+        """Close the workbook and give its bytes."""
+        self.close()
+        return self.sortie.getvalue()
+
+
 @dataclass
 class Classeur:
-    """A workbook being written; to_octets closes it."""
+    """A workbook of the contract's tables being written; to_octets closes it."""
 
     titre: str
-    sortie: BytesIO = field(default_factory=BytesIO)
+    exemple: bool
     feuilles: list["Feuille"] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """Open the workbook with safe options and its declared formats."""
-        self.livre = Workbook(self.sortie, OPTIONS)
+        """Open the workbook with its declared formats."""
+        self.livre = Livre(self.exemple)
         self.livre.set_properties({"title": self.titre, "author": "Jalons"})
         self.livre.set_calc_mode("auto")
         bord = {"border": 1, "border_color": "#8C8C8C", "valign": "vcenter", "text_wrap": True, "font_name": "Arial"}
         gras = {**bord, "bold": True, "bg_color": "#E8EDFF"}
         styles: dict[str, dict[str, Any]] = {
             "titre": {"bold": True, "font_size": 13, "font_name": "Arial"},
+            "mention": {"bold": True, "font_size": 11, "font_name": "Arial", "font_color": ROUGE},
             "sous_titre": {"font_size": 11, "font_name": "Arial"},
             "note": {"italic": True, "font_size": 9, "font_name": "Arial", "valign": "top", "text_wrap": True},
             "entete": {**bord, "bold": True, "bg_color": "#CACAFB", "align": "center"},
@@ -71,7 +97,10 @@ class Classeur:
         self.styles = {nom: self.livre.add_format(style) for nom, style in styles.items()}
 
     def add_feuille(self, nom: str, largeurs: Sequence[float], lignes_repetees: int) -> "Feuille":
-        """Add a landscape sheet: column widths in characters, heading rows repeated on each printed page."""
+        """Add a landscape sheet: column widths in characters, heading rows repeated on each printed page.
+
+        Its titles leave a row free above the headings: the mention of an example stands there.
+        """
         feuille = Feuille(self, self.livre.add_worksheet(nom))
         for colonne, largeur in enumerate(largeurs):
             feuille.page.set_column(colonne, colonne, largeur)
@@ -82,13 +111,14 @@ class Classeur:
         feuille.page.repeat_rows(0, lignes_repetees - 1)
         feuille.page.freeze_panes(lignes_repetees, 0)
         feuille.page.set_footer("&L&F&R&P / &N")
+        if self.exemple:
+            feuille.write_texte((lignes_repetees - 2, 0), MENTION, "mention")
         self.feuilles.append(feuille)
         return feuille
 
     def to_octets(self) -> bytes:
         """Close the workbook and give its bytes."""
-        self.livre.close()
-        return self.sortie.getvalue()
+        return self.livre.to_octets()
 
 
 class Feuille:

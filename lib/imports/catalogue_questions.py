@@ -180,4 +180,10 @@ TEXTES_QUESTIONS: dict[str, tuple[NiveauProbleme, str, str, str]] = {
         "les données à publier dans la feuille lue",
         "Confirmez si l'autre feuille ne sert pas ; sinon choisissez-la, ou passez par « Reprendre un tableau ».",
     ),
+    "C39": (
+        _C,
+        "Ce fichier dit venir d'une démonstration, dont les résultats sont fictifs ; ce contrat-ci est réel.",
+        "un fichier rempli avec des résultats réels",
+        "Confirmez si chaque valeur de ce fichier est réelle ; sinon prenez le modèle de ce contrat-ci.",
+    ),
 }

@@ -17,7 +17,8 @@ from lib.domain.lots import NOMS_AGREES
 from lib.domain.nomenclatures import TypeTerritoire
 from lib.domain.phrases import format_quantite
 from lib.imports.champs import ValeurInattendue, read_champ
-from lib.imports.liens import verify_liens
+from lib.imports.liens import verify_liens, verify_versements
+from lib.imports.reglages import SEUILS, list_remarques, list_seuils_par_defaut, verify_reglages
 
 OBLIGATOIRES = ("axes", "fiches", "indicateurs")
 
@@ -33,11 +34,15 @@ class FaitLu:
 
 @dataclass(frozen=True)
 class DossierLu:
-    """What a folder says: facts in the order of the files, or errors (then nothing is to be loaded)."""
+    """What a folder says: facts in the order of the files, or errors (then nothing is to be loaded).
+
+    remarques: what it leaves unsaid, and what stands in its place.
+    """
 
     faits: tuple[FaitLu, ...]
     erreurs: tuple[ErreurLocalisee, ...]
     empreinte: str
+    remarques: tuple[str, ...] = ()
 
     @property
     def contrat(self) -> Contrat:
@@ -68,9 +73,12 @@ def read_dossier(dossier: Path) -> DossierLu:
         elif cle in OBLIGATOIRES:
             erreurs.append(ErreurLocalisee(chemin.name, 0, "", "rien", "ce fichier, obligatoire"))
     lus = _complete_territoires(lus)
+    lus += [FaitLu(seuil, SEUILS, 0) for seuil in list_seuils_par_defaut([lu.fait for lu in lus])]
     if not erreurs:
-        erreurs += verify_liens([(lu.fait, lu.fichier, lu.numero) for lu in lus])
-    return DossierLu(tuple(lus), tuple(erreurs), compute_empreinte_dossier(dossier))
+        situes = [(lu.fait, lu.fichier, lu.numero) for lu in lus]
+        erreurs += [*verify_liens(situes), *verify_versements(situes), *verify_reglages(situes)]
+    remarques = list_remarques([lu.fait for lu in lus])
+    return DossierLu(tuple(lus), tuple(erreurs), compute_empreinte_dossier(dossier), tuple(remarques))
 
 
 def compute_empreinte_dossier(dossier: Path) -> str:

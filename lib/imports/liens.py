@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from lib.domain.contrat import Axe, Contexte, Enonce, Fait, FicheAction, Territoire
-from lib.domain.credits import Enveloppe, LigneBudget, Marche
+from lib.domain.credits import Enveloppe, LigneBudget, Marche, RegleVersement
 from lib.domain.erreurs import ErreurLocalisee
 from lib.domain.indicateurs import Cible, Dimension, Indicateur, IndicateurImpact, Modalite, Repere
+from lib.domain.nomenclatures import Financeur
 from lib.domain.ruptures import Rupture
 
 Situe = tuple[Fait, str, int]
@@ -52,6 +53,21 @@ def verify_liens(faits: Sequence[Situe]) -> Iterator[ErreurLocalisee]:
         if isinstance(fait, Rupture) and not any(map(fait.is_sur, mesures)):
             attendu = "le code d’un indicateur, une mesure de contexte.csv ou le début commun de plusieurs (defm)"
             yield ErreurLocalisee(fichier, numero, "objet", fait.objet, attendu)
+
+
+def verify_versements(faits: Sequence[Situe]) -> Iterator[ErreurLocalisee]:
+    """Check that a payment has envelopes of the State to be a share of: its part of the contract, its year (art. 3)."""
+    parties = {fait.code: fait.partie for fait, _, _ in faits if isinstance(fait, Axe)}
+    axes = {fait.code: fait.axe for fait, _, _ in faits if isinstance(fait, FicheAction)}
+    dotees = {
+        (parties.get(axes.get(fait.fiche, "")), fait.annee)
+        for fait, _, _ in faits
+        if isinstance(fait, Enveloppe) and fait.financeur is Financeur.ETAT
+    }
+    for fait, fichier, numero in faits:
+        if isinstance(fait, RegleVersement) and fait.montant and (fait.partie, fait.annee) not in dotees:
+            attendu = f"des enveloppes de l’État pour {fait.annee} dans enveloppes.csv, dont ce versement est une part"
+            yield ErreurLocalisee(fichier, numero, "annee", str(fait.annee), attendu)
 
 
 def _verify_indicateur(

@@ -15,18 +15,13 @@ from lib.domain.indicateurs import Indicateur
 from lib.domain.nomenclatures import Comptage, Mode, TypeDepot, TypeValeur
 from lib.domain.periodes import Trimestre, trimestre_du
 from lib.domain.ruptures import Rupture, get_rupture, select_ruptures
+from lib.domain.seuils_par_defaut import DEFAUTS
 from lib.domain.tableau import Affichage, Cellule, GenreCellule
 from lib.imports.attentes import Attente, NombreLu
 from lib.imports.mentions import to_plat
 from lib.imports.nombres import read_nombre
 from lib.imports.regles_codes import PROXIMITE, Codes, list_suggestions
 from lib.imports.regles_examen import Place
-
-SAUT = Decimal(3)
-"""Ratio past which a value is to confirm, when the contract's folder sets no « saut » (convention Jalons)."""
-
-PETIT_EFFECTIF = Decimal(4)
-"""Largest masked count of persons, when the folder sets no « petit_effectif » (convention Jalons)."""
 
 JOUR_ZERO = date(1899, 12, 30)
 """The day that spreadsheets number 0."""
@@ -98,13 +93,13 @@ class Cadre:
     def saut(self) -> Decimal:
         """The ratio past which a value is to confirm."""
         seuil = self.contrat.seuil_par_code.get("saut")
-        return seuil.valeur if seuil else SAUT
+        return (seuil or DEFAUTS["saut"]).valeur
 
     @cached_property
     def petit_effectif(self) -> Decimal:
         """The largest count of persons that is masked."""
         seuil = self.contrat.seuil_par_code.get("petit_effectif")
-        return seuil.valeur if seuil else PETIT_EFFECTIF
+        return (seuil or DEFAUTS["petit_effectif"]).valeur
 
     @cached_property
     def exemple_code(self) -> str:

@@ -1,6 +1,7 @@
 """Reading rows as they were written, the same on every database: texts, integers and None, in one ordered pass."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import groupby
 from typing import Any
 
@@ -11,6 +12,20 @@ LIGNES_LUES = 2_000
 
 Cle = tuple[str, int]
 """A contract's code, and a number within it: a lot's, or a rank of the journal."""
+
+
+@contextmanager
+def read_textes_abimes(connexion: Connection) -> Iterator[None]:
+    """Let SQLite give a text that is not UTF-8, which its driver refuses: no hash can then be made of it."""
+    if connexion.dialect.name != "sqlite":
+        yield
+        return
+    pilote: Any = connexion.connection.dbapi_connection
+    pilote.text_factory = lambda octets: octets.decode(errors="surrogateescape")
+    try:
+        yield
+    finally:
+        pilote.text_factory = str
 
 
 def read_brutes(connexion: Connection, table: Table, champs: Sequence[str], ordre: Sequence[str]) -> Iterator[Any]:

@@ -4,6 +4,7 @@ Nothing is read lot by lot: the journals say what each lot must hold, then each 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection
@@ -14,8 +15,9 @@ from lib.domain.contrat import Fait
 from lib.domain.lots import NOMS
 from lib.domain.phrases import format_quantite
 from lib.domain.scelles import LOT_SCELLES, TAILLE_SEL
+from lib.domain.texte_saisi import remove_controles
 from lib.store.entrees import EntreeLue, read_journal
-from lib.store.lecture_brute import Cle, group_par_lot, read_brutes
+from lib.store.lecture_brute import Cle, group_par_lot, read_brutes, read_textes_abimes
 from lib.store.tables import get_table
 from lib.store.textes import build_forme, seal_lot, seal_piece
 from lib.store.verification_lignes import compare_rangees
@@ -26,7 +28,14 @@ SANS_ENTREE = 10**9
 
 def verify_journaux(connexion: Connection) -> list[Anomalie]:
     """Compare all that the store holds with its journals; gives what is wrong, by contract then by entry."""
-    return sorted(Verification(connexion).run(), key=lambda anomalie: (anomalie.contrat, anomalie.rang or SANS_ENTREE))
+    with read_textes_abimes(connexion):
+        anomalies = [replace(a, contrat=to_dit(a.contrat), message=to_dit(a.message)) for a in Verification(connexion).run()]
+    return sorted(anomalies, key=lambda anomalie: (anomalie.contrat, anomalie.rang or SANS_ENTREE))
+
+
+def to_dit(texte: str) -> str:
+    """Write what can be shown of a text read from a damaged store: what is not text is « ? », control characters too."""
+    return remove_controles(texte.encode(errors="replace").decode())
 
 
 class Verification:

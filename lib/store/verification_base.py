@@ -1,4 +1,7 @@
-"""The guard of the database itself: the file, its links, its schema, and the triggers that keep rows as they are."""
+"""The guard of the database itself: the file, its links, and the triggers that keep rows as they are.
+
+A store of another version than the code's is refused before that, where it is opened (lib.store.version).
+"""
 
 from collections import Counter
 
@@ -7,22 +10,11 @@ from sqlalchemy import Connection
 from lib.domain.anomalies import Anomalie
 from lib.domain.phrases import format_accord, format_quantite
 from lib.store.declencheurs import list_defauts
-from lib.store.schema import get_version, get_version_attendue
-
-
-def is_schema_attendu(connexion: Connection) -> bool:
-    """Whether the store's tables are those this version of Jalons reads."""
-    return get_version(connexion) == get_version_attendue()
 
 
 def verify_base(connexion: Connection) -> list[Anomalie]:
     """List what is wrong with the database: nothing of the rows' content is looked at."""
-    if not is_schema_attendu(connexion):
-        version = get_version(connexion) or "aucune"
-        dit = f"le schéma du magasin (version {version}) n’est pas celui de ce Jalons ({get_version_attendue()})"
-        return [Anomalie("", f"{dit}, rien d’autre n’est vérifié ; lancez « python -m lib.cli initialiser »")]
-    messages = [*_verify_fichier(connexion), *list_defauts(connexion)]
-    return [Anomalie("", message) for message in messages]
+    return [Anomalie("", message) for message in [*_verify_fichier(connexion), *list_defauts(connexion)]]
 
 
 def _verify_fichier(connexion: Connection) -> list[str]:

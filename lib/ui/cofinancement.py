@@ -8,11 +8,11 @@ import streamlit as st
 from lib.charts.cofinancement import RangCofinancement, build_cofinancement_chart, list_rangs
 from lib.charts.jauges import format_nom_axe
 from lib.domain.argent import A_CONFIRMER
-from lib.domain.cofinancement import CoFinancement, Portee, explain_sans_regle, get_minimum
+from lib.domain.cofinancement import SANS_MINIMUM, CoFinancement, Portee, explain_sans_regle, get_minimum
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import INSECABLE, format_euros, format_part
 from lib.domain.periodes import Trimestre
-from lib.ui.composants import show_chiffres, show_phrase
+from lib.ui.composants import show_chiffres, show_phrase, show_vide
 from lib.ui.montants import show_montants
 
 ARTICLES = {Portee.ACTION: "R1, art. 2.2"}
@@ -21,6 +21,9 @@ ARTICLES = {Portee.ACTION: "R1, art. 2.2"}
 def show_cofinancement(contrat: ContratLu, trimestre: Trimestre) -> None:
     """Show R1 and R2 action by action, then the volets without a rule, then the totals that differ."""
     rangs, minimum = list_rangs(contrat, trimestre), get_minimum(contrat)
+    if minimum is None:
+        show_vide(f"{SANS_MINIMUM}.")
+        return
     connus = [rang for rang in rangs if rang.prevu.rapport is not None or rang.realise.rapport is not None]
     if not connus:
         st.write(f"{trimestre.annee}{INSECABLE}: montants {A_CONFIRMER} (art. 2.2 et 3), rien à comparer.")

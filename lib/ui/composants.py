@@ -13,6 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.domain.contrat_lu import ContratLu
+from lib.domain.fiction import COLONNE, DANS_COLONNE
 from lib.domain.formats import ABSENT, FINE, INSECABLE, format_date_courte, format_nombre
 from lib.domain.lisibles import list_resultats
 from lib.domain.motifs import MotifAnnulation, MotifChangement
@@ -20,6 +21,8 @@ from lib.domain.periodes import Trimestre, dernier_trimestre_clos, list_trimestr
 from lib.domain.phrases import format_texte
 from lib.domain.statuts import StatutSuivi
 from lib.ui.adresse import TRIMESTRE, build_adresse, get_trimestre_partage, save_trimestre
+from lib.ui.donnees import is_demonstration
+from lib.ui.telechargement import show_telechargement
 
 FORMES: dict[StatutSuivi, str] = {
     StatutSuivi.ATTEINT: "pleine disque",
@@ -135,9 +138,9 @@ def show_tableau(
 def show_csv(lignes: pd.DataFrame | Sequence[Mapping[str, Any]], nom: str) -> None:
     """Show the button that downloads a table as nom.csv."""
     tableau = lignes if isinstance(lignes, pd.DataFrame) else pd.DataFrame(list(lignes))
-    st.download_button(
-        "Télécharger (CSV)", build_csv(tableau), f"{nom}.csv", "text/csv", key=f"csv-{nom}", on_click="ignore"
-    )
+    if is_demonstration():
+        tableau = tableau.assign(**{COLONNE: DANS_COLONNE})
+    show_telechargement("Télécharger (CSV)", build_csv(tableau), f"{nom}.csv", "text/csv", cle=f"csv-{nom}")
 
 
 def show_chiffres(

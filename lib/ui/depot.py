@@ -19,6 +19,7 @@ from lib.ui.composants import build_lien, get_trimestre_clos, select_trimestre
 from lib.ui.page import show_refus
 from lib.ui.passage import keep_dernier, show_dernier, show_fichier_confie
 from lib.ui.reponses import get_prefixe, has_reponse, read_consignes, remove_non_vus
+from lib.ui.telechargement import show_telechargement
 from lib.usecases.annotation import get_annotation
 from lib.usecases.contrats import get_etat
 from lib.usecases.depots import Depot, PlanDepot, verify_depot
@@ -97,13 +98,12 @@ def show_modeles(acteur: Acteur, code: str, type_depot: TypeDepot, trimestre: Tr
     with st.container(horizontal=True, vertical_alignment="center"):
         with show_refus():
             for format_modele, nom in ((FormatModele.XLSX, "Excel ou LibreOffice"), (FormatModele.CSV, "CSV")):
-                st.download_button(
+                show_telechargement(
                     f"Télécharger le modèle ({nom})",
                     _load_modele(acteur, code, type_depot, trimestre, format_modele.value, tout, etat),
                     get_nom_modele(code, type_depot, trimestre, format_modele),
-                    key=f"modele-{format_modele.value}",
-                    on_click="ignore",
-                    type="primary" if format_modele is FormatModele.XLSX else "secondary",
+                    cle=f"modele-{format_modele.value}",
+                    genre="primary" if format_modele is FormatModele.XLSX else "secondary",
                 )
     if type_depot is not TypeDepot.CONTEXTE:
         st.checkbox("Avec les axes et volets dont la période est finie", key=HORS_PERIODE)
@@ -230,7 +230,7 @@ def format_compte(plan: PlanDepot) -> str:
     return f"{format_quantite(lues, 'ligne lue')}{INSECABLE}: {', '.join(parts)}"
 
 
-def show_compte(plan: PlanDepot, depot: Depot) -> None:
+def show_compte(code: str, plan: PlanDepot, depot: Depot) -> None:
     """Show the count, and how to mend what must be."""
     st.html(
         f"<p class='compte' role='status' tabindex='-1'>{escape(format_compte(plan))}</p>"
@@ -247,10 +247,9 @@ def show_compte(plan: PlanDepot, depot: Depot) -> None:
                 "<li><b>dans votre fichier</b>, que vous choisissez à nouveau à l’étape 2 ;</li>"
                 "<li><b>dans le classeur annoté</b>, cellules en rouge et messages à côté, que vous déposez.</li></ul>"
             )
-        st.download_button(
+        show_telechargement(
             "Télécharger mes lignes annotées (Excel)",
-            lambda: get_annotation(depot, plan),
+            lambda: get_annotation(code, depot, plan),
             f"{depot.nom.rpartition('.')[0] or depot.nom}-{'a-corriger' if faux else 'a-confirmer'}.xlsx",
-            key=f"{get_prefixe(depot)}-annotation",
-            on_click="ignore",
+            cle=f"{get_prefixe(depot)}-annotation",
         )

@@ -25,6 +25,7 @@ from lib.ui.comparaison import STYLE
 from lib.ui.composants import build_lien, select_motif, show_vide
 from lib.ui.liens import build_lien_valeur
 from lib.ui.page import show_refus
+from lib.ui.telechargement import show_telechargement
 from lib.usecases.lots import list_lots, publish_annulation
 from lib.usecases.recu import get_piece, get_recu, get_recu_html
 
@@ -131,23 +132,21 @@ def show_recu(acteur: Acteur, code: str, recu: Recu) -> None:
     st.header(f"Dépôt n°{INSECABLE}{numero}{INSECABLE}: {format_contenu(recu.lot).lower()}", anchor=False)
     st.html(f"{IDENTITE}{annule}<table class='identite'><tbody>{rangs}</tbody></table>")
     with st.container(horizontal=True):
-        st.download_button(
+        show_telechargement(
             "Télécharger le reçu",
             lambda: get_recu_html(acteur, code, numero),
             f"recu-depot-{numero}.html",
             "text/html",
-            key=f"recu-{numero}",
-            on_click="ignore",
-            help="Une page à imprimer ou à garder : elle s’ouvre dans tout navigateur.",
+            cle=f"recu-{numero}",
+            aide="Une page à imprimer ou à garder : elle s’ouvre dans tout navigateur.",
         )
         if recu.taille is not None and recu.est_complet:
-            st.download_button(
+            show_telechargement(
                 "Télécharger le fichier d’origine",
                 lambda: get_piece(acteur, code, numero)[1],
                 recu.lot.fichier or f"depot-{numero}",
                 "application/octet-stream",
-                key=f"piece-{numero}",
-                on_click="ignore",
+                cle=f"piece-{numero}",
             )
     if recu.taille is not None and not recu.est_complet:
         st.caption(f"Le fichier d’origine est réservé à «{INSECABLE}{recu.lot.service}{INSECABLE}».")

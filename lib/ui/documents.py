@@ -8,6 +8,7 @@ from lib.domain.contrat_lu import ContratLu
 from lib.domain.eligibilite import VOLET_EXPERIMENTATION
 from lib.exports.documents import DOCUMENTS_SANS_ANNEE, get_nom_fichier
 from lib.ui.session import get_acteur
+from lib.ui.telechargement import show_telechargement
 from lib.usecases.documents import get_document
 
 TITRES = {
@@ -30,12 +31,11 @@ def show_documents(contrat: ContratLu, annee: int) -> None:
     with st.container(horizontal=True):
         for nom in list_documents(contrat):
             titre = TITRES[nom] if nom in DOCUMENTS_SANS_ANNEE else f"{TITRES[nom]} {annee}"
-            st.download_button(
+            show_telechargement(
                 f"{titre} (.xlsx)",
                 partial(_build, contrat, nom, annee),
                 get_nom_fichier(nom, contrat, annee),
-                key=f"document-{nom}-{annee}",
-                on_click="ignore",
+                cle=f"document-{nom}-{annee}",
             )
     st.caption("Les tableaux de l’annexe, tels que le contrat les dispose, totaux en formules.")
 

@@ -13,6 +13,9 @@ from lib.ui.lecture import get_lecture
 from lib.ui.page import show_refus
 from lib.usecases.contrats import build_contrat_lu, get_code, get_etat, list_codes
 
+CONTRAT = "contrat"
+"""Name of the contract looked at in the URL and in the session."""
+
 
 @st.cache_resource(max_entries=20, show_spinner=False)
 def _read_contrat(code: str, lecture: Lecture, etat: tuple[int, str]) -> ContratLu:
@@ -35,19 +38,31 @@ def read_lecture(code: str, lecture: Lecture = MAINTENANT) -> ContratLu:
     return _read_contrat(code, lecture, get_etat(code))
 
 
-def load_avenants() -> list[Avenant]:
-    """The avenants of the contract being looked at, as known today; none when the store cannot be read."""
+def load_contrat_vu() -> ContratLu | None:
+    """Give the contract being looked at as it is today, whatever the reading; None when the store cannot be read."""
     with suppress(ErreurMetier):  # the page itself says why
         codes = list_codes()
-        choisi = st.session_state.get("contrat", st.query_params.get("contrat"))
+        choisi = st.session_state.get(CONTRAT, st.query_params.get(CONTRAT))
         if codes:
-            return list_avenants(read_lecture(choisi if choisi in codes else codes[0]))
-    return []
+            return read_lecture(choisi if choisi in codes else codes[0])
+    return None
+
+
+def load_avenants() -> list[Avenant]:
+    """The avenants of the contract being looked at, as known today."""
+    contrat = load_contrat_vu()
+    return list_avenants(contrat) if contrat else []
+
+
+def is_demonstration() -> bool:
+    """Whether the contract being looked at is an example, whose results are fictional."""
+    contrat = load_contrat_vu()
+    return contrat is not None and contrat.contrat.exemple
 
 
 def select_contrat() -> str:
     """Give the code of the contract being looked at; a selector appears when the store holds several."""
     codes = list_codes()
     if len(codes) > 1:
-        return str(st.selectbox("Contrat", codes, key="contrat", bind="query-params"))
+        return str(st.selectbox("Contrat", codes, key=CONTRAT, bind="query-params"))
     return get_code(None)

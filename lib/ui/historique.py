@@ -13,6 +13,7 @@ from lib.domain.recus import can_voir_piece, format_instant_court
 from lib.ui.comparaison import STYLE
 from lib.ui.composants import build_lien, show_phrase, show_vide
 from lib.ui.page import show_refus
+from lib.ui.telechargement import show_telechargement
 from lib.usecases.historique import Historique, Version, get_historique, list_donnees
 from lib.usecases.recu import get_piece
 
@@ -35,13 +36,12 @@ def _show_pieces(acteur: Acteur, code: str, historique: Historique) -> None:
     with st.container(horizontal=True):
         for numero, lot in lots.items():
             if lot.sha256 and lot.genre is GenreLot.DEPOT and can_voir_piece(acteur, lot.service):
-                st.download_button(
+                show_telechargement(
                     f"Télécharger {lot.fichier} (dépôt n°{INSECABLE}{numero})",
                     partial(_get_contenu, acteur, code, numero),
                     lot.fichier or f"depot-{numero}",
                     "application/octet-stream",
-                    key=f"piece-{numero}",
-                    on_click="ignore",
+                    cle=f"piece-{numero}",
                 )
 
 

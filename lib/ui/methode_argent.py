@@ -5,7 +5,7 @@ from fractions import Fraction
 import streamlit as st
 
 from lib.domain.argent import A_CONFIRMER, NatureBase
-from lib.domain.cofinancement import Portee, explain_sans_regle, get_minimum
+from lib.domain.cofinancement import SANS_MINIMUM, Portee, explain_sans_regle, get_minimum
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.credits import RegleVersement
 from lib.domain.eligibilite import EXCLUSIONS
@@ -85,6 +85,8 @@ def list_formules_argent() -> list[dict[str, str]]:
 def list_cofinancement(contrat: ContratLu) -> list[dict[str, str]]:
     """Say where the co-financing rule applies, where no rule is written, and how a ratio is shown."""
     minimum = get_minimum(contrat)
+    if minimum is None:
+        return [{"Portée": "Toutes les actions", "Règle": f"{SANS_MINIMUM}."}]
     part = format_part(minimum)
     juste_dessous = format_taux(minimum - Fraction(1, 60_000), minimum)
     lignes = [

@@ -15,6 +15,7 @@ from lib.domain.phrases import format_quantite
 from lib.domain.relances import Relance, build_relance
 from lib.exports.agenda_ics import build_agenda
 from lib.ui.page import show_refus
+from lib.ui.telechargement import show_telechargement
 from lib.usecases.contrats import get_etat
 from lib.usecases.mon_trimestre import ClasseurService, get_classeurs_zip, get_nom_zip, list_classeurs
 
@@ -58,13 +59,12 @@ def _show_agenda(contrat: Contrat, trimestre: Trimestre, etat: EtatService, rela
         return
     jours = " et ".join(f"le {format_date_longue(rappel.jour)}" for rappel in relance.rappels)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.download_button(
+        show_telechargement(
             "Télécharger le rappel d’agenda (.ics)",
             build_agenda(relance.rappels, datetime.now(UTC)),
             f"relance-{trimestre}-{etat.service.code}.ics",
             "text/calendar",
-            key=f"agenda-{contrat.code}",
-            on_click="ignore",
+            cle=f"agenda-{contrat.code}",
         )
         st.html(
             f"<p>Un rappel d’une journée entière {escape(jours)}, avec une alarme trois jours avant. Il entre dans "
@@ -99,13 +99,12 @@ def show_classeurs(acteur: Acteur, code: str, trimestre: Trimestre) -> None:
     contenus = " et ".join(dict.fromkeys(classeur.type_depot.libelle.lower() for classeur in classeurs))
     qui = f"chacun des {format_entier(services)} services" if services > 1 else "le service"
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.download_button(
+        show_telechargement(
             f"Télécharger {'le classeur' if len(classeurs) == 1 else f'les {len(classeurs)} classeurs'} (.zip)",
             lambda: get_classeurs_zip(acteur, code, trimestre),
             get_nom_zip(code, trimestre),
             "application/zip",
-            key="classeurs-zip",
-            on_click="ignore",
+            cle="classeurs-zip",
         )
         st.html(
             f"<p>Pour {qui} de votre périmètre{INSECABLE}: {escape(contenus)}, avec ce qui est déjà connu. Rempli, "

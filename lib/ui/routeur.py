@@ -1,13 +1,12 @@
 """Router, run by app.py at each visit: page settings, demo banner, role menu, navigation, then the page itself."""
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
 
 from lib.ui.adresse import build_adresse_actuelle, load_trimestre
-from lib.ui.donnees import load_avenants
+from lib.ui.donnees import is_demonstration, load_avenants
 from lib.ui.lecture import load_lecture, show_bandeau_lecture, show_lecture
 from lib.ui.page import show_refus
 from lib.ui.session import show_profil
@@ -47,10 +46,18 @@ ECRANS = (
 """The menu, in order: the first is the page on which one arrives. A new page is one line here."""
 
 
+SANS_PORTE = """<style>
+[data-testid=stElementToolbarButton]:has([aria-label="Télécharger en CSV"], [aria-label="Télécharger en image"]) {
+  display: none; }
+</style>"""
+"""Streamlit's own downloads of a table or chart bear no mark: on a demonstration, ours stand beside and do."""
+
+
 def show_bandeau_demo() -> None:
-    """Say on every page of the demo store that its results are invented."""
-    if os.environ.get("JALONS_DEMO") == "1":
+    """Say on every page that the results of the contract looked at are invented, when it is an example."""
+    if is_demonstration():
         with st.container(key="bandeau-demo"):
+            st.html(SANS_PORTE)
             st.warning("**Démonstration**\u00a0: les résultats affichés sont fictifs.")
 
 

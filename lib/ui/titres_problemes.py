@@ -35,6 +35,7 @@ TITRES = {
     "V36": "Nombre dans une colonne de mots",
     "V35": "Nombre donné en milliers ou en millions",
     "C38": "Autre feuille qui porte un tableau",
+    "C39": "Fichier d’une démonstration",
     "C36": "Unité différente de celle du contrat",
     "C35": "Versement peut-être déjà enregistré",
     "C34": "Valeur provisoire redonnée sans statut",

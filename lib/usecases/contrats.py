@@ -64,6 +64,7 @@ class Chargement:
     """What loading a folder did: lot is None when nothing was written.
 
     differences: what the folder says otherwise and that was not loaded, for want of an avenant.
+    remarques: what the folder leaves unsaid, and what stands in its place.
     """
 
     code: str
@@ -71,6 +72,7 @@ class Chargement:
     erreurs: tuple[ErreurLocalisee, ...] = ()
     differences: tuple[Difference, ...] = ()
     faits: int = 0
+    remarques: tuple[str, ...] = ()
 
     @property
     def est_refuse(self) -> bool:
@@ -100,6 +102,11 @@ def get_code(code: str | None) -> str:
     if len(codes) > 1:
         raise SaisieRefusee(f"Le magasin contient plusieurs contrats : précisez lequel ({', '.join(codes)}).")
     return codes[0]
+
+
+def is_exemple(code: str) -> bool:
+    """Whether the results of a contract are fictional."""
+    return build_contrat_lu(code).contrat.exemple
 
 
 def get_dernier_lot(code: str) -> int:
@@ -161,7 +168,7 @@ def publish_contrat(
         charges: list[Fait] = []
         for nom in NOMS_AGREES.values():
             charges += store_faits.list_faits(session, nom, code, genres={GenreLot.CONTRAT})
-        exemple = exemple or any(isinstance(fait, Contrat) and fait.exemple for fait in charges)
+        exemple = _check_exemple(charges, exemple or lu.contrat.exemple)
         differences = build_differences(charges, [_mark_exemple(fait_lu.fait, exemple) for fait_lu in lu.faits])
         if not differences:
             return Chargement(code=code)
@@ -186,6 +193,7 @@ def publish_contrat(
             lot=store_lots.save_lot(session, code, lot, faits),
             differences=tuple(restantes),
             faits=len(faits),
+            remarques=lu.remarques,
         )
 
 
@@ -193,6 +201,16 @@ def _list_cles_connues(session: Session, code: str) -> set[tuple[str, tuple[obje
     """List what the initial contract ever said, be it withdrawn by an avenant since: it is not to be added again."""
     lus = (fait for nom in LECTURES for fait in store_faits.list_faits(session, nom, code, Lecture(avenant=0)))
     return {(type(fait).__name__, fait.cle) for fait in lus}
+
+
+def _check_exemple(charges: Sequence[Fait], exemple: bool) -> bool:
+    """Give the mark of the contract, decided once for all its life; raises SaisieRefusee when a real one would turn."""
+    connu = next((fait for fait in charges if isinstance(fait, Contrat)), None)
+    if connu is not None and exemple and not connu.exemple:
+        raise SaisieRefusee(
+            f"Ce magasin tient le contrat « {connu.code} » pour de bon : une démonstration se charge dans un autre."
+        )
+    return exemple if connu is None else connu.exemple
 
 
 def _mark_exemple(fait: Fait, exemple: bool) -> Fait:

@@ -50,7 +50,7 @@ from lib.store.journal import get_tete
 from lib.store.temoin import save_temoin
 from lib.usecases.contrats import get_dernier_lot, load_contrat
 from lib.usecases.memoire import Memoire, suspend_ramassage
-from lib.usecases.problemes_depot import list_problemes_comparaison, verify_trimestre
+from lib.usecases.problemes_depot import list_problemes_comparaison, verify_origine, verify_trimestre
 
 CELLULES_DITES = 10
 """How many unaccounted cells a refusal names."""
@@ -261,6 +261,7 @@ def _build_plan(acteur: Acteur, contrat: ContratLu, lots: list[Lot], depot: Depo
     problemes += verify_trimestre(rapport.lignes, type_depot, depot.trimestre)
     dits = dict(depot.consignes.choisie.colonnes) if depot.consignes.choisie else {}
     problemes += verify_colonnes(table, type_depot, contrat, dits)
+    problemes += verify_origine(contrat, depot.nom, depot.contenu, table.lecture)
     roles = list_roles_ignores(table, problemes, depot.accepter) | dits
     if any(p.niveau is NiveauProbleme.A_CONFIRMER and p.code not in depot.accepter for p in problemes):
         lignes = [_ask(ligne) for ligne in lignes]

@@ -1,6 +1,7 @@
 """The annex tables as workbooks, from any reading of the store."""
 
 from lib.domain.droits import Acteur, check_can_voir
+from lib.domain.fiction import to_nom_marque
 from lib.domain.lecture import MAINTENANT, Lecture
 from lib.exports.documents import build_document, get_nom_fichier
 from lib.store.engine import read
@@ -12,4 +13,5 @@ def get_document(acteur: Acteur, code: str, nom: str, annee: int, lecture: Lectu
     check_can_voir(acteur)
     with read() as session:
         contrat = load_contrat(session, code, lecture)
-    return get_nom_fichier(nom, contrat, annee), build_document(nom, contrat, annee)
+    nom_fichier = to_nom_marque(get_nom_fichier(nom, contrat, annee), contrat.contrat.exemple)
+    return nom_fichier, build_document(nom, contrat, annee)

@@ -22,7 +22,7 @@ from lib.store.journal import get_empreinte, get_tete
 from lib.store.schema import save_schema
 from lib.store.temoin import list_temoins_laisses
 from lib.store.verification import verify_journaux
-from lib.store.verification_base import is_schema_attendu, verify_base
+from lib.store.verification_base import verify_base
 from lib.usecases.contrats import Chargement, get_code, load_contrat, publish_contrat
 
 DOSSIER_CONTRATS = RACINE / "data" / "contrats"
@@ -57,10 +57,7 @@ def verify_magasin() -> list[Anomalie]:
     """Check the database, each contract's journal and rows, then its sums; the list is empty when all is well."""
     with read() as session:
         connexion = session.connection()
-        anomalies = verify_base(connexion)
-        if not is_schema_attendu(connexion):
-            return anomalies
-        anomalies += verify_journaux(connexion)
+        anomalies = [*verify_base(connexion), *verify_journaux(connexion)]
         fautifs = {anomalie.contrat for anomalie in anomalies}
         for code in store_lots.list_codes_contrats(session):
             if code not in fautifs:

@@ -8,6 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.droits import Acteur, can_deposer, check_can_deposer, check_can_voir
 from lib.domain.erreurs import SaisieRefusee
+from lib.domain.fiction import to_nom_marque
 from lib.domain.lecture import MAINTENANT, Lecture
 from lib.domain.modeles_argent import LigneModele
 from lib.domain.mon_trimestre import MonTrimestre, build_mon_trimestre
@@ -17,8 +18,8 @@ from lib.domain.services import Service, split_par_service, to_nom_fichier
 from lib.exports.modeles import build_modele_xlsx
 from lib.store import lots as store_lots
 from lib.store.engine import read
-from lib.usecases.contrats import build_contrat_lu, load_contrat
-from lib.usecases.modeles import FormatModele, get_nom_modele, list_lignes
+from lib.usecases.contrats import build_contrat_lu, is_exemple, load_contrat
+from lib.usecases.modeles import FormatModele, check_habilite, get_nom_modele, list_lignes
 
 TYPES_SERVICE = (TypeDepot.RESULTATS, TypeDepot.EXECUTIONS)
 """The files a service fills each quarter."""
@@ -64,7 +65,10 @@ def _list_par_service(
     parts = split_par_service(contrat, list_lignes(acteur, contrat, type_depot, trimestre))
     return [
         ClasseurService(
-            get_nom_modele(code, type_depot, trimestre, FormatModele.XLSX, service.nom_fichier),
+            to_nom_marque(
+                get_nom_modele(code, type_depot, trimestre, FormatModele.XLSX, service.nom_fichier),
+                contrat.contrat.exemple,
+            ),
             service,
             type_depot,
             tuple(lignes),
@@ -81,18 +85,19 @@ def get_classeurs_zip(acteur: Acteur, code: str, trimestre: Trimestre) -> bytes:
     """
     classeurs = list_classeurs(acteur, code, trimestre)
     if not classeurs:
+        check_habilite(acteur, build_contrat_lu(code))
         raise SaisieRefusee(
             f"Aucun classeur à remplir pour le {trimestre.libelle} : les axes et volets dont vous avez la charge sont "
             "hors période."
         )
     sortie = io.BytesIO()
-    fin = trimestre.fin
+    fin, exemple = trimestre.fin, is_exemple(code)
     with ZipFile(sortie, "w", ZIP_DEFLATED) as archive:
         for classeur in classeurs:
             entree = ZipInfo(classeur.nom, (fin.year, fin.month, fin.day, 0, 0, 0))
             entree.compress_type = ZIP_DEFLATED
             entree.external_attr = 0o644 << 16
-            contenu = build_modele_xlsx(classeur.type_depot, trimestre, classeur.lignes, classeur.service.nom)
+            contenu = build_modele_xlsx(classeur.type_depot, trimestre, classeur.lignes, classeur.service.nom, exemple)
             archive.writestr(entree, contenu)
     return sortie.getvalue()
 

@@ -6,12 +6,14 @@ from typing import NamedTuple
 
 from lib.domain.comparaison import A_PUBLIER, PERIODES, EtatLigne, LigneComparee, compute_resume, get_mesure
 from lib.domain.contrat import Fait
-from lib.domain.contrat_lu import group_par
+from lib.domain.contrat_lu import ContratLu, group_par
+from lib.domain.fiction import is_de_demonstration
 from lib.domain.formats import INSECABLE, format_date_courte, format_euros, format_montre, format_nombre
 from lib.domain.lots import Lot
 from lib.domain.nomenclatures import TypeDepot
 from lib.domain.periodes import Trimestre
 from lib.domain.problemes import NiveauProbleme, Probleme
+from lib.domain.tableau import LectureFichier
 from lib.domain.verification import LigneVerifiee
 from lib.imports.catalogue import build_probleme
 
@@ -57,6 +59,14 @@ def verify_trimestre(
         return []
     lus = sorted(Trimestre(int(str(annee)), int(str(numero))) for annee, numero in vus)
     return [build_probleme("F10", periode_modele=", ".join(lu.libelle for lu in lus), periode=choisi.libelle)]
+
+
+def verify_origine(contrat: ContratLu, nom: str, contenu: bytes, lecture: LectureFichier) -> list[Probleme]:
+    """Ask about a file that left a demonstration and comes to a contract that is none (C39)."""
+    feuilles = (lecture.feuille, *lecture.autres_feuilles)
+    if contrat.contrat.exemple or not is_de_demonstration(nom, contenu, feuilles):
+        return []
+    return [build_probleme("C39")]
 
 
 def list_problemes_comparaison(lignes: list[LigneComparee], lots: list[Lot], deja: Lot | None) -> list[Probleme]:

@@ -67,6 +67,7 @@ def get_recu(acteur: Acteur, code: str, numero: int) -> Recu:
         taille=len(piece[1]) if piece else None,
         bordereau=bordereaux[0] if bordereaux else None,
         cellules=tuple(cellules) if complet else (),
+        exemple=contrat.contrat.exemple,
     )
 
 

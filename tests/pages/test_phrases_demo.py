@@ -2,13 +2,10 @@
 
 from pathlib import Path
 
-import pytest
-
 from tests.controles import check_phrases, count_phrases_d_annee_close
 
 
-def test_no_sentence_is_wrong(magasin_demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("JALONS_DEMO", "1")
+def test_no_sentence_is_wrong(magasin_demo: Path) -> None:
     magasin = f"sqlite:///{magasin_demo}"
     check_phrases(magasin)
     # un contrôle ne vaut que ce qu'il lit : les années closes de la démonstration sont bien dites

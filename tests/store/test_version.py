@@ -16,6 +16,7 @@ from lib.store.schema import build_config
 from lib.store.version import PLUS_ANCIENNE, PLUS_RECENTE, SANS_VERSION, VERROU, get_version_attendue, list_versions
 from tests.avaries import FORMES
 from tests.serveur import RACINE
+from tests.store.fabrique import make_contrat, publish
 
 PHRASES = {
     "version plus récente": PLUS_RECENTE,
@@ -58,8 +59,7 @@ def test_a_store_of_another_version_is_neither_read_nor_written(moteur: Engine, 
 
 
 def test_a_store_of_this_version_is_read_and_written(moteur: Engine) -> None:
-    with write() as session:
-        lock_contrat(session, "00-essai")
+    publish(moteur, [make_contrat()])
     with read() as session:
         assert list_codes_contrats(session) == ["00-essai"]
 

@@ -80,16 +80,6 @@ def test_the_role_comes_from_the_cookie_and_is_lecteur_unless_known(
     assert get_acteur().role is role
 
 
-def test_the_demo_store_is_announced_on_every_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("JALONS_DEMO", "1")
-    assert ["fictifs" in bandeau.value for bandeau in build_application().run().warning][:1] == [True]
-
-
-def test_without_demo_no_banner(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("JALONS_DEMO", raising=False)
-    assert not [bandeau for bandeau in build_application().run().warning if "fictifs" in bandeau.value]
-
-
 def test_a_refusal_is_shown_as_it_is_and_any_other_error_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     montres: list[str] = []
     monkeypatch.setattr(st, "error", montres.append)

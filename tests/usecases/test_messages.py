@@ -16,6 +16,7 @@ import pytest
 from lib.domain.correspondances import A_DIRE, LectureChoisie, RoleColonne
 from lib.domain.depots import COLONNES
 from lib.domain.droits import Acteur, Role
+from lib.domain.fiction import MENTION
 from lib.domain.nomenclatures import TypeDepot
 from lib.domain.periodes import Trimestre
 from lib.domain.problemes import NiveauProbleme
@@ -225,6 +226,9 @@ DU_FICHIER = (
     Fichier("I20", SIMPLE.replace("Valeur", "Valeur;Agent").replace(";64", ";64;M. D.").encode("cp1252")),
     Fichier("I02", VIDES.encode("cp1252")),
     Fichier("C38", build_classeur({"T1": DEUX_FEUILLES["T2 2025"], "T2": DEUX_FEUILLES["T2 2025"]}), "resultats.xlsx"),
+    Fichier("C39", SIMPLE.encode("cp1252"), "fictif-resultats.csv"),
+    Fichier("C39", f"{MENTION}\r\n{SIMPLE}".encode("cp1252")),
+    Fichier("C39", build_classeur({"T2 2025 (fictif)": DEUX_FEUILLES["T2 2025"]}), "resultats.xlsx"),
     Fichier("I10", build_classeur(DEUX_FEUILLES), "resultats.xlsx"),
 )  # fmt: skip
 

@@ -36,13 +36,14 @@ def test_a_template_once_filled_is_published_and_the_next_one_knows_it() -> None
     lignes = get_csv()
     rang = next(n for n, ligne in enumerate(lignes) if ligne.startswith("F1-01;") and ";DEP;;" in ligne)
     cellules = lignes[rang].split(";")
-    cellules[lignes[0].split(";").index("valeur")] = "1 300,5"
+    titres = lignes[1].split(";")  # sous la mention d'une démonstration
+    cellules[titres.index("valeur")] = "1 300,5"
     contenu = "\r\n".join([*lignes[:rang], ";".join(cellules), *lignes[rang + 1 :]]).encode("utf-8-sig")
     depot = Depot(contenu=contenu, nom="modele.csv", accepter=frozenset({"C13"}))
     _, lot = publish_depot(CD, CODE, depot, maintenant=LE_JOUR)
     assert lot is not None
     assert [r.valeur for r in build_contrat_lu(CODE).resultats] == [Decimal("1300.5")]
-    connue = dict(zip(lignes[0].split(";"), get_csv()[rang].split(";"), strict=True))["valeur_connue"]
+    connue = dict(zip(titres, get_csv()[rang].split(";"), strict=True))["valeur_connue"]
     assert connue == "1300,5"
 
 

@@ -135,4 +135,4 @@ def test_the_loading_of_the_contract_is_counted_not_listed() -> None:
 def test_the_annotated_workbook_of_a_file_with_a_wrong_cell_is_a_workbook() -> None:
     depot = make_depot("F1-01;2025;T4;;environ 12")
     plan = verify_depot(CD, CODE, depot, datetime(2026, 2, 10, tzinfo=UTC).date())
-    assert get_annotation(depot, plan).startswith(b"PK")
+    assert get_annotation(CODE, depot, plan).startswith(b"PK")
