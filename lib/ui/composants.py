@@ -20,6 +20,7 @@ from lib.domain.periodes import Trimestre, dernier_trimestre_clos, list_trimestr
 from lib.domain.phrases import format_texte
 from lib.domain.statuts import StatutSuivi
 from lib.ui.adresse import TRIMESTRE, build_adresse, get_trimestre_partage, save_trimestre
+from lib.ui.litteral import select_radio
 
 FORMES: dict[StatutSuivi, str] = {
     StatutSuivi.ATTEINT: "pleine disque",
@@ -207,5 +208,5 @@ def select_trimestre(contrat: ContratLu, defaut: Trimestre | None = None) -> Tri
 
 def select_motif(libelle: str, motifs: type[M], cle: str) -> M | None:
     """Ask for a reason among a short list, all of it in sight; None until one is chosen."""
-    choisi: M | None = st.radio(libelle, list(motifs), index=None, format_func=lambda motif: motif.libelle, key=cle)
+    choisi: M | None = select_radio(libelle, list(motifs), index=None, format_func=lambda motif: motif.libelle, key=cle)
     return choisi

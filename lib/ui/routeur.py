@@ -9,6 +9,7 @@ import streamlit as st
 from lib.ui.adresse import build_adresse_actuelle, load_trimestre
 from lib.ui.donnees import load_avenants
 from lib.ui.lecture import load_lecture, show_bandeau_lecture, show_lecture
+from lib.ui.litteral import write_gras
 from lib.ui.session import show_profil
 from lib.ui.style import show_style
 from lib.ui.typographie import install_porte
@@ -50,7 +51,7 @@ def show_bandeau_demo() -> None:
     """Say on every page of the demo store that its results are invented."""
     if os.environ.get("JALONS_DEMO") == "1":
         with st.container(key="bandeau-demo"):
-            st.warning("**Démonstration**\u00a0: les résultats affichés sont fictifs.")
+            st.warning(f"{write_gras('Démonstration')}\u00a0: les résultats affichés sont fictifs.")
 
 
 def show_fin(adresse: str) -> None:
