@@ -82,6 +82,6 @@ def show_bandeau_lecture() -> None:
         quoi = f"le contrat à l’{get_titre(avenant)}" if avenant else f"le {get_titre(0)}"
         with st.container(key="bandeau-lecture"):
             st.info(
-                f"{write_gras(f'Vous lisez {quoi}')}{INSECABLE}: cibles, enveloppes et définitions sont celles d’alors ; "
-                "résultats, dépenses et versements sont ceux connus aujourd’hui."
+                f"{write_gras(f'Vous lisez {quoi}')}{INSECABLE}: cibles, enveloppes et définitions sont celles d’alors "
+                "; résultats, dépenses et versements sont ceux connus aujourd’hui."
             )

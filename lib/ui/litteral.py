@@ -23,7 +23,7 @@ Served with Streamlit's words in French (lib/ui/francais.py): the same test says
 _GRAS = f"\ufdd0{token_hex(8)}\ufdd0"
 """The mark around what Jalons writes in bold: drawn at each start of the server, so that no text can hold it."""
 
-_BLANCS = re.compile(r"[\t\n\r\x0b\x0c]|^ +| +$")
+_BLANCS = re.compile(r"^\s+|\s+$|[\t\n\r]")
 _MARQUES = re.compile(r"[\\`*_\[\]<$~]|&(?=[#\w])|(?<=\S):|:(?=\S)|(?<=:material)/")
 _DEBUT = re.compile(r"(?:#{1,6}|[-+]|\d{1,9}[.)])(?=\s|$)|>|-(?=[-\s]*$)")
 
