@@ -115,12 +115,12 @@ def _list_visites_sans_trimestre(contrat: ContratLu) -> Iterator[Visite]:
 def list_phrases(magasin: str) -> tuple[Phrase, ...]:
     """Every text shown on a store (its address), each once per page and quarter; takes about a minute."""
     with open_magasin(magasin) as environnement:
-        pages = _list_adresses_pages()
+        pages = list_adresses_pages()
         lues: dict[Phrase, None] = {}
         for visite in list_visites(build_contrat_lu(get_code(None))):
             role = visite.role.value
             environnement.setattr(type(st.context), "cookies", property(lambda _, r=role: {"jalons_role": r}))
-            page = _open(pages[visite.fichier], visite.adresse)
+            page = open_page(pages[visite.fichier], visite.adresse)
             assert not page.exception, (visite, page.exception)
             endroit = " ".join([visite.fichier, *(f"{n}={v}" for n, v in visite.adresse.items() if n != "trimestre")])
             trimestre = visite.adresse.get("trimestre", "")
@@ -151,7 +151,7 @@ def list_citations(magasin: str) -> tuple[str, ...]:
     return (*motifs, *(texte for texte in textes if isinstance(texte, str) and texte))
 
 
-def _list_adresses_pages() -> dict[str, str]:
+def list_adresses_pages() -> dict[str, str]:
     """Give what AppTest calls each page, known only after a first run."""
     application = build_application().run()
     noms = {}
@@ -160,7 +160,7 @@ def _list_adresses_pages() -> dict[str, str]:
     return noms
 
 
-def _open(page: str, adresse: dict[str, str]) -> AppTest:
+def open_page(page: str, adresse: dict[str, str]) -> AppTest:
     """Open a page as a new visitor does, by its address."""
     application = build_application()
     application._page_hash = page
@@ -187,14 +187,15 @@ MACHINES = frozenset(
 
 def list_textes(page: AppTest) -> list[str]:
     """Give every text of a page, its blocks and charts included."""
-    return [texte for proto in _list_protos(page._tree) for texte in list_textes_message(proto) if texte.strip()]
+    return [texte for proto in list_protos(page._tree) for texte in list_textes_message(proto) if texte.strip()]
 
 
-def _list_protos(noeud: Any) -> Iterator[Message]:
+def list_protos(noeud: Any) -> Iterator[Message]:
+    """Give the message of every piece of a page."""
     if isinstance(getattr(noeud, "proto", None), Message):
         yield noeud.proto
     for enfant in getattr(noeud, "children", {}).values():
-        yield from _list_protos(enfant)
+        yield from list_protos(enfant)
 
 
 def list_textes_message(message: Message) -> Iterator[str]:

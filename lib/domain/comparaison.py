@@ -11,11 +11,12 @@ from lib.domain.confirmations import get_source, record_confirmation
 from lib.domain.contrat import Contexte, Fait
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.credits import Enveloppe
-from lib.domain.droits import Acteur, is_dans_perimetre
+from lib.domain.droits import Acteur
 from lib.domain.faits import Execution, Report, Resultat, Versement
 from lib.domain.indicateurs import Cible
 from lib.domain.masques import is_masque
 from lib.domain.nomenclatures import Nomenclature, TypeDepot
+from lib.domain.perimetres import is_dans_perimetre
 from lib.domain.problemes import NiveauProbleme
 from lib.domain.verification import LigneVerifiee
 

@@ -1,16 +1,13 @@
 """Who may do what: one rule per right, as a pair check_can_… (refuses) and can_… (answers). Deny by default.
 
 Two questions, both asked by the use case: does the role have the right (this table), and does the thing lie within
-the role's scope (habilitations, data: by fiche, niveau or producteur).
+the role's scope (lib/domain/perimetres.py).
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lib.domain.contrat import Habilitation
 from lib.domain.erreurs import AccesRefuse
-from lib.domain.indicateurs import Indicateur
-from lib.domain.nomenclatures import Nomenclature, Producteur, TypeDepot, TypePerimetre
+from lib.domain.nomenclatures import Nomenclature, Producteur, TypeDepot
 
 
 class Role(Nomenclature):
@@ -34,12 +31,15 @@ SERVICES: dict[Role, str] = {
     Role.CONTRIBUTEUR_FT: "France Travail",
     Role.ADMINISTRATEUR: "Administration",
 }
-"""The service a role speaks for when none is named."""
+"""The service a role speaks for: rights are drawn from it, never from the service that a person types."""
 
 
 @dataclass(frozen=True)
 class Acteur:
-    """The person acting: a role, a name kept in the store only, the service that exports may show."""
+    """The person acting: a role, a name kept in the store only, the service that exports may show.
+
+    What is typed (nom, service) is shown and kept; it decides of nothing.
+    """
 
     role: Role = Role.LECTEUR
     nom: str = ""
@@ -47,8 +47,18 @@ class Acteur:
 
     @property
     def service_affiche(self) -> str:
-        """The service named by the person, else the one of the role."""
-        return self.service or SERVICES[self.role]
+        """The service named by the person, else the one of the role: what is shown."""
+        return self.service or self.service_du_role
+
+    @property
+    def service_du_role(self) -> str:
+        """The service the role speaks for, '' for none: what rights are drawn from."""
+        return SERVICES.get(self.role, "")
+
+    @property
+    def profil(self) -> str:
+        """The label of the role."""
+        return self.role.libelle if isinstance(self.role, Role) else "inconnu"
 
 
 _CD = {Role.CONTRIBUTEUR_CD, Role.VALIDEUR_CD}
@@ -73,7 +83,7 @@ AVENANTS: frozenset[Role] = frozenset({Role.VALIDEUR_CD, Role.VALIDEUR_ETAT, Rol
 
 def can_voir(acteur: Acteur) -> bool:
     """Every known role reads the contract: it is a public act."""
-    return acteur.role in Role
+    return isinstance(acteur.role, Role)
 
 
 def check_can_voir(acteur: Acteur) -> None:
@@ -86,15 +96,15 @@ def can_deposer(acteur: Acteur, type_depot: TypeDepot | None = None) -> bool:
     """Whether the role may upload this kind of file (any kind when None)."""
     if type_depot is None:
         return any(acteur.role in roles for roles in DEPOTS.values())
-    return acteur.role in DEPOTS[type_depot]
+    return acteur.role in DEPOTS.get(type_depot, frozenset())
 
 
 def check_can_deposer(acteur: Acteur, type_depot: TypeDepot | None = None) -> None:
     """Refuse an upload to a role that may not make it."""
     if not can_deposer(acteur, type_depot):
-        objet = f"un fichier « {type_depot.libelle} »" if type_depot else "un fichier"
+        objet = f"un fichier « {type_depot.libelle} »" if isinstance(type_depot, TypeDepot) else "un fichier"
         raise AccesRefuse(
-            f"Le profil « {acteur.role.libelle} » ne permet pas de déposer {objet}. "
+            f"Le profil « {acteur.profil} » ne permet pas de déposer {objet}. "
             "Choisissez un autre profil ou adressez le fichier au Conseil départemental."
         )
 
@@ -107,21 +117,25 @@ def can_commenter(acteur: Acteur) -> bool:
 def check_can_commenter(acteur: Acteur) -> None:
     """Refuse a comment to a role that only reads."""
     if not can_commenter(acteur):
-        raise AccesRefuse(f"Le profil « {acteur.role.libelle} » permet de lire, pas de commenter.")
+        raise AccesRefuse(f"Le profil « {acteur.profil} » permet de lire, pas de commenter.")
 
 
-def can_annuler(acteur: Acteur, service_du_lot: str) -> bool:
-    """A lot is undone by the service that published it, or by an administrator."""
-    if acteur.role is Role.ADMINISTRATEUR:
-        return True
-    return can_deposer(acteur) and acteur.service_affiche == service_du_lot
+def is_du_service(acteur: Acteur, role_du_lot: str) -> bool:
+    """Whether a role speaks for the same service as the one that published a lot; an unknown role, for none."""
+    service = acteur.service_du_role
+    return bool(service) and role_du_lot in {role.value for role in SERVICES if SERVICES[role] == service}
 
 
-def check_can_annuler(acteur: Acteur, service_du_lot: str) -> None:
-    """Refuse to undo another service's lot."""
-    if not can_annuler(acteur, service_du_lot):
+def can_annuler(acteur: Acteur, role_du_lot: str) -> bool:
+    """A lot is undone by the service of the role that published it, or by an administrator."""
+    return acteur.role is Role.ADMINISTRATEUR or (can_deposer(acteur) and is_du_service(acteur, role_du_lot))
+
+
+def check_can_annuler(acteur: Acteur, role_du_lot: str, service_affiche: str) -> None:
+    """Refuse to undo another service's lot; service_affiche: the one the lot shows."""
+    if not can_annuler(acteur, role_du_lot):
         raise AccesRefuse(
-            f"Ce dépôt a été publié par « {service_du_lot} » : ce service ou l’administrateur peut l’annuler."
+            f"Ce dépôt a été publié par « {service_affiche} » : ce service ou l’administrateur peut l’annuler."
         )
 
 
@@ -145,33 +159,9 @@ def check_can_saisir_avenant(acteur: Acteur) -> None:
     """Refuse recording an avenant to anyone else."""
     if not can_saisir_avenant(acteur):
         raise AccesRefuse(
-            f"Le profil « {acteur.role.libelle} » ne permet pas d’enregistrer un avenant : "
+            f"Le profil « {acteur.profil} » ne permet pas d’enregistrer un avenant : "
             "un valideur du Conseil départemental ou de l’État peut le faire."
         )
-
-
-def is_dans_perimetre(acteur: Acteur, habilitations: Iterable[Habilitation], indicateur: Indicateur) -> bool:
-    """Whether an indicator lies within what the role may write to: one line of its habilitations is enough."""
-    for habilitation in habilitations:
-        if habilitation.role != acteur.role:
-            continue
-        if habilitation.type is TypePerimetre.TOUT:
-            return True
-        vu = {
-            TypePerimetre.FICHE: indicateur.fiche,
-            TypePerimetre.NIVEAU: indicateur.niveau.value,
-            TypePerimetre.PRODUCTEUR: indicateur.producteur.value,
-        }[habilitation.type]
-        if vu and vu == habilitation.valeur:
-            return True
-    return False
-
-
-def is_fiche_dans_perimetre(acteur: Acteur, habilitations: Iterable[Habilitation], fiche: str) -> bool:
-    """Whether a role may write the money of a fiche: scopes by niveau or producteur do not bear on money."""
-    siennes = [habilitation for habilitation in habilitations if habilitation.role == acteur.role]
-    fiches = [habilitation.valeur for habilitation in siennes if habilitation.type is TypePerimetre.FICHE]
-    return len(fiches) < len(siennes) or not fiches or fiche in fiches
 
 
 METEOS: frozenset[Role] = frozenset({*_CD, Role.ADMINISTRATEUR})
@@ -187,7 +177,7 @@ def check_can_declarer_meteo(acteur: Acteur) -> None:
     """Refuse the declaration of a fiche's weather to those who do not carry it."""
     if not can_declarer_meteo(acteur):
         raise AccesRefuse(
-            f"Le profil « {acteur.role.libelle} » ne permet pas de déclarer la météo d’une fiche : "
+            f"Le profil « {acteur.profil} » ne permet pas de déclarer la météo d’une fiche : "
             "le Conseil départemental, qui la pilote, le fait."
         )
 
@@ -209,14 +199,15 @@ JUSTIFICATIONS: frozenset[Role] = frozenset({*_CD, Role.ADMINISTRATEUR})
 
 def can_saisir(acteur: Acteur, type_depot: TypeDepot) -> bool:
     """What a role may upload as a file, it may type on screen."""
-    return can_deposer(acteur, type_depot)
+    return acteur.role in DEPOTS.get(type_depot, frozenset())
 
 
 def check_can_saisir(acteur: Acteur, type_depot: TypeDepot) -> None:
     """Refuse an entry by hand to a role that may not make it."""
     if not can_saisir(acteur, type_depot):
+        objet = f" ({type_depot.libelle.lower()})" if isinstance(type_depot, TypeDepot) else ""
         raise AccesRefuse(
-            f"Le profil « {acteur.role.libelle} » ne permet pas cette saisie ({type_depot.libelle.lower()}) : "
+            f"Le profil « {acteur.profil} » ne permet pas cette saisie{objet} : "
             "le Conseil départemental ou l’État peut la faire."
         )
 
@@ -230,7 +221,7 @@ def check_can_justifier(acteur: Acteur) -> None:
     """Refuse a justification to a role that may not write it."""
     if not can_justifier(acteur):
         raise AccesRefuse(
-            f"Le profil « {acteur.role.libelle} » ne permet pas d’écrire une justification : "
+            f"Le profil « {acteur.profil} » ne permet pas d’écrire une justification : "
             "le Conseil départemental la donne (art. 2.2)."
         )
 
@@ -259,27 +250,30 @@ VALIDEURS: dict[Producteur, Role] = {Producteur.CD: Role.VALIDEUR_CD, Producteur
 
 def can_repondre_du_chiffre(acteur: Acteur, producteur: Producteur) -> bool:
     """Whether the role may say of a producer's figure why it is what it is, or that it will not be sent."""
+    if producteur not in PRODUCTEURS:
+        return False
     return acteur.role is Role.ADMINISTRATEUR or acteur.role in PRODUCTEURS[producteur]
 
 
 def check_can_repondre_du_chiffre(acteur: Acteur, producteur: Producteur) -> None:
     """Refuse speaking for a figure to those who do not produce it."""
     if not can_repondre_du_chiffre(acteur, producteur):
+        nom = producteur.libelle if producteur in PRODUCTEURS else "inconnu"
         raise AccesRefuse(
-            f"Le profil « {acteur.role.libelle} » ne répond pas de ce chiffre : "
-            f"son producteur ({producteur.libelle}) ou l’administrateur le fait."
+            f"Le profil « {acteur.profil} » ne répond pas de ce chiffre : "
+            f"son producteur ({nom}) ou l’administrateur le fait."
         )
 
 
 def can_accepter_non_transmission(acteur: Acteur, partie: Producteur) -> bool:
     """Whether the role accepts, for a party of the contract, that a figure is not sent; nobody does it in its place."""
-    return acteur.role is VALIDEURS[partie]
+    return partie in VALIDEURS and acteur.role is VALIDEURS[partie]
 
 
 def check_can_accepter_non_transmission(acteur: Acteur, partie: Producteur) -> None:
     """Refuse the answer of a party to anyone but its valideur, the administrator included."""
     if not can_accepter_non_transmission(acteur, partie):
+        qui = f"le profil « {VALIDEURS[partie].libelle} »" if partie in VALIDEURS else "son valideur"
         raise AccesRefuse(
-            f"Le profil « {acteur.role.libelle} » ne répond pas à la place de l’autre partie : "
-            f"le profil « {VALIDEURS[partie].libelle} » accepte ou refuse."
+            f"Le profil « {acteur.profil} » ne répond pas à la place de l’autre partie : {qui} accepte ou refuse."
         )

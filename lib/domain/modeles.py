@@ -10,7 +10,7 @@ from datetime import date
 from lib.domain.attendus import is_attendue
 from lib.domain.contrat import DEPARTEMENT
 from lib.domain.contrat_lu import ContratLu, group_par
-from lib.domain.droits import Acteur, is_dans_perimetre
+from lib.domain.droits import Acteur
 from lib.domain.faits import Resultat
 from lib.domain.formats import MOIS, format_date_courte
 from lib.domain.indicateurs import Indicateur
@@ -23,6 +23,7 @@ from lib.domain.modeles_argent import (
     build_versements,
 )
 from lib.domain.nomenclatures import Mode, StatutCible, TypeDepot, TypeTerritoire
+from lib.domain.perimetres import is_dans_perimetre
 from lib.domain.periodes import Trimestre
 from lib.domain.petits_effectifs import TERRITOIRE, is_lieu_confidentiel
 from lib.domain.valeurs import TYPES_RAPPORT

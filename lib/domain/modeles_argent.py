@@ -6,8 +6,9 @@ from lib.domain.argent import build_synthese
 from lib.domain.attendus import is_hors_periode
 from lib.domain.contrat import Centimes, FicheAction
 from lib.domain.contrat_lu import ContratLu
-from lib.domain.droits import Acteur, is_fiche_dans_perimetre
+from lib.domain.droits import Acteur
 from lib.domain.nomenclatures import Financeur, NatureEnveloppe, PartieContrat
+from lib.domain.perimetres import is_fiche_dans_perimetre
 from lib.domain.periodes import Trimestre
 
 Valeur = str | int | Decimal | None

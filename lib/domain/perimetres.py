@@ -1,32 +1,70 @@
-"""What lies within a role's scope beyond one indicator: a fiche, a thread of comments. Deny by default."""
+"""What lies within a role's scope: an indicator, a fiche, its money, a thread of comments. Deny by default.
 
-from collections.abc import Callable
+A scope is what the habilitations of the contract give the role, by fiche, niveau or producteur: nothing without one.
+"""
 
+from collections.abc import Callable, Iterable
+
+from lib.domain.contrat import Habilitation
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.droits import (
     Acteur,
     Role,
+    can_voir,
     check_can_accepter_non_transmission,
     check_can_commenter,
     check_can_declarer_meteo,
     check_can_repondre_du_chiffre,
-    is_dans_perimetre,
 )
 from lib.domain.erreurs import AccesRefuse, ErreurMetier
 from lib.domain.faits import ObjetCommentaire
 from lib.domain.indicateurs import Indicateur
 from lib.domain.nomenclatures import Producteur, TypePerimetre
 
+SANS_BORNE = frozenset({Role.ADMINISTRATEUR})
+"""Roles whose scope is the whole contract by rule. Any other has the scope of its habilitations, empty without one."""
+
 BORNES = frozenset({Role.CONTRIBUTEUR_CD, Role.CONTRIBUTEUR_FT})
 """Roles that comment only what they contribute to; the commissaire and the valideurs comment the whole contract."""
 
 
+def is_dans_perimetre(acteur: Acteur, habilitations: Iterable[Habilitation], indicateur: Indicateur | None) -> bool:
+    """Whether an indicator lies within what the role may write to: one line of its habilitations is enough."""
+    if indicateur is None or acteur.role in SANS_BORNE:
+        return indicateur is not None
+    for habilitation in _list_siennes(acteur, habilitations):
+        if habilitation.type is TypePerimetre.TOUT:
+            return True
+        vu = {
+            TypePerimetre.FICHE: indicateur.fiche,
+            TypePerimetre.NIVEAU: indicateur.niveau.value,
+            TypePerimetre.PRODUCTEUR: indicateur.producteur.value,
+        }[habilitation.type]
+        if vu and vu == habilitation.valeur:
+            return True
+    return False
+
+
+def is_fiche_dans_perimetre(acteur: Acteur, habilitations: Iterable[Habilitation], fiche: str) -> bool:
+    """Whether a role may write the money of a fiche: its own, or any when a scope of it is not drawn by fiche."""
+    if not fiche or acteur.role in SANS_BORNE:
+        return bool(fiche)
+    siennes = _list_siennes(acteur, habilitations)
+    return any(h.type is not TypePerimetre.FICHE or h.valeur == fiche for h in siennes)
+
+
+def _list_siennes(acteur: Acteur, habilitations: Iterable[Habilitation]) -> list[Habilitation]:
+    """List the habilitations of a role: none for a role that Jalons does not know."""
+    return [habilitation for habilitation in habilitations if can_voir(acteur) and habilitation.role == acteur.role]
+
+
 def is_fiche_suivie(acteur: Acteur, contrat: ContratLu, fiche: str) -> bool:
     """Whether a fiche lies within what a role follows: itself, everything, or one of its indicators."""
+    if not fiche or acteur.role in SANS_BORNE:
+        return bool(fiche)
     if any(
-        habilitation.role == acteur.role
-        and (habilitation.type, habilitation.valeur) in ((TypePerimetre.TOUT, ""), (TypePerimetre.FICHE, fiche))
-        for habilitation in contrat.habilitations
+        (habilitation.type, habilitation.valeur) in ((TypePerimetre.TOUT, ""), (TypePerimetre.FICHE, fiche))
+        for habilitation in _list_siennes(acteur, contrat.habilitations)
     ):
         return True
     indicateurs = contrat.indicateurs_par_fiche.get(fiche, [])
@@ -65,18 +103,16 @@ def get_refus_meteo(acteur: Acteur, contrat: ContratLu, fiche: str) -> str:
 def check_can_commenter_objet(acteur: Acteur, contrat: ContratLu, objet: ObjetCommentaire, reference: str) -> None:
     """Refuse a comment to a role that only reads, and to a contributor outside what it contributes to."""
     check_can_commenter(acteur)
-    if acteur.role not in BORNES:
-        return
     if objet is ObjetCommentaire.INDICATEUR:
         admis = is_dans_perimetre(acteur, contrat.habilitations, contrat.get_indicateur(reference))
     elif objet is ObjetCommentaire.FICHE:
         admis = is_fiche_suivie(acteur, contrat, contrat.get_fiche(reference).code)
     else:
         admis = True
-    if not admis:
+    if not admis and acteur.role in BORNES:
         mot = "L’indicateur" if objet is ObjetCommentaire.INDICATEUR else "La fiche"
         raise AccesRefuse(
-            f"{mot} {reference} est hors du périmètre du profil « {acteur.role.libelle} » : "
+            f"{mot} {reference} est hors du périmètre du profil « {acteur.profil} » : "
             "vous lisez ces commentaires sans pouvoir y répondre."
         )
 

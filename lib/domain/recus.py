@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from lib.domain.bordereau import Bordereau, CelluleBordereau, SortCellule
 from lib.domain.changements import NomDonnee
-from lib.domain.droits import Acteur, Role
+from lib.domain.droits import Acteur, Role, is_du_service
 from lib.domain.erreurs import AccesRefuse
 from lib.domain.formats import INSECABLE, MOIS, format_date_longue
 from lib.domain.lots import Lot
@@ -82,18 +82,16 @@ def write_reservees(recu: Recu) -> str:
     return f"Réservées au service{INSECABLE}: {valeurs} par territoire ou ventilation, ou masquées (petit effectif)."
 
 
-def can_voir_piece(acteur: Acteur, service_du_lot: str) -> bool:
+def can_voir_piece(acteur: Acteur, role_du_lot: str) -> bool:
     """The author and the original file of a lot are for its service and for the administrator. Convention Jalons."""
-    if acteur.role is Role.ADMINISTRATEUR:
-        return True
-    return bool(service_du_lot) and acteur.service_affiche == service_du_lot
+    return acteur.role is Role.ADMINISTRATEUR or is_du_service(acteur, role_du_lot)
 
 
-def check_can_voir_piece(acteur: Acteur, service_du_lot: str) -> None:
-    """Refuse the original file to another service."""
-    if not can_voir_piece(acteur, service_du_lot):
+def check_can_voir_piece(acteur: Acteur, role_du_lot: str, service_affiche: str) -> None:
+    """Refuse the original file to another service; service_affiche: the one the lot shows."""
+    if not can_voir_piece(acteur, role_du_lot):
         raise AccesRefuse(
-            f"Le fichier d’origine est réservé au service qui l’a déposé («{INSECABLE}{service_du_lot}{INSECABLE}») "
+            f"Le fichier d’origine est réservé au service qui l’a déposé («{INSECABLE}{service_affiche}{INSECABLE}») "
             "et à l’administrateur."
         )
 

@@ -10,10 +10,10 @@ from typing import Any
 
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.fiction import MENTION
+from lib.domain.neutres import write_neutre
 from lib.exports.champs_ouverts import Fichier
 
 DIALECTE = {"delimiter": ";", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True}
-_RISQUES = ("=", "+", "-", "@", "\t", "\r")
 
 
 def to_cellule(valeur: Any, type_: str) -> str:
@@ -29,7 +29,7 @@ def to_cellule(valeur: Any, type_: str) -> str:
     if isinstance(valeur, Decimal):
         return format(valeur, "f").replace(".", ",")
     texte = str(valeur)
-    return "'" + texte if type_ == "string" and texte.startswith(_RISQUES) else texte
+    return write_neutre(texte) if type_ == "string" else texte
 
 
 def build_csv(fichier: Fichier) -> bytes:

@@ -9,10 +9,11 @@ from functools import cached_property
 
 from lib.domain.contrat import Axe
 from lib.domain.contrat_lu import ContratLu
-from lib.domain.droits import Acteur, is_dans_perimetre
+from lib.domain.droits import Acteur
 from lib.domain.formats import format_montre
 from lib.domain.indicateurs import Indicateur
 from lib.domain.nomenclatures import Comptage, Mode, TypeDepot, TypeValeur
+from lib.domain.perimetres import is_dans_perimetre
 from lib.domain.periodes import Trimestre, trimestre_du
 from lib.domain.ruptures import Rupture, get_rupture, select_ruptures
 from lib.domain.seuils_par_defaut import DEFAUTS

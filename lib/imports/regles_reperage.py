@@ -1,10 +1,10 @@
 """Where a row stands: indicator or fiche, year, quarter, territory, ventilation. Each error says what was expected."""
 
 from lib.domain.contrat import FicheAction
-from lib.domain.droits import is_fiche_dans_perimetre
 from lib.domain.formats import format_date_courte
 from lib.domain.indicateurs import Indicateur
 from lib.domain.nomenclatures import PartieContrat, TypeTerritoire
+from lib.domain.perimetres import is_fiche_dans_perimetre
 from lib.domain.periodes import Trimestre
 from lib.domain.petits_effectifs import is_lieu_confidentiel
 from lib.imports.regles_cadre import Cadre, RegleIndicateur

@@ -2,6 +2,7 @@
 
 import re
 
+from lib.domain.neutres import read_neutre
 from lib.domain.tableau import GenreCellule
 from lib.imports.mentions import Mention, is_case_vide, to_mention
 from lib.imports.nombres import ERREUR_TABLEUR
@@ -63,8 +64,7 @@ def read_texte(examen: Examen, nom: str) -> str:
         examen.ecartes = (*examen.ecartes, *(() if seul else (nom,)))
         examen.record("V32" if seul else "I21", nom)
         return ""
-    if texte[0] == "'" and len(texte) > 1 and texte[1] in "=+-@\t":
-        texte = texte[1:]
+    texte = read_neutre(texte)
     if len(texte) > LONGUEUR_TEXTE:
         examen.record("V10", nom, longueur=len(texte))
     elif genre := get_genre_personnel(texte):

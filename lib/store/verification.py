@@ -29,12 +29,14 @@ SANS_ENTREE = 10**9
 def verify_journaux(connexion: Connection) -> list[Anomalie]:
     """Compare all that the store holds with its journals; gives what is wrong, by contract then by entry."""
     with read_textes_abimes(connexion):
-        anomalies = [replace(a, contrat=to_dit(a.contrat), message=to_dit(a.message)) for a in Verification(connexion).run()]
+        anomalies = [
+            replace(a, contrat=to_dit(a.contrat), message=to_dit(a.message)) for a in Verification(connexion).run()
+        ]
     return sorted(anomalies, key=lambda anomalie: (anomalie.contrat, anomalie.rang or SANS_ENTREE))
 
 
 def to_dit(texte: str) -> str:
-    """Write what can be shown of a text read from a damaged store: what is not text is « ? », control characters too."""
+    """Write what can be shown of a text read from a damaged store: what is not text is « ? »."""
     return remove_controles(texte.encode(errors="replace").decode())
 
 

@@ -29,6 +29,7 @@ from lib.imports.regles_codes import read_date
 from lib.ui.composants import Html, build_lien, show_chiffres, show_liste, show_phrase
 from lib.ui.donnees import read_lecture, select_contrat
 from lib.ui.lecture import format_lecture, get_lecture
+from lib.ui.litteral import select_segment
 from lib.ui.montants import show_montants
 from lib.ui.page import show_refus
 from lib.ui.saisies import get_cle, keep_fait, show_depot_fichier, type_texte
@@ -56,7 +57,7 @@ def select_vue() -> str:
     """Let the visitor choose what is looked at, kept in the URL."""
     demande = st.query_params.get("vue", AVENANTS)
     depart = demande if demande in VUES else AVENANTS
-    choisie = st.segmented_control(
+    choisie = select_segment(
         "Ce que vous regardez",
         list(VUES),
         default=depart,

@@ -24,6 +24,7 @@ from lib.domain.nomenclatures import Financeur
 from lib.domain.periodes import Trimestre, dernier_trimestre_clos
 from lib.ui.adresse import get_trimestre_partage, save_trimestre
 from lib.ui.composants import show_chiffres, show_phrase, show_vide
+from lib.ui.litteral import select_segment
 from lib.ui.previsionnel import show_montants_prevus
 
 SEPARES, ENSEMBLE = "État et Département", "Ensemble"
@@ -56,8 +57,8 @@ def select_vue(contrat: ContratLu) -> tuple[Trimestre, bool]:
 
     with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
         annees = list(contrat.compute_annees())
-        st.segmented_control("Année", annees, required=True, key=CLE_ANNEE, on_change=save_annee)
-        st.segmented_control(
+        select_segment("Année", annees, required=True, key=CLE_ANNEE, on_change=save_annee)
+        select_segment(
             "Situation à fin",
             [1, 2, 3, 4],
             format_func=lambda numero: f"T{numero}",
@@ -66,7 +67,7 @@ def select_vue(contrat: ContratLu) -> tuple[Trimestre, bool]:
             on_change=save_fin,
         )
         choix = [SEPARES, ENSEMBLE]
-        financeurs = st.segmented_control(
+        financeurs = select_segment(
             "Financeurs", choix, default=SEPARES, required=True, key="financeurs", bind="query-params"
         )
     return trimestre, financeurs != ENSEMBLE

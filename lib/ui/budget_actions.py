@@ -26,6 +26,7 @@ from lib.ui.budget import list_chiffres, show_legende
 from lib.ui.composants import Html, show_chiffres, show_phrase, show_vide
 from lib.ui.fiche_argent import show_lignes_fiche
 from lib.ui.liens import build_lien_fiche, build_lien_indicateur
+from lib.ui.litteral import select_segment
 from lib.ui.montants import show_montants
 
 LONGUEUR_NOM = 44
@@ -55,7 +56,7 @@ def select_axe(contrat: ContratLu) -> Axe | None:
     cle = "budget-axe"
     # The address wins over the widget, which only rewrites it.
     st.session_state[cle] = demande if demande in codes else codes[0]
-    st.segmented_control(
+    select_segment(
         "Axe ou volet",
         codes,
         format_func=lambda code: format_texte(format_nom_axe(contrat.axe_par_code[code], contrat.axes)),

@@ -15,6 +15,7 @@ from lib.domain.formats import INSECABLE, format_entier
 from lib.domain.phrases import format_quantite
 from lib.domain.tableau import Retouche
 from lib.ui.focus import show_entree, show_focus
+from lib.ui.litteral import write_gras
 from lib.ui.reponses import (
     get_cle,
     get_cle_cellule,
@@ -79,7 +80,7 @@ def show_corrigees(atelier: Atelier) -> None:
     if not corrigees:
         return
     nombre = len(corrigees)
-    titre = f"✓ **{format_quantite(nombre, 'cellule corrigée')} ici**"
+    titre = f"✓ {write_gras(format_quantite(nombre, 'cellule corrigée') + ' ici')}"
     with st.expander(titre, expanded=nombre <= CORRIGEES_MONTREES, key=get_cle(atelier.depot, "corrigees")):
         st.html(STYLE)
         for corrigee in corrigees:

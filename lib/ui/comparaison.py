@@ -10,6 +10,7 @@ from lib.domain.comparaison import Choix, EtatLigne, LigneComparee, is_en_confli
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.formats import ABSENT, INSECABLE, format_entier
 from lib.domain.phrases import format_quantite
+from lib.ui.litteral import select_pastille, select_radio, write_gras
 from lib.usecases.depots import PlanDepot
 from lib.usecases.problemes_depot import format_change, format_mesure
 
@@ -79,14 +80,14 @@ def show_conflits(contrat: ContratLu, plan: PlanDepot, prefixe: str) -> None:
     titre = format_quantite(len(conflits), "valeur changée")
     with (
         st.container(key="a-departager"),
-        st.expander(f"≠ **{titre} entre-temps par quelqu’un d’autre**", expanded=True),
+        st.expander(f"≠ {write_gras(f'{titre} entre-temps par quelqu’un d’autre')}", expanded=True),
     ):
         for ligne in conflits[:CONFLITS_MONTRES]:
             nom = build_nom(contrat, ligne.apres) if ligne.apres else NomDonnee("", "", "")
             message = messages.get(ligne.numero, "")
             quoi = f"<b>Ligne {ligne.numero} · {escape(nom.complet)}</b><br>{escape(message)}"
             st.html(f"{STYLE}<p class='conflit'>{quoi}</p>")
-            st.radio(
+            select_radio(
                 f"Valeur à garder, ligne {ligne.numero}",
                 list(Choix),
                 index=None,
@@ -137,7 +138,7 @@ def _select_etat(plan: PlanDepot, prefixe: str) -> str:
     noms = {CHANGEMENTS: "Ce qui change ou attend une réponse"} | {
         etat.value: f"{SIGNES[etat]} {etat.libelle} ({format_entier(resume[etat.value])})" for etat in EtatLigne
     }
-    choisi = st.pills(
+    choisi = select_pastille(
         "Ce que fera le dépôt, ligne par ligne",
         [CHANGEMENTS, *etats],
         default=CHANGEMENTS,

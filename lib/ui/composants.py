@@ -17,11 +17,13 @@ from lib.domain.fiction import COLONNE, DANS_COLONNE
 from lib.domain.formats import ABSENT, FINE, INSECABLE, format_date_courte, format_nombre
 from lib.domain.lisibles import list_resultats
 from lib.domain.motifs import MotifAnnulation, MotifChangement
+from lib.domain.neutres import write_neutre
 from lib.domain.periodes import Trimestre, dernier_trimestre_clos, list_trimestres
 from lib.domain.phrases import format_texte
 from lib.domain.statuts import StatutSuivi
 from lib.ui.adresse import TRIMESTRE, build_adresse, get_trimestre_partage, save_trimestre
 from lib.ui.donnees import is_demonstration
+from lib.ui.litteral import select_radio
 from lib.ui.telechargement import show_telechargement
 
 FORMES: dict[StatutSuivi, str] = {
@@ -94,22 +96,21 @@ def show_vide(phrase: str, action: str = "", adresse: str = "") -> None:
 
 
 def to_cellule(valeur: Any) -> str:
-    """Write a value for a French CSV: decimal comma, no thousands separator, short dates, empty when absent."""
+    """Write a value for a French CSV: decimal comma, figures ungrouped, short dates, no formula; empty if absent."""
     if valeur is None or valeur == ABSENT or (isinstance(valeur, float) and pd.isna(valeur)):
         return ""
     if isinstance(valeur, date):
         return format_date_courte(valeur)
     if isinstance(valeur, int | float | Decimal):
         return format_nombre(Decimal(str(valeur))).replace(FINE, "").replace("\u2212", "-")
-    texte = _CHIFFRE_GROUPE.sub("", str(valeur))
-    return f"'{texte}" if texte[:1] in ("=", "+", "@") else texte
+    return write_neutre(_CHIFFRE_GROUPE.sub("", str(valeur)))
 
 
 def build_csv(tableau: pd.DataFrame) -> bytes:
     """Write a table as a French spreadsheet opens it: UTF-8 with BOM, « ; », CRLF."""
     sortie = io.StringIO(newline="")
     ecrivain = csv.writer(sortie, delimiter=";", lineterminator="\r\n")
-    ecrivain.writerow([str(colonne) for colonne in tableau.columns])
+    ecrivain.writerow([write_neutre(str(colonne)) for colonne in tableau.columns])
     for ligne in tableau.itertuples(index=False):
         ecrivain.writerow([to_cellule(valeur) for valeur in ligne])
     return sortie.getvalue().encode("utf-8-sig")
@@ -210,5 +211,5 @@ def select_trimestre(contrat: ContratLu, defaut: Trimestre | None = None) -> Tri
 
 def select_motif(libelle: str, motifs: type[M], cle: str) -> M | None:
     """Ask for a reason among a short list, all of it in sight; None until one is chosen."""
-    choisi: M | None = st.radio(libelle, list(motifs), index=None, format_func=lambda motif: motif.libelle, key=cle)
+    choisi: M | None = select_radio(libelle, list(motifs), index=None, format_func=lambda motif: motif.libelle, key=cle)
     return choisi

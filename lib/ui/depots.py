@@ -194,7 +194,7 @@ def show_annulation(acteur: Acteur, code: str, lot: Lot) -> None:
         st.success(fait)
     if lot.etat is EtatLot.ANNULE or lot.genre is GenreLot.ANNULATION:
         return
-    if not can_annuler(acteur, lot.service):
+    if not can_annuler(acteur, lot.role):
         if lot.genre is GenreLot.DEPOT:
             st.caption(f"Ce dépôt peut être annulé par «{INSECABLE}{lot.service}{INSECABLE}» ou par l’administrateur.")
         return

@@ -10,6 +10,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from lib.ui.litteral import RENDU
+
 PAGE = {
     '<html lang="en">': '<html lang="fr">',
     "<title>Streamlit</title>": "<title>Jalons</title>",
@@ -89,6 +91,7 @@ SCRIPTS = {
         ".click()}catch(e){let t=e instanceof Error?'Ce fichier n’a pas pu être préparé. Rechargez la page.':"
     ),
     "return a(n)?e:`${e}: ${n}`": "return a(n)?e:`${e}\u00a0: ${n}`",
+    **RENDU,
 }
 """Pieces of Streamlit's scripts that hold a label, and the same piece with the label in French.
 

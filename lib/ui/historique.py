@@ -35,7 +35,7 @@ def _show_pieces(acteur: Acteur, code: str, historique: Historique) -> None:
     lots = {version.lot.numero: version.lot for version in historique.versions}
     with st.container(horizontal=True):
         for numero, lot in lots.items():
-            if lot.sha256 and lot.genre is GenreLot.DEPOT and can_voir_piece(acteur, lot.service):
+            if lot.sha256 and lot.genre is GenreLot.DEPOT and can_voir_piece(acteur, lot.role):
                 show_telechargement(
                     f"Télécharger {lot.fichier} (dépôt n°{INSECABLE}{numero})",
                     partial(_get_contenu, acteur, code, numero),

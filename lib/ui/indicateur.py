@@ -26,6 +26,7 @@ from lib.ui.composants import (
     build_lien,
     format_statut,
     select_trimestre,
+    show_liste,
     show_phrase,
     show_source,
     show_statut,
@@ -172,13 +173,12 @@ def show_calculs(contrat: ContratLu, indicateur: Indicateur, trimestre: Trimestr
     progression = get_progression(contrat, indicateur.code)
     noms = {territoire.code: territoire.nom for territoire in contrat.territoires}
     calculs = list_calculs(progression, progression.ligne_par_trimestre[trimestre], noms)
-    st.table(
+    show_liste(
         [
             {"Chiffre": c.nom, "Résultat": c.resultat, "Calcul": c.operation, "Règle ou source": c.regle}
             for c in calculs
         ],
-        hide_index=True,
-        alt=f"Calcul de chaque chiffre de {indicateur.code} à fin {trimestre.libelle}",
+        f"Calcul de chaque chiffre de {indicateur.code} à fin {trimestre.libelle}",
     )
 
 

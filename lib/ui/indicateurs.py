@@ -30,6 +30,7 @@ from lib.domain.statuts import StatutSuivi
 from lib.ui.cartes_indicateurs import show_cartes
 from lib.ui.composants import Html, select_trimestre, show_csv, show_liste, show_phrase, show_tableau, show_vide
 from lib.ui.liens import build_lien_fiche, build_lien_indicateur
+from lib.ui.litteral import select_segment
 from lib.ui.progressions import load_progressions
 from lib.ui.tableau_indicateurs import build_lignes_matrice
 
@@ -58,7 +59,7 @@ def select_demande(contrat: ContratLu) -> Demande:
             "Rechercher", key="q", bind="query-params", type="search", placeholder="logement, S.1.3, crèche…", width=300
         )
         trimestre = select_trimestre(contrat)
-        vue = st.segmented_control(
+        vue = select_segment(
             "Vue", [CARTES, TABLEAU, A_DEFINIR], default=CARTES, required=True, key="vue", bind="query-params"
         )
         tri = st.selectbox("Trier par", [t.libelle for t in Tri], key="tri", bind="query-params", width=300)

@@ -8,6 +8,7 @@ from lib.domain.avenants import get_titre
 from lib.domain.contrat import Avenant
 from lib.domain.formats import INSECABLE
 from lib.domain.lecture import MAINTENANT, Lecture
+from lib.ui.litteral import select_radio, write_gras
 
 PARAMETRE = "avenant"
 """Name in the URL."""
@@ -52,7 +53,7 @@ def show_lecture(avenants: Sequence[Avenant]) -> None:
     actuel = get_lecture().avenant
     options = ["", *(str(avenant.numero) for avenant in avenants)]
     with st.popover(f"Lecture{INSECABLE}: {format_lecture(actuel)}", type="tertiary"):
-        st.radio(
+        select_radio(
             "Lire le contrat",
             options,
             index=options.index("" if actuel is None else str(actuel)),
@@ -81,6 +82,6 @@ def show_bandeau_lecture() -> None:
         quoi = f"le contrat à l’{get_titre(avenant)}" if avenant else f"le {get_titre(0)}"
         with st.container(key="bandeau-lecture"):
             st.info(
-                f"**Vous lisez {quoi}**{INSECABLE}: cibles, enveloppes et définitions sont celles d’alors ; résultats, "
-                "dépenses et versements sont ceux connus aujourd’hui."
+                f"{write_gras(f'Vous lisez {quoi}')}{INSECABLE}: cibles, enveloppes et définitions sont celles d’alors "
+                "; résultats, dépenses et versements sont ceux connus aujourd’hui."
             )

@@ -19,6 +19,7 @@ from lib.domain.recus import format_instant
 from lib.domain.statuts import VERDICTS
 from lib.ui.composants import Html, show_liste, show_vide
 from lib.ui.fiches import build_comptes, list_suivi
+from lib.ui.litteral import select_radio
 from lib.ui.page import show_refus
 from lib.ui.saisies import get_cle, keep_fait, show_fait
 from lib.usecases.meteo import Declaration, list_declarations, record_meteo
@@ -110,7 +111,7 @@ def _show_saisie(
     verbe = "Remplacer" if meteo else "Déclarer"
     with st.expander(f"{verbe} la météo de {fiche.code} pour {trimestre.libelle}"), st.form(DECLARER, border=False):
         cle = get_cle(f"{DECLARER}-{fiche.code}-{trimestre}", "niveau")
-        niveau = st.radio("Météo", list(NiveauMeteo), format_func=lambda n: n.libelle, index=None, key=cle)
+        niveau = select_radio("Météo", list(NiveauMeteo), format_func=lambda n: n.libelle, index=None, key=cle)
         cle = get_cle(f"{DECLARER}-{fiche.code}-{trimestre}", "texte")
         texte = st.text_area("La phrase qui l’explique", max_chars=LONGUEUR_MAX, height=80, key=cle)
         if st.form_submit_button("Publier la météo", type="primary"):

@@ -13,6 +13,7 @@ from lib.domain.nomenclatures import FamilleEcart, TypeTerritoire
 from lib.domain.phrases import format_quantite
 from lib.domain.recus import format_instant
 from lib.ui.composants import show_csv, show_liste, show_phrase, show_vide
+from lib.ui.litteral import select_segment
 from lib.ui.methode_argent import show_argent
 from lib.ui.methode_donnees import show_donnees_attendues
 from lib.ui.methode_suivi import show_suivi
@@ -49,7 +50,7 @@ NOMS_COMPTES = {
 def select_partie() -> str:
     """Let the visitor choose a part of the method, kept in the URL."""
     parties = [SUIVI, ARGENT, DONNEES, ECARTS, MOTS, SOURCES]
-    choix = st.segmented_control(
+    choix = select_segment(
         "Partie de la méthode", parties, default=SUIVI, required=True, key=PARTIE, bind="query-params"
     )
     return str(choix or SUIVI)

@@ -9,8 +9,9 @@ from lib.domain.contrat_lu import ContratLu
 from lib.domain.droits import PRODUCTEURS, VALIDEURS, Role
 from lib.domain.formats import INSECABLE
 from lib.domain.indicateurs import Indicateur
-from lib.domain.nomenclatures import Periodicite
+from lib.domain.nomenclatures import Periodicite, TypePerimetre
 from lib.domain.non_transmissions import get_autre_partie, has_valideur
+from lib.domain.perimetres import SANS_BORNE
 from lib.domain.periodes import trimestre_du
 from lib.domain.phrases import format_accord, format_quantite
 from lib.domain.seuils import CONVENTION
@@ -96,7 +97,7 @@ def list_clotures_possibles(contrat: ContratLu) -> list[dict[str, str]]:
 
 
 def list_perimetres(contrat: ContratLu) -> list[dict[str, str]]:
-    """List the scopes of the roles, as the contract's data give them; the other roles only read or comment."""
+    """List the scopes of the roles, as the contract's data or the rule give them; the others only read or comment."""
     libelles = {role.value: role.libelle for role in Role}
     lignes = [
         {
@@ -107,9 +108,14 @@ def list_perimetres(contrat: ContratLu) -> list[dict[str, str]]:
         }
         for habilitation in contrat.habilitations
     ]
-    ecrivent = {habilitation.role for habilitation in contrat.habilitations}
+    ecrivent = {habilitation.role for habilitation in contrat.habilitations} | SANS_BORNE
     lignes += [
-        {"Profil": role.libelle, "Périmètre": "Aucun", "Valeur": "lit sans déposer", "Source": CONVENTION}
+        {
+            "Profil": role.libelle,
+            "Périmètre": TypePerimetre.TOUT.libelle if role in SANS_BORNE else "Aucun",
+            "Valeur": "tout" if role in SANS_BORNE else "lit sans déposer",
+            "Source": CONVENTION,
+        }
         for role in Role
         if role.value not in ecrivent
     ]

@@ -95,7 +95,7 @@ def show_suivi(contrat: ContratLu) -> None:
         "Allures",
         {"Indicateurs": "12%"},
     )
-    st.markdown("**Jalons saisis à la main**")
+    st.subheader("Jalons saisis à la main", anchor=False)
     show_jalons_saisis(contrat)
     st.header("Ruptures de série", anchor="ruptures")
     show_ruptures(contrat)

@@ -28,6 +28,7 @@ from lib.domain.statuts import StatutSuivi
 from lib.domain.valeurs import NE_SERA_PAS_TRANSMISE
 from lib.ui.commentaires import build_auteur
 from lib.ui.composants import Html, build_badge, build_lien, show_liste, show_phrase
+from lib.ui.litteral import select_radio
 from lib.ui.page import show_refus
 from lib.ui.saisies import get_cle, keep_fait, select, show_fait
 from lib.usecases.historique import Reglage
@@ -162,7 +163,7 @@ def _show_reponse(acteur: Acteur, contrat: ContratLu, cloture: Cloture, lieu: st
     """Answer one declaration. lieu: the block that tells what was saved."""
     cle = f"repondre-{cloture.indicateur}-{cloture.periode}"
     with st.form(f"{cle}-{lieu}", border=False):
-        position = st.radio(
+        position = select_radio(
             f"Réponse au nom {DE[cloture.autre]}",
             REPONSES,
             format_func=lambda choix: GESTES[choix],

@@ -4,13 +4,16 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from lib.ui.litteral import escape_markdown
+
 STYLE = "<style>[data-testid=stTab] p { font-size: 17px; }</style>"
 
 
 def show_onglets(onglets: Mapping[str, Callable[[], None]]) -> None:
     """Show tabs by name; what a closed one holds is neither computed nor sent."""
     st.html(STYLE)
-    for onglet, show in zip(st.tabs(list(onglets), key="onglet", bind="query-params"), onglets.values(), strict=True):
+    noms = [escape_markdown(nom) for nom in onglets]
+    for onglet, show in zip(st.tabs(noms, key="onglet", bind="query-params"), onglets.values(), strict=True):
         if onglet.open:
             with onglet:
                 show()

@@ -14,6 +14,7 @@ from lib.domain.problemes import NiveauProbleme, Probleme
 from lib.imports.catalogue import LEGENDE
 from lib.ui.cellules import CELLULES_PAR_PAGE, Atelier, show_cartes
 from lib.ui.colonnes import DE_COLONNES, SANS_TITRES
+from lib.ui.litteral import write_gras
 from lib.ui.reponses import get_cle, get_prefixe, record_vus
 from lib.ui.titres_problemes import get_titre
 
@@ -106,7 +107,7 @@ def show_confirmations(problemes: Iterable[Probleme], atelier: Atelier) -> None:
     montrees = _select_montrees(atelier, questions, "questions")
     with st.container(key="a-confirmer"):
         for code, groupe in select_problemes(problemes, NiveauProbleme.A_CONFIRMER).items():
-            with st.expander(f"? **{_write_titre(code, groupe, len(groupe))}**", expanded=True):
+            with st.expander(f"? {write_gras(_write_titre(code, groupe, len(groupe)))}", expanded=True):
                 en_cartes = {p for cellule in questions if cellule.code == code for p in cellule.problemes}
                 autres = [probleme for probleme in groupe if probleme not in en_cartes]
                 st.html(STYLE + (build_cellules(autres, atelier.noms) if autres else build_gestes(groupe)))
@@ -162,7 +163,7 @@ def show_informations(problemes: Iterable[Probleme], noms: Noms) -> None:
     total = sum(len(groupe) for groupe in groupes.values())
     with st.expander(f"Pour information ({format_entier(total)})"):
         for code, groupe in groupes.items():
-            st.markdown(f"**{_write_titre(code, groupe, len(groupe))}**")
+            st.write(write_gras(_write_titre(code, groupe, len(groupe))))
             st.html(STYLE + build_cellules(groupe, noms))
 
 

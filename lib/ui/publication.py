@@ -17,6 +17,7 @@ from lib.ui.cellules import Atelier, demand_focus
 from lib.ui.composants import build_lien, select_motif
 from lib.ui.depot import STYLE_FICHIER, TOUR
 from lib.ui.focus import show_focus
+from lib.ui.litteral import write_gras
 from lib.ui.page import show_refus
 from lib.ui.reponses import get_prefixe
 from lib.usecases.depots import Depot, PlanDepot, publish_depot
@@ -103,7 +104,7 @@ def _show_a_laisser(atelier: Atelier, laissees: Sequence[LigneLaissee]) -> None:
     nombre, erreurs = len(laissees), len(atelier.reparation.erreurs)
     mots = "ligne resterait" if nombre == 1 else "lignes resteraient"
     titre = f"{format_entier(nombre)} {mots} de côté si vous publiiez maintenant"
-    with st.expander(f"**{titre}**", expanded=nombre <= LAISSEES_OUVERTES):
+    with st.expander(write_gras(titre), expanded=nombre <= LAISSEES_OUVERTES):
         st.html(build_laissees(atelier.noms, laissees))
     if erreurs:
         quoi = "la cellule" if erreurs == 1 else f"les {format_entier(erreurs)} cellules"

@@ -15,6 +15,7 @@ from lib.domain.phrases import format_quantite, format_texte
 from lib.domain.reprises import ColonneProposee, TableauPropose, UsageColonne
 from lib.domain.tableau import get_lettre
 from lib.imports.plis import normalise_entete
+from lib.ui.litteral import write_gras
 from lib.ui.reprise_reponses import Suivi, record_titre
 
 LONGUEUR_EXEMPLE, COLONNES_OUVERTES, COLONNES_NOMMEES = 28, 16, 3
@@ -55,7 +56,7 @@ def show_colonnes(contrat: ContratLu, suivi: Suivi, tableau: TableauPropose) -> 
     a_dire = [colonne for colonne in tableau.colonnes if colonne.usage is UsageColonne.A_DIRE]
     lues = [colonne for colonne in tableau.colonnes if colonne.usage is not UsageColonne.IGNOREE]
     ouvert = bool(a_dire) or len(lues) <= COLONNES_OUVERTES
-    with st.expander(f"**{format_colonnes(tableau.colonnes)}**", expanded=ouvert):
+    with st.expander(write_gras(format_colonnes(tableau.colonnes)), expanded=ouvert):
         st.html(STYLE + build_colonnes(contrat, lues) + build_ignorees(tableau.colonnes))
         doubles = Counter(normalise_entete(colonne.titre) for colonne in tableau.colonnes)
         for colonne in a_dire:

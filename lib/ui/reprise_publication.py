@@ -15,6 +15,7 @@ from lib.domain.motifs import MotifChangement, build_motif
 from lib.domain.phrases import format_quantite
 from lib.ui.composants import build_lien, select_motif
 from lib.ui.focus import show_focus
+from lib.ui.litteral import write_gras
 from lib.ui.publication import build_laissees
 from lib.ui.reprise import format_nom
 from lib.ui.reprise_reponses import Suivi, TableauLu, get_cle_partiel
@@ -77,7 +78,7 @@ def show_laissees(contrat: ContratLu, lu: TableauLu) -> None:
     if laissees:
         nombre = len(laissees)
         mots = "ligne du tableau reste" if nombre == 1 else "lignes du tableau restent"
-        with st.expander(f"**{format_entier(nombre)} {mots} de côté**", expanded=False):
+        with st.expander(write_gras(f"{format_entier(nombre)} {mots} de côté"), expanded=False):
             st.html(build_laissees({}, laissees))
     if sans := format_sans(len(laissees), len(lu.tableau.ouvertes)):
         _check_partiel(lu, sans)

@@ -8,6 +8,7 @@ import streamlit as st
 from lib.ui.adresse import build_adresse_actuelle, load_trimestre
 from lib.ui.donnees import is_demonstration, load_avenants
 from lib.ui.lecture import load_lecture, show_bandeau_lecture, show_lecture
+from lib.ui.litteral import write_gras
 from lib.ui.page import show_refus
 from lib.ui.session import show_profil
 from lib.ui.style import show_style
@@ -58,7 +59,7 @@ def show_bandeau_demo() -> None:
     if is_demonstration():
         with st.container(key="bandeau-demo"):
             st.html(SANS_PORTE)
-            st.warning("**Démonstration**\u00a0: les résultats affichés sont fictifs.")
+            st.warning(f"{write_gras('Démonstration')}\u00a0: les résultats affichés sont fictifs.")
 
 
 def show_fin(adresse: str) -> None:

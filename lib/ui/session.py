@@ -25,7 +25,7 @@ def show_profil(chemin: str) -> None:
     acteur = get_acteur()
     with st.popover(f"Vous agissez comme\u00a0: {format_suite(acteur.role.libelle)}", type="tertiary"):
         liens = "".join(_build_lien(role, chemin, role is acteur.role) for role in Role)
-        st.markdown(f"<ul class='profils'>{liens}</ul>", unsafe_allow_html=True)
+        st.html(f"<ul class='profils'>{liens}</ul>")
 
 
 def _build_lien(role: Role, chemin: str, actuel: bool) -> str:

@@ -24,6 +24,7 @@ from lib.domain.territoire_pilote import (
 )
 from lib.maps.communes import COUCHE, Couleurs, build_communes_map
 from lib.ui.composants import show_chiffres, show_phrase, show_source, show_vide
+from lib.ui.litteral import select_segment
 from lib.ui.progressions import load_progressions
 
 TOUTES = "Tout le territoire pilote"
@@ -57,7 +58,7 @@ def select_mesure(contrat: ContratLu, zone: Territoire) -> MesureLocale:
     choisies = {mesure.periode: mesure for mesure in mesures if mesure.libelle == choix}
     if len(choisies) == 1:
         return next(iter(choisies.values()))
-    periode = st.segmented_control(
+    periode = select_segment(
         "Période", list(choisies), default=next(iter(choisies)), required=True, key=f"periode-{choix}"
     )
     return choisies[str(periode)]
@@ -66,7 +67,7 @@ def select_mesure(contrat: ContratLu, zone: Territoire) -> MesureLocale:
 def select_commune(contrat: ContratLu, zone: Territoire) -> str:
     """Let the visitor choose a commune, as a click on the map does; give its code, '' for the whole territory."""
     noms = {commune.nom: commune.code for commune in list_membres(contrat, zone)}
-    choix = st.segmented_control(
+    choix = select_segment(
         "Commune", [TOUTES, *noms], default=TOUTES, required=True, key="commune", bind="query-params"
     )
     return noms.get(str(choix), "")

@@ -21,6 +21,7 @@ from lib.domain.progression import Progression
 from lib.domain.series import CleSerie
 from lib.domain.territoire_pilote import list_membres, list_repartitions
 from lib.ui.composants import build_lien, show_csv, show_liste, show_phrase, show_source, show_vide
+from lib.ui.litteral import write_gras
 from lib.ui.methode import ECARTS, PARTIE
 from lib.ui.montants import STYLE
 from lib.ui.progressions import load_progressions
@@ -103,7 +104,8 @@ def show_agences(contrat: ContratLu, zone: Territoire) -> None:
         show_vide("Le contrat n’écrit aucun chiffre par agence France Travail.")
         return
     show_phrase("Le périmètre d’une agence n’est pas celui d’une commune.")
-    st.write("  \n".join(map(explain_agence, tables)))
+    for table in tables:
+        st.write(explain_agence(table))
     for rupture in list_ruptures_agences(contrat, tables):
         st.warning(
             f"Rupture de série au {format_date_longue(rupture.debut)}{INSECABLE}: {rupture.motif} "
@@ -118,7 +120,7 @@ def show_agences(contrat: ContratLu, zone: Territoire) -> None:
 
 def show_agence(table: TableAgence) -> None:
     """Show one agency: a table by population, then the notes of the contract."""
-    st.markdown(f"**{table.agence.nom}**")
+    st.write(write_gras(table.agence.nom))
     chiffres = {*(trimestre.libelle for trimestre in table.trimestres), EVOLUTION}
     for bloc, lignes in group_par(list_categories(table), lambda ligne: ligne["Population"]).items():
         montrees = [

@@ -1,13 +1,14 @@
-"""The door of the screen: every text that leaves for the browser goes through it, and leaves with French typography.
+"""The door of the screen: every text that leaves for the browser goes through it, with French typography.
 
 Sentences, texts of the contract and texts typed by people all pass here, whatever shows them: no page has to think of
-the spaces before « : » or « ; ». What is chosen (options, tabs) and what is typed keep their characters: they come
-back. The files to download do not pass here.
+the spaces before « : » or « ; », nor of the Markdown that a text may hold, which is never read as such. What is chosen
+(options, tabs) and what is typed keep their characters: they come back. The files to download do not pass here.
 """
 
 import json
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
@@ -17,11 +18,18 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from lib.domain.phrases import format_html, format_texte
+from lib.ui.litteral import escape_markdown
 
 TEXTES = frozenset(
     "alt body caption captions code_text help label placeholder text title tooltip validate_message".split()
 )
 """Fields of Streamlit's messages that hold words to read."""
+
+TELS_QUELS = frozenset({"alt", "code_text", "placeholder"})
+"""Among them, those that the browser shows as they are. It reads Markdown in all the others: new ones too."""
+
+HTML = frozenset({("Html", "body"), ("DeckGlJsonChart", "tooltip")})
+"""Messages whose words are HTML that Jalons wrote, its data escaped."""
 
 DESCRIPTIONS = frozenset({"spec", "json", "columns"})
 """Fields that describe a chart, a map or columns, in JSON."""
@@ -35,25 +43,33 @@ CHAMPS = frozenset("as field fields from groupby href key lookup url".split())
 EXPRESSIONS = frozenset("calculate expr filter labelExpr signal test update".split())
 """Parts of a chart that compute: only what they quote is words."""
 
+AIDES = frozenset({"help"})
+"""Parts of the columns of a table that the browser reads as Markdown."""
+
 _CITATION = re.compile(r"""(["'])(.*?)\1""")
 
 
-def install_porte() -> None:
-    """Put right every message of this run as it leaves; called once by the router, before anything is shown."""
-    contexte = get_script_run_ctx()
-    if contexte is not None:
-        contexte._enqueue = build_envoi(contexte._enqueue)
+@dataclass(frozen=True)
+class Porte:
+    """The sending that puts a message right, then sends it."""
 
+    envoi: Callable[[ForwardMsg], None]
 
-def build_envoi(envoi: Callable[[ForwardMsg], None]) -> Callable[[ForwardMsg], None]:
-    """Build the sending that puts a message right, then sends it."""
-
-    def send(message: ForwardMsg) -> None:
+    def __call__(self, message: ForwardMsg) -> None:
+        """Send a message put right."""
         if message.WhichOneof("type") == "delta":
             write_message(message.delta)
-        envoi(message)
+        self.envoi(message)
 
-    return send
+
+def install_porte() -> None:
+    """Put right every message of this run as it leaves; called by the router, before anything is shown.
+
+    A run that follows another in the same session finds the door there: a text is never escaped twice.
+    """
+    contexte = get_script_run_ctx()
+    if contexte is not None and not isinstance(contexte._enqueue, Porte):
+        contexte._enqueue = Porte(contexte._enqueue)
 
 
 def write_message(message: Message) -> None:
@@ -67,14 +83,26 @@ def write_message(message: Message) -> None:
                 if contenu.DESCRIPTOR.name not in RENVOIS:
                     write_message(contenu)
         elif champ.name in TEXTES and champ.type == FieldDescriptor.TYPE_STRING:
+            format_ = _get_format(message.DESCRIPTOR.name, champ.name)
             if repete:
-                valeur[:] = [format_html(texte) for texte in valeur]
+                valeur[:] = [format_(texte) for texte in valeur]
             else:
-                setattr(message, champ.name, format_html(valeur))
+                setattr(message, champ.name, format_(valeur))
         elif champ.name in DESCRIPTIONS and champ.type == FieldDescriptor.TYPE_STRING and valeur:
             setattr(message, champ.name, json.dumps(_format_json(json.loads(valeur)), ensure_ascii=False))
         elif champ.name == "data" and champ.type == FieldDescriptor.TYPE_BYTES and "Arrow" in message.DESCRIPTOR.name:
             setattr(message, champ.name, _format_arrow(valeur))
+
+
+def _get_format(message: str, champ: str) -> Callable[[str], str]:
+    """Give how a field is written: as HTML, as it is, or with its Markdown escaped, which is the rule."""
+    if (message, champ) in HTML:
+        return format_html
+    return format_texte if champ in TELS_QUELS else _format_litteral
+
+
+def _format_litteral(texte: str) -> str:
+    return escape_markdown(format_texte(texte))
 
 
 def _format_json(valeur: Any, cle: str = "") -> Any:
@@ -82,7 +110,9 @@ def _format_json(valeur: Any, cle: str = "") -> Any:
     if cle in CHAMPS:
         return valeur
     if isinstance(valeur, str):
-        return _CITATION.sub(_format_citation, valeur) if cle in EXPRESSIONS else format_texte(valeur)
+        if cle in EXPRESSIONS:
+            return _CITATION.sub(_format_citation, valeur)
+        return _format_litteral(valeur) if cle in AIDES else format_texte(valeur)
     if isinstance(valeur, dict):
         return {nom: _format_json(contenu, nom) for nom, contenu in valeur.items()}
     if isinstance(valeur, list):

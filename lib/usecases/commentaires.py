@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from lib.domain.contrat_lu import ContratLu
-from lib.domain.droits import Acteur, Role, check_can_commenter
+from lib.domain.droits import Acteur, Role, can_commenter, check_can_commenter
 from lib.domain.erreurs import AccesRefuse, Introuvable
 from lib.domain.faits import Commentaire, ObjetCommentaire
 from lib.domain.lots import EtatLot, Lot
@@ -59,10 +59,8 @@ def _read_fil(session: Session, code: str, objet: ObjetCommentaire, reference: s
 
 
 def can_corriger(acteur: Acteur, message: Message) -> bool:
-    """A comment is corrected by the role and service that wrote it, or by an administrator."""
-    if acteur.role is Role.ADMINISTRATEUR:
-        return True
-    return (acteur.role.value, acteur.service_affiche) == (message.lot.role, message.lot.service)
+    """A comment is corrected by the role that wrote it, or by an administrator."""
+    return can_commenter(acteur) and (acteur.role is Role.ADMINISTRATEUR or acteur.role == message.lot.role)
 
 
 def record_commentaire(
@@ -115,7 +113,7 @@ def correct_commentaire(
             raise Introuvable(f"Le commentaire n° {rang} sur {reference} n’existe pas.")
         if not can_corriger(acteur, message):
             raise AccesRefuse(
-                f"Ce commentaire a été écrit par « {message.lot.service} » : ce service peut le corriger."
+                f"Ce commentaire a été écrit par « {message.lot.service} » : son profil peut le corriger."
             )
         return Commentaire(objet=objet.value, reference=reference, rang=rang, texte=ecrit)
 

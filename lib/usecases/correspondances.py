@@ -49,7 +49,7 @@ def load_lecture_choisie(acteur: Acteur, code: str, depot: Depot) -> LectureRete
     if depot.type_depot is None:
         return LectureRetenue()
     with read() as session:
-        gardees = _list_gardees(session, code, acteur.service_affiche, depot.type_depot)
+        gardees = _list_gardees(session, code, acteur.service_du_role, depot.type_depot)
     if not gardees:
         return LectureRetenue()
     ligne, titres = _read_titres(depot, gardees)

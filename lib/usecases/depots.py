@@ -277,7 +277,7 @@ def _build_plan(acteur: Acteur, contrat: ContratLu, lots: list[Lot], depot: Depo
         tuple(lignes),
         tuple(problemes),
         deja,
-        keep_lecture(table.entetes, roles, depot.consignes.choisie, acteur.service_affiche, type_depot),
+        keep_lecture(table.entetes, roles, depot.consignes.choisie, acteur.service_du_role, type_depot),
         bordereau,
         table.colonnes,
         table.corrigees,

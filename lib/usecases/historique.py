@@ -118,7 +118,7 @@ def get_historique(acteur: Acteur, code: str, adresse: str) -> Historique:
         lignes = [fait for fait in store_faits.list_lignes(session, nom, code) if get_adresse(fait) == adresse]
     if not lignes:
         raise Introuvable(f"Aucune donnée à l’adresse «\u00a0{adresse}\u00a0».")
-    if not all(is_publique(contrat, fait) or can_voir_piece(acteur, lots[fait.lot].service) for fait in lignes):
+    if not all(is_publique(contrat, fait) or can_voir_piece(acteur, lots[fait.lot].role) for fait in lignes):
         raise AccesRefuse("L’historique de cette donnée est réservé au service qui l’a déposée.")
     dernier = _list_derniers(lignes, lots).get(lignes[0].cle)
     versions = [_build_version(acteur, fait, lots[fait.lot], dernier != _get_rang(fait)) for fait in lignes]
@@ -135,7 +135,7 @@ def _build_version(acteur: Acteur, fait: Fait, lot: Lot, remplacee: bool) -> Ver
         source=fait.source,
         lot=lot,
         etat=_get_etat(lot, remplacee),
-        auteur=lot.auteur if can_voir_piece(acteur, lot.service) else "",
+        auteur=lot.auteur if can_voir_piece(acteur, lot.role) else "",
     )
 
 
@@ -149,7 +149,7 @@ def list_donnees(acteur: Acteur, code: str, type_depot: TypeDepot) -> list[tuple
         get_adresse(fait): build_nom(contrat, fait)
         for fait in lignes
         if lots[fait.lot].genre is not GenreLot.CONTRAT
-        and (is_publique(contrat, fait) or can_voir_piece(acteur, lots[fait.lot].service))
+        and (is_publique(contrat, fait) or can_voir_piece(acteur, lots[fait.lot].role))
     }
     return sorted(deposees.items(), key=lambda donnee: donnee[1].complet)
 

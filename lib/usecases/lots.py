@@ -39,7 +39,7 @@ def publish_annulation(acteur: Acteur, code: str, numero: int, motif: str, maint
         vise = lots.get(numero)
         if vise is None:
             raise Introuvable(f"Le lot n° {numero} n’existe pas dans le contrat « {code} ».")
-        check_can_annuler(acteur, vise.service)
+        check_can_annuler(acteur, vise.role, vise.service)
         _check_annulable(session, code, vise, lots)
         lot = Lot(
             genre=GenreLot.ANNULATION,

@@ -49,7 +49,7 @@ def get_recu(acteur: Acteur, code: str, numero: int) -> Recu:
         piece = store_lots.get_piece(session, code, numero)
         bordereaux = _list_faits_du_lot(session, Bordereau, code, numero)
         cellules = _list_faits_du_lot(session, CelluleBordereau, code, numero)
-    complet = can_voir_piece(acteur, lot.service)
+    complet = can_voir_piece(acteur, lot.role)
     visibles = [ligne for ligne, publique in lignes if publique or complet]
     prouve = complet or numero not in list_lots_masques(contrat)
     return Recu(
@@ -125,5 +125,5 @@ def get_piece(acteur: Acteur, code: str, numero: int) -> tuple[str, bytes]:
         piece = store_lots.get_piece(session, code, numero)
     if numero not in lots or piece is None:
         raise Introuvable(f"Le lot n° {numero} n’a pas de fichier.")
-    check_can_voir_piece(acteur, lots[numero].service)
+    check_can_voir_piece(acteur, lots[numero].role, lots[numero].service)
     return piece

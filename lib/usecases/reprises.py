@@ -54,7 +54,7 @@ def propose_reprise(acteur: Acteur, code: str, contenu: bytes, nom: str, reponse
     with read() as session:
         cle = (code, get_tete(session, code))
         outils = _outils.get(cle) or Outils(load_contrat(session, code))
-        gardees = load_correspondances(session, code, acteur.service_affiche, REPRISE)
+        gardees = load_correspondances(session, code, acteur.service_du_role, REPRISE)
     _outils.save(cle, outils)
     connues = {genre: {g.texte: g.lu_comme for g in gardees if g.genre is genre} for genre in GenreCorrespondance}
     reponses = replace(

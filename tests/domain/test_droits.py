@@ -6,6 +6,7 @@ import pytest
 
 from lib.domain.contrat import Habilitation
 from lib.domain.droits import (
+    SERVICES,
     Acteur,
     Role,
     can_accepter_non_transmission,
@@ -34,8 +35,7 @@ from lib.domain.droits import (
     check_can_saisir,
     check_can_saisir_avenant,
     check_can_voir,
-    is_dans_perimetre,
-    is_fiche_dans_perimetre,
+    is_du_service,
 )
 from lib.domain.erreurs import AccesRefuse
 from lib.domain.indicateurs import Indicateur
@@ -52,6 +52,8 @@ from lib.domain.nomenclatures import (
     TypePerimetre,
     TypeValeur,
 )
+from lib.domain.perimetres import is_dans_perimetre, is_fiche_dans_perimetre
+from lib.domain.recus import can_voir_piece
 
 R, E, C, V = TypeDepot.RESULTATS, TypeDepot.EXECUTIONS, TypeDepot.CIBLES, TypeDepot.VERSEMENTS
 # rôle : voir, commenter, résultats, exécutions, cibles, versements, charger un contrat, saisir un avenant
@@ -97,20 +99,38 @@ def test_whoever_may_upload_something_may_enter_the_page() -> None:
 
 
 @pytest.mark.parametrize(
-    ("role", "service_du_lot", "permis"),
+    ("role", "role_du_lot", "permis"),
     [
-        (Role.CONTRIBUTEUR_CD, "Conseil départemental", True),
-        (Role.VALIDEUR_CD, "Conseil départemental", True),
-        (Role.CONTRIBUTEUR_CD, "France Travail", False),
-        (Role.CONTRIBUTEUR_FT, "France Travail", True),
+        (Role.CONTRIBUTEUR_CD, "valideur_cd", True),
+        (Role.VALIDEUR_CD, "contributeur_cd", True),
+        (Role.CONTRIBUTEUR_CD, "contributeur_ft", False),
+        (Role.CONTRIBUTEUR_CD, "administrateur", False),
+        (Role.CONTRIBUTEUR_FT, "contributeur_ft", True),
         (Role.LECTEUR, "", False),
-        (Role.COMMISSAIRE, "Commissaire à la lutte contre la pauvreté", False),
-        (Role.ADMINISTRATEUR, "France Travail", True),
+        (Role.LECTEUR, "lecteur", False),
+        (Role.CONTRIBUTEUR_CD, "", False),
+        (Role.CONTRIBUTEUR_CD, "Conseil départemental", False),
+        (Role.COMMISSAIRE, "commissaire", False),
+        (Role.ADMINISTRATEUR, "contributeur_ft", True),
+        (Role.ADMINISTRATEUR, "", True),
     ],
 )
-def test_a_lot_is_undone_by_its_service_or_the_administrator(role: Role, service_du_lot: str, permis: bool) -> None:
+def test_a_lot_is_undone_by_the_service_of_its_role_or_the_administrator(
+    role: Role, role_du_lot: str, permis: bool
+) -> None:
     acteur = Acteur(role=role)
-    assert can_annuler(acteur, service_du_lot) is permis is not is_refuse(check_can_annuler, acteur, service_du_lot)
+    assert can_annuler(acteur, role_du_lot) is permis is not is_refuse(check_can_annuler, acteur, role_du_lot, "x")
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMINISTRATEUR])
+@pytest.mark.parametrize("role_du_lot", [*Role, "", "inconnu"])
+def test_the_service_that_a_person_types_gives_and_takes_no_right(role: Role, role_du_lot: str) -> None:
+    nu = Acteur(role)
+    for service in [*SERVICES.values(), "Cellule pauvreté"]:
+        dit = Acteur(role, service=service)
+        assert can_annuler(dit, role_du_lot) is can_annuler(nu, role_du_lot)
+        assert can_voir_piece(dit, role_du_lot) is can_voir_piece(nu, role_du_lot)
+        assert not is_du_service(nu, role_du_lot) or SERVICES[Role(role_du_lot)] == SERVICES[role] != ""
 
 
 def make_indicateur(fiche: str, niveau: Niveau, producteur: Producteur) -> Indicateur:
@@ -160,7 +180,7 @@ def test_a_scope_is_drawn_by_fiche_niveau_or_producteur(
 @pytest.mark.parametrize(
     ("habilitations", "permis"),
     [
-        ([], True),
+        ([], False),
         ([(TypePerimetre.TOUT, "")], True),
         ([(TypePerimetre.FICHE, "S.1.2")], True),
         ([(TypePerimetre.FICHE, "S.1.3")], False),
@@ -169,7 +189,7 @@ def test_a_scope_is_drawn_by_fiche_niveau_or_producteur(
         ([(TypePerimetre.PRODUCTEUR, "CD")], True),
     ],
 )
-def test_the_money_of_a_fiche_is_out_of_scope_only_when_every_scope_is_another_fiche(
+def test_the_money_of_a_fiche_is_in_scope_of_its_own_fiche_or_of_a_scope_not_drawn_by_fiche(
     habilitations: list[tuple[TypePerimetre, str]], permis: bool
 ) -> None:
     lignes = [Habilitation(role="contributeur_cd", type=type_, valeur=valeur) for type_, valeur in habilitations]

@@ -21,15 +21,16 @@ from lib.domain.recus import can_voir_piece, check_can_voir_piece, format_instan
 )
 def test_the_original_file_is_for_its_service_and_the_administrator(role: Role, permis: bool) -> None:
     acteur = Acteur(role)
-    assert can_voir_piece(acteur, "Conseil départemental") is permis
+    assert can_voir_piece(acteur, "valideur_cd") is permis
     if not permis:
         with pytest.raises(AccesRefuse, match="Conseil départemental"):
-            check_can_voir_piece(acteur, "Conseil départemental")
+            check_can_voir_piece(acteur, "valideur_cd", "Conseil départemental")
 
 
-def test_a_lot_without_a_service_is_nobody_s_but_the_administrator_s() -> None:
-    assert not can_voir_piece(Acteur(Role.LECTEUR), "")
-    assert can_voir_piece(Acteur(Role.ADMINISTRATEUR), "")
+@pytest.mark.parametrize("role_du_lot", ["", "inconnu", "lecteur"])
+def test_a_lot_of_no_known_service_is_nobody_s_but_the_administrator_s(role_du_lot: str) -> None:
+    for role in Role:
+        assert can_voir_piece(Acteur(role), role_du_lot) is (role is Role.ADMINISTRATEUR)
 
 
 def test_instants_are_shown_at_the_hour_of_paris() -> None:

@@ -119,7 +119,7 @@ def test_changing_role_comes_back_to_the_page_as_it_stands(application: AppTest)
     application.switch_page(str(RACINE / "pages" / "budget.py"))
     for nom, valeur in (LUE | {"onglet": "Versements"}).items():
         application.query_params[nom] = valeur
-    menu = " ".join(texte.value for texte in application.run().markdown)
+    menu = " ".join(texte.proto.body for texte in application.run().get("html"))
     assert f"retour={quote('/budget?trimestre=2024-T4&onglet=Versements')}" in menu
 
 

@@ -40,7 +40,7 @@ def test_every_page_opens_from_the_menu(monkeypatch: pytest.MonkeyPatch, ecran: 
         application.switch_page(str(RACINE / "pages" / ecran.fichier)).run()
     assert not application.exception
     assert [titre.value for titre in application.title] == [ecran.titre]
-    assert any("Administrateur (profil actuel)" in texte.value for texte in application.markdown)
+    assert any("Administrateur (profil actuel)" in texte.proto.body for texte in application.get("html"))
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -13,11 +13,12 @@ def draw() -> None:
     import pandas as pd
     import streamlit as st
 
+    from lib.ui.litteral import write_gras
     from lib.ui.typographie import install_porte
 
     install_porte()
     st.html("<p class='a : b' title='Quoi ?'>Source : contrat ; l'annexe</p>")
-    st.markdown("**Reçu** : 12 000 €")
+    st.markdown(f"{write_gras('Reçu')} : 12 000 €")
     st.warning("À vérifier : 5 %")
     st.caption("Fin ?")
     st.expander("Voir : tout")
