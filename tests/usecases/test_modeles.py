@@ -72,14 +72,14 @@ def test_who_may_not_upload_a_file_has_no_template_of_it(role: Role, type_depot:
 
 
 def test_a_person_with_nothing_to_fill_is_told_why(tmp_path: Path) -> None:
-    with pytest.raises(AccesRefuse, match="aucun droit d’écriture au profil « Valideur État »"):
-        get_modele(Acteur(role=Role.VALIDEUR_ETAT), CODE, TypeDepot.RESULTATS, T4)
+    with pytest.raises(AccesRefuse, match="aucun droit d’écriture au profil « Contributeur France Travail »"):
+        get_modele(Acteur(role=Role.CONTRIBUTEUR_FT), CODE, TypeDepot.RESULTATS, T4)
     dossier = Path(shutil.copytree(FICTIF, tmp_path / "fictif"))
     with (dossier / "habilitations.csv").open("a", encoding="utf-8") as droits:
-        droits.write("valideur_etat;producteur;ETAT;essai\n")
+        droits.write("contributeur_ft;fiche;F2;essai\n")
     publish_contrat(ADMIN, dossier, avenant=1)
     with pytest.raises(SaisieRefusee, match="hors période"):
-        get_modele(Acteur(role=Role.VALIDEUR_ETAT), CODE, TypeDepot.RESULTATS, Trimestre(2025, 1))
+        get_modele(Acteur(role=Role.CONTRIBUTEUR_FT), CODE, TypeDepot.RESULTATS, Trimestre(2025, 1))
 
 
 def test_a_quarter_outside_the_contract_is_refused() -> None:
