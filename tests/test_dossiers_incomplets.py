@@ -14,6 +14,7 @@ import streamlit as st
 from lib.cli.commandes import run
 from lib.domain.droits import Acteur, Role
 from lib.exports.documents import DOCUMENTS
+from lib.imports.dossier import OBLIGATOIRES, read_dossier
 from lib.usecases.contrats import build_contrat_lu, publish_contrat
 from tests.imports.test_dossier import FICTIF, REEL
 from tests.magasins import magasin_vide
@@ -23,12 +24,14 @@ from tests.serveur import RACINE
 __all__ = ["magasin_vide"]
 ADMIN = Acteur(Role.ADMINISTRATEUR)
 DOSSIERS = {"fictif": FICTIF, "reel": REEL}
+ROLES = {"fictif": ("administrateur", "lecteur"), "reel": ("administrateur",)}
 LUES_LIGNE_A_LIGNE = ("seuils.csv", "habilitations.csv")
 
 
 def list_cas() -> Iterator[tuple[str, str, int]]:
-    """A folder, a file of it, and the row taken out: 0 for the whole file."""
+    """A folder, a file of it (none: every optional one at once), and the row taken out (0: the whole file)."""
     for nom, dossier in DOSSIERS.items():
+        yield nom, "", 0
         for fichier in sorted(f.name for f in dossier.iterdir()):
             yield nom, fichier, 0
             if fichier in LUES_LIGNE_A_LIGNE:
@@ -43,7 +46,9 @@ def make_dossier(tmp_path: Path, nom: str, fichier: str, ligne: int = 0) -> Path
     """Copy a folder without a file, or without one of its rows."""
     dossier = Path(shutil.copytree(DOSSIERS[nom], tmp_path / nom))
     if not ligne:
-        (dossier / fichier).unlink()
+        for chemin in [dossier / fichier] if fichier else list(dossier.glob("*.csv")):
+            if fichier or chemin.stem not in OBLIGATOIRES:
+                chemin.unlink()
         return dossier
     lignes = (dossier / fichier).read_text(encoding="utf-8").splitlines()
     (dossier / fichier).write_text("\n".join([*lignes[:ligne], *lignes[ligne + 1 :], ""]), encoding="utf-8")
@@ -91,14 +96,14 @@ def test_without_a_file_or_a_row_a_folder_is_refused_or_wholly_works(
         assert all(erreur.fichier and "None" not in str(erreur) for erreur in chargement.erreurs)
         return
     fautes = []
-    for role in ("administrateur", "lecteur"):
+    for role in ROLES[nom]:
         monkeypatch.setattr(type(st.context), "cookies", property(lambda _, r=role: {"jalons_role": r}))
         for page, adresse in list_visites():
             if role == "lecteur" and adresse:
                 continue
             vue = _open(pages[page], adresse)
             fautes += [(page, adresse, e.message, e.stack_trace[-3:]) for e in vue.exception]
-            fautes += [(page, adresse, e.value) for e in vue.error if "profil" not in e.value]
+            fautes += [(page, adresse, e.value) for e in vue.error if not e.value.startswith("Rien à remplir")]
     annee = str(build_contrat_lu(chargement.code).contrat.debut.year)
     for commande in (
         ["verifier"],
@@ -113,3 +118,15 @@ def test_without_a_file_or_a_row_a_folder_is_refused_or_wholly_works(
         except Exception as erreur:  # what the test looks for
             fautes.append((commande, repr(erreur)))
     assert fautes == []
+
+
+@pytest.mark.parametrize("nom", list(DOSSIERS))
+def test_a_file_that_has_only_its_titles_says_the_same_as_no_file(nom: str, tmp_path: Path) -> None:
+    for rang, chemin in enumerate(sorted(DOSSIERS[nom].glob("*.csv"))):
+        sans = make_dossier(tmp_path / f"sans-{rang}", nom, chemin.name)
+        vide = Path(shutil.copytree(DOSSIERS[nom], tmp_path / f"vide-{rang}"))
+        titres = chemin.read_text(encoding="utf-8").splitlines()[0]
+        (vide / chemin.name).write_text(f"{titres}\n", encoding="utf-8")
+        absent, nu = read_dossier(sans), read_dossier(vide)
+        assert (nu.faits, nu.erreurs, nu.remarques) == (absent.faits, absent.erreurs, absent.remarques), chemin.name
+        assert bool(nu.erreurs) >= (chemin.stem in OBLIGATOIRES)

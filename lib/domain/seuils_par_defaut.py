@@ -11,7 +11,7 @@ from lib.domain.indicateurs import Seuil
 from lib.domain.phrases import format_texte
 from lib.domain.reduction import SEUIL_SOUS_CONSOMMATION
 
-SOURCE = "réglage par défaut de Jalons"
+SOURCE = "réglage de Jalons par défaut"
 """What stands beside a threshold that nobody set: it is a convention, to be set in Méthode."""
 
 

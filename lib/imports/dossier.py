@@ -68,10 +68,11 @@ def read_dossier(dossier: Path) -> DossierLu:
         chemin = dossier / f"{cle}.csv"
         if nom is Contrat:
             continue
+        avant = len(lus), len(erreurs)
         if chemin.is_file():
             lus += _read_csv(chemin, nom, erreurs)
-        elif cle in OBLIGATOIRES:
-            erreurs.append(ErreurLocalisee(chemin.name, 0, "", "rien", "ce fichier, obligatoire"))
+        if cle in OBLIGATOIRES and avant == (len(lus), len(erreurs)):
+            erreurs.append(ErreurLocalisee(chemin.name, 0, "", "rien", "une ligne au moins, obligatoire"))
     lus = _complete_territoires(lus)
     lus += [FaitLu(seuil, SEUILS, 0) for seuil in list_seuils_par_defaut([lu.fait for lu in lus])]
     if not erreurs:

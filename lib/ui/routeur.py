@@ -48,7 +48,7 @@ ECRANS = (
 
 
 SANS_PORTE = """<style>
-[data-testid=stElementToolbarButton]:has([aria-label="Télécharger en CSV"], [aria-label="Télécharger en image"]) {
+[data-testid=stElementToolbarButton]:is(:has([aria-label^="Télécharger en"]), :has([aria-label^="Copier le tracé"])) {
   display: none; }
 </style>"""
 """Streamlit's own downloads of a table or chart bear no mark: on a demonstration, ours stand beside and do."""

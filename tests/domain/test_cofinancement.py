@@ -18,7 +18,6 @@ from lib.domain.cofinancement import (
 )
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.credits import LigneBudget
-from lib.domain.erreurs import Introuvable
 from lib.domain.nomenclatures import Financeur
 from lib.domain.periodes import Trimestre
 from tests.domain.cas_argent import lire, read_cas, to_centimes
@@ -176,9 +175,11 @@ def test_the_fiche_s_own_total_is_shown_only_when_it_differs(total: int, montre:
     assert find(contrat, "S.1", T4, Moment.PREVU).total_fiche == montre
 
 
-def test_a_contract_without_the_minimum_is_refused() -> None:
-    with pytest.raises(Introuvable, match="cofinancement_minimum"):
-        compute_cofinancements(make_contrat(seuils=()), T4, Moment.PREVU)
+@pytest.mark.parametrize("moment", list(Moment))
+def test_a_contract_that_writes_no_minimum_has_nothing_to_judge(moment: Moment) -> None:
+    contrat = build_contrat_depense(15000)
+    assert compute_cofinancements(contrat, T4, moment) != []
+    assert compute_cofinancements(replace(contrat, seuils=()), T4, moment) == []
 
 
 def test_the_minimum_is_read_from_the_data() -> None:

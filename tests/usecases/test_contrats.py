@@ -65,7 +65,7 @@ def test_a_changed_folder_says_what_differs_and_asks_for_an_avenant(moteur: Engi
     assert get_dernier_lot("00-fictif") == 1
 
 
-SEUIL = "delai_neuf;Un seuil de plus;7;jours;Essai;convention Jalons\n"
+SEUIL = "sous_consommation;Un seuil de plus;7;%;Essai;convention Jalons\n"
 
 
 def test_a_threshold_that_the_version_adds_enters_a_store_already_filled(moteur: Engine, dossier: Path) -> None:
@@ -73,7 +73,7 @@ def test_a_threshold_that_the_version_adds_enters_a_store_already_filled(moteur:
     (dossier / "seuils.csv").write_text((dossier / "seuils.csv").read_text("utf-8") + SEUIL, "utf-8")
     chargement = publish_contrat(ADMIN, dossier)
     assert (chargement.lot, chargement.faits, chargement.est_refuse) == (2, 1, False)
-    assert build_contrat_lu("00-fictif", Lecture(avenant=0)).seuil_par_code["delai_neuf"].valeur == 7
+    assert build_contrat_lu("00-fictif", Lecture(avenant=0)).seuil_par_code["sous_consommation"].valeur == 7
     assert publish_contrat(ADMIN, dossier) == Chargement("00-fictif")
     assert verify_magasin() == []
 
@@ -88,7 +88,7 @@ def test_what_an_avenant_withdrew_is_not_loaded_again_at_each_start(moteur: Engi
     (dossier / "seuils.csv").write_text(entier + SEUIL, "utf-8")
     for _ in range(2):
         assert publish_contrat(ADMIN, dossier).lot is None
-    assert "delai_neuf" not in build_contrat_lu("00-fictif").seuil_par_code
+    assert "sous_consommation" not in build_contrat_lu("00-fictif").seuil_par_code
 
 
 def test_what_binds_the_parties_still_asks_for_an_avenant_beside_what_does_not(moteur: Engine, dossier: Path) -> None:

@@ -1,7 +1,9 @@
 """Templates from the store: the right is checked, they hold what was published, and once filled they are published."""
 
+import shutil
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
@@ -69,9 +71,15 @@ def test_who_may_not_upload_a_file_has_no_template_of_it(role: Role, type_depot:
         get_modele(Acteur(role=role), CODE, type_depot, T4)
 
 
-def test_a_person_with_nothing_to_fill_is_told_so() -> None:
-    with pytest.raises(SaisieRefusee, match="Rien à remplir"):
+def test_a_person_with_nothing_to_fill_is_told_why(tmp_path: Path) -> None:
+    with pytest.raises(AccesRefuse, match="aucun droit d’écriture au profil « Contributeur France Travail »"):
         get_modele(Acteur(role=Role.CONTRIBUTEUR_FT), CODE, TypeDepot.RESULTATS, T4)
+    dossier = Path(shutil.copytree(FICTIF, tmp_path / "fictif"))
+    with (dossier / "habilitations.csv").open("a", encoding="utf-8") as droits:
+        droits.write("contributeur_ft;fiche;F2;essai\n")
+    publish_contrat(ADMIN, dossier, avenant=1)
+    with pytest.raises(SaisieRefusee, match="hors période"):
+        get_modele(Acteur(role=Role.CONTRIBUTEUR_FT), CODE, TypeDepot.RESULTATS, Trimestre(2025, 1))
 
 
 def test_a_quarter_outside_the_contract_is_refused() -> None:
