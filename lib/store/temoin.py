@@ -50,7 +50,7 @@ def save_temoin(contrat: str, objet: str, service: str, dernier_lot: int) -> Ite
     temoin = Temoin(contrat, objet, service, instant, dernier_lot, os.getpid())
     chemin = get_dossier() / f"{_get_prefixe()}{uuid.uuid4().hex}.json"
     with suppress(OSError):
-        chemin.write_text(json.dumps(asdict(temoin), ensure_ascii=False), encoding="utf-8")
+        chemin.write_text(json.dumps(asdict(temoin)), encoding="utf-8")
     try:
         yield
     finally:
