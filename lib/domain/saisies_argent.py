@@ -4,6 +4,7 @@ from lib.domain.contrat_lu import ContratLu
 from lib.domain.erreurs import SaisieRefusee
 from lib.domain.faits import Commentaire, Versement
 from lib.domain.formats import INSECABLE
+from lib.domain.limites import read_saisie
 from lib.domain.nomenclatures import PartieContrat
 from lib.domain.reduction import ARTICLE, OBJET_JUSTIFICATION, get_reference_justification
 
@@ -32,8 +33,9 @@ def build_justification(contrat: ContratLu, fiche: str, annee: int, texte: str) 
     annees = contrat.compute_annees()[:-1]
     if annee not in annees:
         raise SaisieRefusee(f"Une justification porte sur une année de {annees[0]} à {annees[-1]} ({ARTICLE}).")
-    if not texte.strip():
+    net = read_saisie(texte)
+    if not net:
         raise SaisieRefusee("Écrivez la justification.")
     return Commentaire(
-        objet=OBJET_JUSTIFICATION, reference=get_reference_justification(fiche, annee), rang=1, texte=texte.strip()
+        objet=OBJET_JUSTIFICATION, reference=get_reference_justification(fiche, annee), rang=1, texte=net
     )

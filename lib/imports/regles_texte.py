@@ -2,14 +2,12 @@
 
 import re
 
+from lib.domain.limites import LONG
 from lib.domain.neutres import read_neutre
 from lib.domain.tableau import GenreCellule
 from lib.imports.mentions import Mention, is_case_vide, to_mention
 from lib.imports.nombres import ERREUR_TABLEUR
 from lib.imports.regles_examen import Examen
-
-LONGUEUR_TEXTE = 2000
-"""Longest comment accepted, in characters."""
 
 CASSES = {GenreCellule.FORMULE: "V04", GenreCellule.ERREUR: "V03"}
 """Cells of a spreadsheet that are no text, and what is said of them."""
@@ -65,7 +63,7 @@ def read_texte(examen: Examen, nom: str) -> str:
         examen.record("V32" if seul else "I21", nom)
         return ""
     texte = read_neutre(texte)
-    if len(texte) > LONGUEUR_TEXTE:
+    if len(texte) > LONG:
         examen.record("V10", nom, longueur=len(texte))
     elif genre := get_genre_personnel(texte):
         examen.record("C20", nom, genre=genre)

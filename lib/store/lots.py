@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from lib.domain.contrat import Fait
 from lib.domain.contrat_lu import group_par
 from lib.domain.lecture import compute_lots_annules
+from lib.domain.limites import check_textes
 from lib.domain.lots import EtatLot, Lot
 from lib.domain.nomenclatures import GenreLot, TypeDepot
 from lib.store.colonnes import ECRITURES, to_lignes, write_instant
@@ -90,8 +91,10 @@ def get_piece(session: Session, contrat: str, lot: int) -> tuple[str, bytes] | N
 def save_lot(session: Session, contrat: str, lot: Lot, faits: Sequence[Fait] = (), piece: bytes | None = None) -> int:
     """Insert a lot, its facts, its original file and its journal entry; gives its number.
 
-    The caller has taken the write lock (lock_contrat) in this transaction.
+    The caller has taken the write lock (lock_contrat) in this transaction. Refused when a text is too long or holds a
+    character that no store keeps: no use case can forget it.
     """
+    check_textes(lot, faits)
     numero = get_dernier_lot(session, contrat) + 1
     ligne = LotLigne(
         contrat=contrat,

@@ -48,7 +48,7 @@ def save_temoin(contrat: str, objet: str, service: str, dernier_lot: int) -> Ite
     chemin = get_dossier() / f"{_get_prefixe()}{uuid.uuid4().hex}.json"
     with suppress(OSError):
         chemin.touch(mode=0o600)
-        chemin.write_text(json.dumps(asdict(temoin), ensure_ascii=False), encoding="utf-8")
+        chemin.write_text(json.dumps(asdict(temoin)), encoding="utf-8")
     try:
         yield
     finally:

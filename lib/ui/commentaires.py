@@ -8,6 +8,7 @@ from lib.domain.contrat_lu import ContratLu
 from lib.domain.droits import Acteur, Role
 from lib.domain.faits import ObjetCommentaire
 from lib.domain.formats import INSECABLE
+from lib.domain.limites import LONG
 from lib.domain.lots import Lot
 from lib.domain.perimetres import get_refus_commentaire
 from lib.domain.recus import format_instant
@@ -17,7 +18,6 @@ from lib.ui.saisies import get_cle, keep_fait, select, show_fait, type_texte
 from lib.usecases.commentaires import Message, can_corriger, correct_commentaire, list_fil, record_commentaire
 
 NOUVEAU, CORRIGER = "commenter", "corriger-commentaire"
-LONGUEUR_MAX = 2000
 EXTRAIT = 60
 
 
@@ -83,7 +83,7 @@ def _show_correction(
 
 def _type_commentaire(formulaire: str, libelle: str, valeur: str) -> str:
     cle = get_cle(formulaire, "texte")
-    return str(st.text_area(libelle, valeur, max_chars=LONGUEUR_MAX, height=100, key=cle))
+    return str(st.text_area(libelle, valeur, max_chars=LONG, height=100, key=cle))
 
 
 def _format_extrait(message: Message) -> str:

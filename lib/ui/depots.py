@@ -7,6 +7,7 @@ import streamlit as st
 
 from lib.domain.droits import Acteur, can_annuler
 from lib.domain.formats import ABSENT, INSECABLE, format_entier
+from lib.domain.limites import PARAGRAPHE
 from lib.domain.lots import EtatLot, Lot
 from lib.domain.motifs import MotifAnnulation, build_motif
 from lib.domain.nomenclatures import GenreLot
@@ -206,7 +207,9 @@ def show_annulation(acteur: Acteur, code: str, lot: Lot) -> None:
             "restent dans l’historique, et l’annulation y est inscrite."
         )
         motif = select_motif("Motif de l’annulation", MotifAnnulation, f"annuler-motif-{lot.numero}")
-        precision = st.text_input("Précision (facultative)", key=f"annuler-precision-{lot.numero}", max_chars=500)
+        precision = st.text_input(
+            "Précision (facultative)", key=f"annuler-precision-{lot.numero}", max_chars=PARAGRAPHE
+        )
         if st.form_submit_button(f"Annuler le dépôt n°{INSECABLE}{lot.numero}", type="primary"):
             with show_refus():
                 annulation = publish_annulation(acteur, code, lot.numero, build_motif(motif, precision))

@@ -10,6 +10,7 @@ from lib.domain.contrat_lu import ContratLu
 from lib.domain.droits import Acteur
 from lib.domain.ensembles import EtatFichier, Recoupement
 from lib.domain.formats import INSECABLE, format_entier
+from lib.domain.limites import COURT
 from lib.domain.periodes import Trimestre
 from lib.domain.phrases import format_accord, format_quantite
 from lib.domain.problemes import NiveauProbleme
@@ -163,7 +164,7 @@ def _show_tous(prets: Sequence[LigneEnsemble]) -> None:
         return
     gauche, droite = st.columns(2, vertical_alignment="bottom")
     with gauche:
-        st.text_input("Votre nom (facultatif, visible de votre service seulement)", key=NOM_PERSONNE, max_chars=80)
+        st.text_input("Votre nom (facultatif, visible de votre service seulement)", key=NOM_PERSONNE, max_chars=COURT)
     with droite:
         if len(prets) > 1:
             st.button(

@@ -12,6 +12,7 @@ from lib.domain.faits import Explication
 from lib.domain.formats import INSECABLE
 from lib.domain.indicateurs import Indicateur
 from lib.domain.ligne_suivi import LigneSuivi
+from lib.domain.limites import PHRASE
 from lib.domain.perimetres import get_refus_chiffre
 from lib.domain.periodes import Trimestre
 from lib.ui.commentaires import build_auteur
@@ -21,7 +22,6 @@ from lib.ui.progressions import load_progressions
 from lib.ui.saisies import get_cle, keep_fait, show_fait
 from lib.usecases.explications import list_versions, record_explication
 from lib.usecases.historique import Reglage
-from lib.usecases.saisies import LONGUEUR_PHRASE
 
 FORMULAIRE = "pourquoi"
 
@@ -78,9 +78,9 @@ def _show_saisie(
     cle = f"{FORMULAIRE}-{indicateur.code}-{trimestre}"
     with st.form(cle, border=False):
         texte = st.text_area(
-            f"Pourquoi, en une phrase ({LONGUEUR_PHRASE} caractères au plus)",
+            f"Pourquoi, en une phrase ({PHRASE} caractères au plus)",
             actuelle,
-            max_chars=LONGUEUR_PHRASE,
+            max_chars=PHRASE,
             height=80,
             key=get_cle(cle, "texte"),
         )

@@ -11,6 +11,7 @@ from lib.domain.droits import Acteur
 from lib.domain.faits import MeteoDeclaree, NiveauMeteo
 from lib.domain.formats import INSECABLE
 from lib.domain.ligne_suivi import LigneSuivi
+from lib.domain.limites import PARAGRAPHE
 from lib.domain.lots import Lot
 from lib.domain.meteo import get_meteo, list_lignes_fiche, write_desaccord
 from lib.domain.perimetres import get_refus_meteo
@@ -25,7 +26,6 @@ from lib.ui.saisies import get_cle, keep_fait, show_fait
 from lib.usecases.meteo import Declaration, list_declarations, record_meteo
 
 DECLARER = "declarer-meteo"
-LONGUEUR_MAX = 500
 
 
 def build_meteo(niveau: NiveauMeteo) -> str:
@@ -113,7 +113,7 @@ def _show_saisie(
         cle = get_cle(f"{DECLARER}-{fiche.code}-{trimestre}", "niveau")
         niveau = select_radio("Météo", list(NiveauMeteo), format_func=lambda n: n.libelle, index=None, key=cle)
         cle = get_cle(f"{DECLARER}-{fiche.code}-{trimestre}", "texte")
-        texte = st.text_area("La phrase qui l’explique", max_chars=LONGUEUR_MAX, height=80, key=cle)
+        texte = st.text_area("La phrase qui l’explique", max_chars=PARAGRAPHE, height=80, key=cle)
         if st.form_submit_button("Publier la météo", type="primary"):
             with show_refus():
                 lot = record_meteo(acteur, contrat.contrat.code, fiche.code, trimestre, niveau, str(texte))

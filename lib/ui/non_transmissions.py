@@ -11,6 +11,7 @@ from lib.domain.droits import Acteur
 from lib.domain.faits import NonTransmission, PositionNonTransmission
 from lib.domain.formats import ABSENT, INSECABLE
 from lib.domain.indicateurs import Indicateur
+from lib.domain.limites import PHRASE
 from lib.domain.non_transmissions import (
     DE,
     Cloture,
@@ -39,7 +40,6 @@ from lib.usecases.non_transmissions import (
     record_reponse,
     record_retrait,
 )
-from lib.usecases.saisies import LONGUEUR_PHRASE
 
 FORMULAIRE = "cloture"
 REPONDRE = "repondre-clotures"
@@ -135,7 +135,7 @@ def _show_gestes(
 
 
 def _type_motif(formulaire: str, libelle: str) -> str:
-    return str(st.text_input(libelle, max_chars=LONGUEUR_PHRASE, key=get_cle(formulaire, "motif")))
+    return str(st.text_input(libelle, max_chars=PHRASE, key=get_cle(formulaire, "motif")))
 
 
 def _show_declaration(acteur: Acteur, contrat: ContratLu, indicateur: Indicateur, trimestre: Trimestre) -> None:

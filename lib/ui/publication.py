@@ -9,6 +9,7 @@ import streamlit as st
 from lib.domain.depots import COLONNES
 from lib.domain.droits import Acteur
 from lib.domain.formats import INSECABLE, format_entier
+from lib.domain.limites import COURT, PARAGRAPHE
 from lib.domain.motifs import MotifChangement, build_motif
 from lib.domain.nomenclatures import TypeDepot
 from lib.domain.phrases import format_quantite
@@ -70,11 +71,11 @@ def show_publication(acteur: Acteur, code: str, atelier: Atelier, plan: PlanDepo
                 libelle = "Motif du changement (des valeurs déjà publiées changent)"
                 motif = select_motif(libelle, MotifChangement, f"{prefixe}-motif")
             with droite:
-                precision = st.text_input("Précision (facultative)", key=f"{prefixe}-precision", max_chars=500)
+                precision = st.text_input("Précision (facultative)", key=f"{prefixe}-precision", max_chars=PARAGRAPHE)
                 st.html(f"<p class='sous-phrase'>{escape(_write_portee(plan))}</p>")
         with droite if plan.demande_motif else gauche:
             nom = st.text_input(
-                "Votre nom (facultatif, visible de votre service seulement)", key="depot-nom", max_chars=80
+                "Votre nom (facultatif, visible de votre service seulement)", key="depot-nom", max_chars=COURT
             )
         demande = st.form_submit_button(
             format_bouton(plan),

@@ -16,6 +16,7 @@ from lib.domain.erreurs import SaisieRefusee
 from lib.domain.faits import JalonSaisi
 from lib.domain.formats import ABSENT, INSECABLE, format_date_courte, format_nombre
 from lib.domain.indicateurs import Seuil
+from lib.domain.limites import PHRASE
 from lib.domain.lisibles import list_contexte
 from lib.domain.lots import Lot
 from lib.domain.nomenclatures import GenreLot, TypeValeur
@@ -222,7 +223,7 @@ def _show_formulaire_rupture(acteur: Acteur, contrat: ContratLu) -> None:
     with st.expander("Enregistrer une rupture de série"), st.form(RUPTURE, border=False):
         objet = select(RUPTURE, "objet", "Indicateur ou chiffre de situation", list(noms), noms.__getitem__)
         jour = type_texte(RUPTURE, "debut", "Premier jour du nouveau décompte", "01/01/2025")
-        motif = st.text_input("Ce qui est compté autrement", max_chars=300, key=get_cle(RUPTURE, "motif"))
+        motif = st.text_input("Ce qui est compté autrement", max_chars=PHRASE, key=get_cle(RUPTURE, "motif"))
         source = type_texte(RUPTURE, "source", "Source (texte, note du service)")
         if st.form_submit_button("Enregistrer la rupture", type="primary"):
             with show_refus():

@@ -20,6 +20,7 @@ from lib.domain.formats import (
     format_taux,
     round_decimal,
 )
+from lib.domain.limites import LONG
 from lib.domain.nomenclatures import PartieContrat, TypeAxe
 from lib.domain.phrases import format_quantite
 from lib.domain.reduction import ARTICLE, ConditionsReduction, compute_conditions_reduction
@@ -107,7 +108,7 @@ def _show_justification(acteur: Acteur, contrat: ContratLu, annee: int) -> None:
     }
     with st.form(JUSTIFIER, border=False):
         fiche = select(JUSTIFIER, "fiche", "Action", list(fiches), lambda code: f"{code} · {fiches[code]}")
-        texte = st.text_area(f"Justification pour {annee}", max_chars=2000, key=get_cle(JUSTIFIER, "texte"))
+        texte = st.text_area(f"Justification pour {annee}", max_chars=LONG, key=get_cle(JUSTIFIER, "texte"))
         motif = type_texte(JUSTIFIER, "motif", "Motif, si vous remplacez une justification déjà écrite")
         if st.form_submit_button("Enregistrer la justification", type="primary"):
             with show_refus():

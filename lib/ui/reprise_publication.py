@@ -11,6 +11,7 @@ from lib.domain.contrat_lu import ContratLu
 from lib.domain.droits import Acteur
 from lib.domain.ensembles import EtatFichier
 from lib.domain.formats import INSECABLE, format_entier
+from lib.domain.limites import COURT, PARAGRAPHE
 from lib.domain.motifs import MotifChangement, build_motif
 from lib.domain.phrases import format_quantite
 from lib.ui.composants import build_lien, select_motif
@@ -141,10 +142,12 @@ def show_publication(acteur: Acteur, code: str, suivi: Suivi, lus: Sequence[Tabl
                 libelle = "Motif du changement (des valeurs déjà publiées changent)"
                 motif = select_motif(libelle, MotifChangement, f"{suivi.prefixe}-motif")
             with droite:
-                precision = st.text_input("Précision (facultative)", key=f"{suivi.prefixe}-precision", max_chars=500)
+                precision = st.text_input(
+                    "Précision (facultative)", key=f"{suivi.prefixe}-precision", max_chars=PARAGRAPHE
+                )
         with droite if demande_motif else gauche:
             nom = st.text_input(
-                "Votre nom (facultatif, visible de votre service seulement)", key="depot-nom", max_chars=80
+                "Votre nom (facultatif, visible de votre service seulement)", key="depot-nom", max_chars=COURT
             )
         with st.container(horizontal=True):
             choisis = _press(suivi, prets, lu)

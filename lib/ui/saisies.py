@@ -8,6 +8,7 @@ import streamlit as st
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.droits import Acteur, can_saisir
 from lib.domain.formats import INSECABLE
+from lib.domain.limites import PARAGRAPHE
 from lib.domain.lots import Lot
 from lib.domain.nomenclatures import TypeDepot
 from lib.domain.phrases import format_texte
@@ -53,7 +54,7 @@ def select(formulaire: str, champ: str, libelle: str, options: Sequence[T], form
 
 def type_texte(formulaire: str, champ: str, libelle: str, exemple: str = "") -> str:
     """Type a short text."""
-    return str(st.text_input(libelle, placeholder=exemple, max_chars=500, key=get_cle(formulaire, champ)))
+    return str(st.text_input(libelle, placeholder=exemple, max_chars=PARAGRAPHE, key=get_cle(formulaire, champ)))
 
 
 def send(formulaire: str, bouton: str) -> tuple[str, bool, bool]:

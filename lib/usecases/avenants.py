@@ -9,6 +9,7 @@ from lib.domain.contrat_lu import ContratLu
 from lib.domain.droits import Acteur, check_can_saisir_avenant
 from lib.domain.erreurs import SaisieRefusee
 from lib.domain.formats import format_date_courte
+from lib.domain.limites import read_saisie
 from lib.domain.lots import Lot
 from lib.usecases.saisies import save_saisie
 
@@ -29,7 +30,7 @@ def record_avenant(
     """
     check_can_saisir_avenant(acteur)
     maintenant = maintenant or datetime.now(UTC)
-    nouveau = Avenant(numero=numero, objet=objet.strip(), date_signature=date_signature, avenant=numero)
+    nouveau = Avenant(numero=numero, objet=read_saisie(objet), date_signature=date_signature, avenant=numero)
 
     def build(_session: Session, contrat: ContratLu) -> Avenant:
         _check_avenant(contrat, nouveau, motif, maintenant.date())
@@ -51,7 +52,7 @@ def _check_avenant(contrat: ContratLu, nouveau: Avenant, motif: str, aujourd_hui
         raise SaisieRefusee(f"La date de signature ({jour}) n’est pas encore passée : vérifiez-la.")
     if ancien is not None and _to_dit(ancien) == _to_dit(nouveau):
         raise SaisieRefusee(f"L’avenant n° {nouveau.numero} est déjà enregistré ainsi.")
-    if ancien is not None and not motif.strip():
+    if ancien is not None and not read_saisie(motif):
         raise SaisieRefusee(f"L’avenant n° {nouveau.numero} est déjà enregistré : indiquez le motif du changement.")
 
 

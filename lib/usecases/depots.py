@@ -32,6 +32,7 @@ from lib.domain.contrat_lu import ContratLu
 from lib.domain.correspondances import Correspondance
 from lib.domain.droits import Acteur, check_can_deposer
 from lib.domain.erreurs import ErreurMetier, SaisieRefusee
+from lib.domain.limites import read_saisie
 from lib.domain.lots import EtatLot, Lot
 from lib.domain.nomenclatures import GenreLot, TypeDepot
 from lib.domain.periodes import Trimestre
@@ -211,7 +212,7 @@ def check_plan(plan: PlanDepot, depot: Depot) -> None:
             f"{plan.laissees} lignes ne peuvent pas être publiées telles quelles : corrigez-les, confirmez-les, "
             "ou publiez seulement les lignes correctes."
         )
-    if plan.demande_motif and not depot.motif.strip():
+    if plan.demande_motif and not read_saisie(depot.motif):
         raise SaisieRefusee("Ce fichier modifie des valeurs déjà publiées : indiquez le motif.")
 
 
@@ -223,7 +224,7 @@ def _save(session: Session, acteur: Acteur, code: str, depot: Depot, plan: PlanD
         service=acteur.service_affiche,
         role=acteur.role.value,
         publie_le=maintenant,
-        motif=depot.motif.strip(),
+        motif=read_saisie(depot.motif),
         fichier=depot.nom,
         sha256=depot.sha256,
         lu_comme=plan.lecture.phrase if plan.lecture else "",

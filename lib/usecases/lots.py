@@ -8,6 +8,7 @@ from sqlmodel import Session
 from lib.domain.contrat import Fait
 from lib.domain.droits import Acteur, check_can_annuler
 from lib.domain.erreurs import Introuvable, SaisieRefusee
+from lib.domain.limites import read_saisie
 from lib.domain.lots import NOMS_LUS, EtatLot, Lot
 from lib.domain.nomenclatures import GenreLot
 from lib.domain.phrases import format_quantite
@@ -30,7 +31,8 @@ def publish_annulation(acteur: Acteur, code: str, numero: int, motif: str, maint
     Refused without a reason, for the lot that loads the contract, for a lot already undone, and when a later lot
     touched the same values (they are listed).
     """
-    if not motif.strip():
+    raison = read_saisie(motif)
+    if not raison:
         raise SaisieRefusee("L’annulation d’un dépôt demande un motif.")
     objet = f"l’annulation du lot n° {numero}"
     with save_temoin(code, objet, acteur.service_affiche, get_dernier_lot(code)), write() as session:
@@ -48,7 +50,7 @@ def publish_annulation(acteur: Acteur, code: str, numero: int, motif: str, maint
             service=acteur.service_affiche,
             role=acteur.role.value,
             publie_le=(maintenant or datetime.now(UTC)).replace(microsecond=0),
-            motif=motif.strip(),
+            motif=raison,
             annule_lot=numero,
         )
         return replace(lot, numero=store_lots.save_lot(session, code, lot))

@@ -12,6 +12,7 @@ from lib.domain.erreurs import SaisieRefusee
 from lib.domain.faits import EtapeNonTransmission, NonTransmission, PositionNonTransmission
 from lib.domain.formats import INSECABLE
 from lib.domain.indicateurs import Indicateur
+from lib.domain.limites import read_saisie
 from lib.domain.lots import Lot
 from lib.domain.non_transmissions import (
     check_declarable,
@@ -91,7 +92,7 @@ def record_reponse(
     instant = maintenant or datetime.now(UTC)
     if position not in REPONSES:
         raise SaisieRefusee("Il manque la réponse : accepter ou refuser.")
-    facultatif = position is PositionNonTransmission.ACCEPTEE and not motif.strip()
+    facultatif = position is PositionNonTransmission.ACCEPTEE and not read_saisie(motif)
     raison = "" if facultatif else check_phrase(motif, "le motif du refus")
 
     def check(contrat: ContratLu, mesure: Indicateur) -> str:

@@ -11,6 +11,7 @@ from lib.domain.contrat_lu import ContratLu
 from lib.domain.droits import Acteur
 from lib.domain.erreurs import SaisieRefusee
 from lib.domain.formats import INSECABLE
+from lib.domain.limites import PHRASE, read_saisie
 from lib.domain.lots import Lot
 from lib.domain.nomenclatures import GenreLot, TypeDepot
 from lib.domain.phrases import format_quantite
@@ -20,9 +21,6 @@ from lib.store import lots as store_lots
 from lib.store.engine import write
 from lib.store.temoin import save_temoin
 from lib.usecases.contrats import get_dernier_lot
-
-LONGUEUR_PHRASE = 300
-"""Longest sentence typed on screen to explain or close a figure, in characters."""
 
 
 def save_saisie(
@@ -51,7 +49,7 @@ def save_saisie(
             service=acteur.service_affiche,
             role=acteur.role.value,
             publie_le=(maintenant or datetime.now(UTC)).replace(microsecond=0),
-            motif=motif.strip(),
+            motif=read_saisie(motif),
         )
         return replace(lot, numero=store_lots.save_lot(session, code, lot, [fait]))
 
@@ -70,18 +68,19 @@ def _follow_ancien(session: Session, code: str, fait: Fait) -> Fait:
 
 
 def check_texte(texte: str, nom: str) -> str:
-    """Give a text without the blanks around it; refused when nothing is left. nom: « le motif », « la phrase »."""
-    if not texte.strip():
+    """Give a text without control characters nor blanks around it; refused when nothing is left. nom: « le motif »."""
+    net = read_saisie(texte)
+    if not net:
         raise SaisieRefusee(f"Il manque {nom}.")
-    return texte.strip()
+    return net
 
 
 def check_phrase(texte: str, nom: str) -> str:
-    """Give a sentence on one line; refused when empty, over LONGUEUR_PHRASE characters, or holding personal data."""
+    """Give a sentence on one line; refused when empty, over PHRASE characters, or holding personal data."""
     phrase = " ".join(check_texte(texte, nom).split())
-    if len(phrase) > LONGUEUR_PHRASE:
+    if len(phrase) > PHRASE:
         raise SaisieRefusee(
-            f"Une phrase suffit{INSECABLE}: {format_quantite(len(phrase), 'caractère')}, {LONGUEUR_PHRASE} au plus."
+            f"Une phrase suffit{INSECABLE}: {format_quantite(len(phrase), 'caractère')}, {PHRASE} au plus."
         )
     if genre := get_genre_personnel(phrase):
         raise SaisieRefusee(

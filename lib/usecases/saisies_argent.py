@@ -14,6 +14,7 @@ from lib.domain.droits import Acteur, check_can_justifier, check_can_regler_seui
 from lib.domain.erreurs import SaisieRefusee
 from lib.domain.faits import Commentaire
 from lib.domain.indicateurs import Seuil
+from lib.domain.limites import read_saisie
 from lib.domain.lots import Lot
 from lib.domain.nomenclatures import Financeur, NatureEnveloppe, PartieContrat, TypeDepot
 from lib.domain.problemes import NiveauProbleme
@@ -126,7 +127,7 @@ def record_justification(
         ancien = anciens.get(nouveau.cle)
         if ancien is not None and ancien.texte == nouveau.texte:
             raise SaisieRefusee("Cette justification est déjà enregistrée mot pour mot.")
-        if ancien is not None and not motif.strip():
+        if ancien is not None and not read_saisie(motif):
             raise SaisieRefusee("Une justification est déjà écrite : indiquez le motif du changement.")
         return nouveau
 
@@ -140,7 +141,7 @@ def record_niveau_sous_consommation(
     check_can_regler_seuil(acteur)
     if niveau is not None and not 0 < niveau <= CENT:
         raise SaisieRefusee("Le niveau est un pourcentage, au-dessus de 0 et jusqu’à 100.")
-    if not motif.strip():
+    if not read_saisie(motif):
         raise SaisieRefusee("Indiquez le motif : le contrat ne fixe aucun niveau.")
 
     def build(_session: Session, contrat: ContratLu) -> Fait:
@@ -195,7 +196,7 @@ def _check_saisie(comparee: LigneComparee, motif: str) -> Fait:
         raise SaisieRefusee("Rien n’est saisi : remplissez le montant ou la valeur.")
     if etat is EtatLigne.INCHANGE:
         raise SaisieRefusee("C’est déjà enregistré ainsi : rien n’a changé.")
-    if comparee.change_une_mesure and not motif.strip():
+    if comparee.change_une_mesure and not read_saisie(motif):
         raise SaisieRefusee(
             f"Une valeur est déjà enregistrée à cette place : {format_mesure(comparee.avant)}. Pour la remplacer, "
             "indiquez le motif ; pour un autre versement du même jour, donnez-lui sa référence."
