@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection
+from itertools import compress, count
 from types import MappingProxyType
 
 from lib.domain.depots import COLONNES
@@ -23,13 +24,14 @@ def count_remplies(
     contenu: dict[int, tuple[int, ...]] = {}
     ignorees: Counter[int] = Counter()
     for numero, textes in enumerate(grille.lignes[ligne_entete:], start=ligne_entete + 1):
-        remplies = [rang for rang, texte in enumerate(textes, start=1) if to_visible(texte)]
+        remplies = tuple(compress(count(1), map(to_visible, textes)))
         if not remplies or numero in titres:
             continue
         if numero in grille.doutes:
-            contenu[numero] = tuple(remplies)
+            contenu[numero] = remplies
             continue
-        ignorees.update(rang for rang in remplies if rang not in connues)
-        if siennes := tuple(rang for rang in remplies if rang in contenus):
+        if not connues.issuperset(remplies):
+            ignorees.update(rang for rang in remplies if rang not in connues)
+        if siennes := tuple([rang for rang in remplies if rang in contenus]):
             contenu[numero] = siennes
     return Remplies(MappingProxyType(contenu), MappingProxyType(dict(ignorees)))
