@@ -144,7 +144,7 @@ def _compare(
         return LigneComparee(_get_etat_sans_fait(ligne, accepter), ligne.numero, avant, None, ligne)
     apres = merge_avec(ligne.fait, avant)
     etat = _get_etat(ligne, avant, apres, accepter, choix)
-    if accepter and etat in A_PUBLIER:
+    if accepter and ligne.problemes and etat in A_PUBLIER:
         apres = record_confirmation(apres, [p.message for p in ligne.problemes if p.code in accepter])
     return LigneComparee(etat, ligne.numero, avant, apres, ligne)
 
@@ -182,6 +182,8 @@ def _get_etat(
 
 
 def _is_a_confirmer(ligne: LigneVerifiee, accepter: frozenset[str]) -> bool:
+    if not ligne.problemes:
+        return False
     return any(p.niveau is NiveauProbleme.A_CONFIRMER and p.code not in accepter for p in ligne.problemes)
 
 

@@ -16,7 +16,7 @@ from lib.domain.nomenclatures import Comptage, Mode, TypeDepot, TypeValeur
 from lib.domain.periodes import Trimestre, trimestre_du
 from lib.domain.ruptures import Rupture, get_rupture, select_ruptures
 from lib.domain.tableau import Affichage, Cellule, GenreCellule
-from lib.imports.attentes import Attente, NombreLu
+from lib.imports.attentes import Attente, Mesure, NombreLu
 from lib.imports.mentions import to_plat
 from lib.imports.nombres import read_nombre
 from lib.imports.regles_codes import PROXIMITE, Codes, list_suggestions
@@ -48,6 +48,7 @@ class RegleIndicateur:
     dans_perimetre: bool
     ventilations: frozenset[str]
     _lus: dict[tuple[str, GenreCellule, Affichage | None], NombreLu] = field(default_factory=dict, compare=False)
+    mesures_lues: dict[tuple[object, ...], Mesure] = field(default_factory=dict, compare=False)
 
     def read_nombre(self, cellule: Cellule) -> NombreLu:
         """Read a figure of this indicator; a text already read is not read again."""
@@ -93,6 +94,7 @@ class Cadre:
         self.periodes_lues: dict[tuple[str, str], Trimestre] = {}
         self.indicateurs_lus: dict[str, RegleIndicateur] = {}
         self.ventilations_lues: dict[tuple[str, str], str] = {}
+        self.lieux_lus: dict[tuple[str | None, ...], tuple[RegleIndicateur, Place]] = {}
 
     @cached_property
     def saut(self) -> Decimal:

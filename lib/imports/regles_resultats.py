@@ -1,13 +1,15 @@
 """One row of results: where it stands, what it says, and the fact it makes."""
 
 from decimal import Decimal
+from typing import NamedTuple
 
-from lib.domain.contrat import DEPARTEMENT
+from lib.domain.contrat import DEPARTEMENT, build_fait
 from lib.domain.faits import Resultat
 from lib.domain.formats import format_date_courte, format_nombre
 from lib.domain.nomenclatures import Comptage, StatutResultat, TypeTerritoire
 from lib.domain.non_transmissions import get_cloture
 from lib.domain.periodes import Trimestre
+from lib.imports.attentes import Mesure
 from lib.imports.regles_cadre import Cadre, RegleIndicateur
 from lib.imports.regles_codes import read_liste
 from lib.imports.regles_dates import check_numero_de_jour, list_references
@@ -24,7 +26,7 @@ from lib.imports.regles_reperage import (
 )
 from lib.imports.regles_texte import read_texte
 from lib.imports.regles_unites import check_unite
-from lib.imports.regles_valeurs import STATUTS_SANS_VALEUR, TERME, Mesure, read_mesure
+from lib.imports.regles_valeurs import STATUTS_SANS_VALEUR, TERME, read_mesure
 
 
 def is_ligne_vide(examen: Examen) -> bool:
@@ -49,8 +51,74 @@ def read_reperes(
     return regle, periode, territoire, ventilation
 
 
+class Lue(NamedTuple):
+    """What the cells of a row say, before it is compared with the store."""
+
+    regle: RegleIndicateur
+    place: Place
+    periode: Trimestre
+    mesure: Mesure
+    commentaire: str
+
+
 def read_resultat(examen: Examen, cadre: Cadre) -> Resultat | None:
     """Read one row that says something; gives its fact, or None when it has an error."""
+    lue = _find_lue(examen, cadre) or _read_lue(examen, cadre)
+    if lue is None or examen.bloquee:
+        return None
+    regle, place, periode, mesure, commentaire = lue
+    mesure = _apply_en_cours(examen, mesure, periode, cadre)
+    connu = cadre.contrat.get_resultat(place[0], periode, *place[1:])
+    if connu is not None:
+        _check_termes_perdus(examen, mesure, connu)
+        _check_statut_perdu(examen, mesure, connu)
+    _check_petit_effectif(examen, regle, mesure.valeur, place, cadre)
+    _check_close(examen, place, periode, cadre)
+    _read_valeur_connue(examen, regle)
+    examen.place, examen.valeur = place, mesure.valeur
+    return _build_fait(examen, place, periode, mesure, commentaire)
+
+
+def _find_lue(examen: Examen, cadre: Cadre) -> Lue | None:
+    """Give what a row says when each of its parts was already read on another row without anything to say.
+
+    The place of a row, its quarter and its figure are read each from its own cells, which repeat; what was said of none
+    of them is not looked for again. Comments are read every time.
+    """
+    cle_lieu, cle_mesure = _get_cles(examen)
+    lieu = cadre.lieux_lus.get(cle_lieu)
+    periode = cadre.periodes_lues.get((examen.get_texte("annee"), examen.get_texte("trimestre")))
+    if lieu is None or periode is None:
+        return None
+    regle, place = lieu
+    mesure = regle.mesures_lues.get(cle_mesure)
+    if mesure is None or (regle.axe is not None and cadre.is_hors_periode(regle.axe, periode)):
+        return None
+    examen.periode = periode
+    examen.record_cle(place[0], *periode, *place[1:])
+    return Lue(regle, place, periode, mesure, read_texte(examen, "commentaire"))
+
+
+def _get_cles(examen: Examen) -> tuple[tuple[str | None, ...], tuple[object, ...]]:
+    """Give the cells that say the place of a row, and those that say its figure; a workbook's are not only texts."""
+    ligne = examen.ligne
+    get = ligne.textes.get
+    genres = (*ligne.genres.items(), *ligne.affichages.items()) if ligne.genres or ligne.affichages else ()
+    lieu = (get("code_indicateur"), get("libelle"), get("territoire"), get("ventilation"))
+    return lieu, (get("valeur"), get("numerateur"), get("denominateur"), get("statut"), get("unite"), genres)
+
+
+def _keep_lue(examen: Examen, cadre: Cadre, lue: Lue) -> None:
+    """Keep what a row of which there is nothing to say was read as; a share below 1 depends on the quarter before."""
+    cle_lieu, cle_mesure = _get_cles(examen)
+    cadre.lieux_lus[cle_lieu] = (lue.regle, lue.place)
+    valeur = lue.mesure.valeur
+    if valeur is None or not lue.regle.attente.pourcentage or abs(valeur) >= 1:
+        lue.regle.mesures_lues[cle_mesure] = lue.mesure
+
+
+def _read_lue(examen: Examen, cadre: Cadre) -> Lue | None:
+    """Read the cells of a row; None when one has an error."""
     regle, periode, territoire, ventilation = read_reperes(examen, cadre)
     commentaire = read_texte(examen, "commentaire")
     if regle is None:
@@ -69,19 +137,15 @@ def read_resultat(examen: Examen, cadre: Cadre) -> Resultat | None:
     if examen.bloquee:
         return None
     _check_numeros_de_jour(examen, regle, mesure, cadre)
-    mesure = _apply_en_cours(examen, mesure, periode, cadre)
-    connu = cadre.contrat.get_resultat(place[0], periode, territoire, ventilation)
-    _check_termes_perdus(examen, mesure, connu)
-    _check_statut_perdu(examen, mesure, connu)
-    _check_petit_effectif(examen, regle, mesure.valeur, territoire, ventilation, cadre)
-    _check_close(examen, place, periode, cadre)
-    _read_valeur_connue(examen, regle)
-    examen.place, examen.valeur = place, mesure.valeur
-    return _build_fait(examen, place, periode, mesure, commentaire)
+    lue = Lue(regle, place, periode, mesure, commentaire)
+    if not examen.problemes:
+        _keep_lue(examen, cadre, lue)
+    return lue
 
 
 def _build_fait(examen: Examen, place: Place, periode: Trimestre, mesure: Mesure, commentaire: str) -> Resultat:
-    return Resultat(
+    return build_fait(
+        Resultat,
         indicateur=place[0],
         annee=periode.annee,
         trimestre=periode.numero,
@@ -132,9 +196,9 @@ def _apply_en_cours(examen: Examen, mesure: Mesure, periode: Trimestre, cadre: C
     return mesure._replace(statut=StatutResultat.PROVISOIRE)
 
 
-def _check_termes_perdus(examen: Examen, mesure: Mesure, connu: Resultat | None) -> None:
+def _check_termes_perdus(examen: Examen, mesure: Mesure, connu: Resultat) -> None:
     """Ask about a rate that changes without the two terms it was published with: they would no longer give it."""
-    if connu is None or connu.numerateur is None or connu.denominateur is None or connu.valeur is None:
+    if connu.numerateur is None or connu.denominateur is None or connu.valeur is None:
         return
     if mesure.valeur is None or mesure.numerateur is not None or mesure.valeur == connu.valeur:
         return
@@ -143,9 +207,9 @@ def _check_termes_perdus(examen: Examen, mesure: Mesure, connu: Resultat | None)
     examen.record("C31", "valeur", avant=avant, apres=apres, **termes)
 
 
-def _check_statut_perdu(examen: Examen, mesure: Mesure, connu: Resultat | None) -> None:
+def _check_statut_perdu(examen: Examen, mesure: Mesure, connu: Resultat) -> None:
     """Ask about a provisional value that comes again without any status: is it final now?"""
-    if connu is None or connu.statut is not StatutResultat.PROVISOIRE or examen.has("statut") or mesure.efface:
+    if connu.statut is not StatutResultat.PROVISOIRE or examen.has("statut") or mesure.efface:
         return
     if mesure.statut is StatutResultat.MESUREE and (mesure.valeur, mesure.texte) == (connu.valeur, connu.texte):
         dite = connu.texte or format_nombre(connu.valeur)
@@ -153,9 +217,10 @@ def _check_statut_perdu(examen: Examen, mesure: Mesure, connu: Resultat | None) 
 
 
 def _check_petit_effectif(
-    examen: Examen, regle: RegleIndicateur, valeur: Decimal | None, territoire: str, ventilation: str, cadre: Cadre
+    examen: Examen, regle: RegleIndicateur, valeur: Decimal | None, place: Place, cadre: Cadre
 ) -> None:
     """Tell that a small count of persons, by commune or ventilation, will be masked."""
+    _, territoire, ventilation = place
     if regle.indicateur.comptage is not Comptage.PERSONNES or valeur is None or not 1 <= valeur <= cadre.petit_effectif:
         return
     lieu = cadre.contrat.territoire_par_code.get(territoire)

@@ -101,9 +101,11 @@ def _check_dit(examen: Examen, type_depot: TypeDepot) -> None:
     fait = examen.fait
     if fait is None or fait.efface or getattr(fait, "statut", None) in STATUTS_SANS_VALEUR:
         return
-    if all(getattr(fait, champ, None) in (None, "") for champ in ("valeur", "texte", "montant")):
-        nom = SAISIES[type_depot][0]
-        examen.record("L07", nom, nom=nom, exemple="une valeur, ou une mention\u00a0: ND, À définir, Sans objet")
+    for champ in ("valeur", "texte", "montant"):
+        if getattr(fait, champ, None) not in (None, ""):
+            return
+    nom = SAISIES[type_depot][0]
+    examen.record("L07", nom, nom=nom, exemple="une valeur, ou une mention\u00a0: ND, À définir, Sans objet")
 
 
 def _leave_aside(examen: Examen, ecart: MiseDeCote) -> None:
@@ -161,13 +163,13 @@ def _to_ligne(examen: Examen, saisies: Iterable[str]) -> LigneVerifiee:
     if not rangs:
         rangs = tuple([ligne.colonnes[nom] for nom in saisies if nom in textes and nom not in ecartes])
     return LigneVerifiee(
-        numero=examen.numero,
-        cle=examen.cle,
-        fait=examen.fait,
-        problemes=tuple(examen.problemes),
-        vide=examen.vide,
-        valeur_connue=examen.valeur_connue,
-        a_valeur_connue=examen.a_valeur_connue,
-        rangs=rangs,
-        ecartes=tuple(ligne.colonnes[nom] for nom in ecartes),
+        examen.numero,
+        examen.cle,
+        examen.fait,
+        tuple(examen.problemes),
+        examen.vide,
+        examen.valeur_connue,
+        examen.a_valeur_connue,
+        rangs,
+        tuple([ligne.colonnes[nom] for nom in ecartes]),
     )
