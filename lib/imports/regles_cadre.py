@@ -57,17 +57,17 @@ class RegleIndicateur:
             self._lus[cle] = read_nombre(cellule, self.attente)
         return self._lus[cle]
 
-    @property
+    @cached_property
     def is_texte(self) -> bool:
         """Whether the value is words."""
         return self.indicateur.type is TypeValeur.TEXTE
 
-    @property
+    @cached_property
     def is_rapport(self) -> bool:
         """Whether the value is made of two terms."""
         return self.indicateur.type in (TypeValeur.TAUX, TypeValeur.MOYENNE, TypeValeur.DUREE)
 
-    @property
+    @cached_property
     def is_cumul(self) -> bool:
         """Whether the count can only grow within its window."""
         cumuls = (Mode.CUMUL_ANNEE, Mode.CUMUL_DEPUIS)
@@ -148,8 +148,10 @@ class Cadre:
             self._proches[cle] = list_suggestions(lu, possibles, proximite)
         return self._proches.get(cle, ())
 
-    def is_hors_periode(self, axe: Axe, periode: Trimestre) -> bool:
+    def is_hors_periode(self, axe: Axe | None, periode: Trimestre) -> bool:
         """Whether a quarter lies wholly outside the period of an axe or volet (art. 4)."""
+        if axe is None:
+            return False
         cle = (axe.code, periode)
         if cle not in self._hors_periode:
             self._hors_periode[cle] = periode.fin < axe.debut or periode.debut > axe.fin

@@ -1,7 +1,6 @@
 """One row of results: where it stands, what it says, and the fact it makes."""
 
 from decimal import Decimal
-from typing import NamedTuple
 
 from lib.domain.contrat import DEPARTEMENT, build_fait
 from lib.domain.faits import Resultat
@@ -14,17 +13,7 @@ from lib.imports.regles_cadre import Cadre, RegleIndicateur
 from lib.imports.regles_codes import read_liste
 from lib.imports.regles_dates import check_numero_de_jour, list_references
 from lib.imports.regles_examen import Examen, Place
-from lib.imports.regles_reperage import (
-    check_confidentialite,
-    check_depot_indicateur,
-    check_libelle,
-    check_periode_axe,
-    read_indicateur,
-    read_periode,
-    read_territoire,
-    read_ventilation,
-)
-from lib.imports.regles_texte import read_texte
+from lib.imports.regles_lieu import read_lieu
 from lib.imports.regles_unites import check_unite
 from lib.imports.regles_valeurs import STATUTS_SANS_VALEUR, TERME, read_mesure
 
@@ -38,35 +27,15 @@ def is_ligne_vide(examen: Examen) -> bool:
     return not statut or read_liste(statut, StatutResultat) in (StatutResultat.MESUREE, StatutResultat.PROVISOIRE)
 
 
-def read_reperes(
-    examen: Examen, cadre: Cadre
-) -> tuple[RegleIndicateur | None, Trimestre | None, str | None, str | None]:
-    """Read which datum a row is about: indicator, quarter, territory, ventilation."""
-    regle = read_indicateur(examen, cadre)
-    periode = read_periode(examen, cadre, "résultat")
-    territoire = read_territoire(examen, cadre)
-    ventilation = read_ventilation(examen, cadre, regle)
-    if regle is not None and periode is not None:
-        examen.record_cle(regle.indicateur.code, periode.annee, periode.numero, territoire, ventilation)
-    return regle, periode, territoire, ventilation
-
-
-class Lue(NamedTuple):
-    """What the cells of a row say, before it is compared with the store."""
-
-    regle: RegleIndicateur
-    place: Place
-    periode: Trimestre
-    mesure: Mesure
-    commentaire: str
-
-
 def read_resultat(examen: Examen, cadre: Cadre) -> Resultat | None:
     """Read one row that says something; gives its fact, or None when it has an error."""
-    lue = _find_lue(examen, cadre) or _read_lue(examen, cadre)
-    if lue is None or examen.bloquee:
+    lieu = read_lieu(examen, cadre)
+    if lieu is None:
         return None
-    regle, place, periode, mesure, commentaire = lue
+    regle, place, periode, commentaire = lieu
+    mesure = _read_mesure(examen, regle, place, periode, cadre)
+    if examen.bloquee:
+        return None
     mesure = _apply_en_cours(examen, mesure, periode, cadre)
     connu = cadre.contrat.get_resultat(place[0], periode, *place[1:])
     if connu is not None:
@@ -79,68 +48,28 @@ def read_resultat(examen: Examen, cadre: Cadre) -> Resultat | None:
     return _build_fait(examen, place, periode, mesure, commentaire)
 
 
-def _find_lue(examen: Examen, cadre: Cadre) -> Lue | None:
-    """Give what a row says when each of its parts was already read on another row without anything to say.
+def _read_mesure(examen: Examen, regle: RegleIndicateur, place: Place, periode: Trimestre, cadre: Cadre) -> Mesure:
+    """Read and verify the figure of a row; cells already read for this indicator without anything to say say no more.
 
-    The place of a row, its quarter and its figure are read each from its own cells, which repeat; what was said of none
-    of them is not looked for again. Comments are read every time.
+    A share below 1 is read every time: what it means depends on the quarter before.
     """
-    cle_lieu, cle_mesure = _get_cles(examen)
-    lieu = cadre.lieux_lus.get(cle_lieu)
-    periode = cadre.periodes_lues.get((examen.get_texte("annee"), examen.get_texte("trimestre")))
-    if lieu is None or periode is None:
-        return None
-    regle, place = lieu
-    mesure = regle.mesures_lues.get(cle_mesure)
-    if mesure is None or (regle.axe is not None and cadre.is_hors_periode(regle.axe, periode)):
-        return None
-    examen.periode = periode
-    examen.record_cle(place[0], *periode, *place[1:])
-    return Lue(regle, place, periode, mesure, read_texte(examen, "commentaire"))
-
-
-def _get_cles(examen: Examen) -> tuple[tuple[str | None, ...], tuple[object, ...]]:
-    """Give the cells that say the place of a row, and those that say its figure; a workbook's are not only texts."""
-    ligne = examen.ligne
-    get = ligne.textes.get
-    genres = (*ligne.genres.items(), *ligne.affichages.items()) if ligne.genres or ligne.affichages else ()
-    lieu = (get("code_indicateur"), get("libelle"), get("territoire"), get("ventilation"))
-    return lieu, (get("valeur"), get("numerateur"), get("denominateur"), get("statut"), get("unite"), genres)
-
-
-def _keep_lue(examen: Examen, cadre: Cadre, lue: Lue) -> None:
-    """Keep what a row of which there is nothing to say was read as; a share below 1 depends on the quarter before."""
-    cle_lieu, cle_mesure = _get_cles(examen)
-    cadre.lieux_lus[cle_lieu] = (lue.regle, lue.place)
-    valeur = lue.mesure.valeur
-    if valeur is None or not lue.regle.attente.pourcentage or abs(valeur) >= 1:
-        lue.regle.mesures_lues[cle_mesure] = lue.mesure
-
-
-def _read_lue(examen: Examen, cadre: Cadre) -> Lue | None:
-    """Read the cells of a row; None when one has an error."""
-    regle, periode, territoire, ventilation = read_reperes(examen, cadre)
-    commentaire = read_texte(examen, "commentaire")
-    if regle is None:
-        return None
-    check_depot_indicateur(examen, regle, cadre)
-    check_libelle(examen, regle, cadre)
-    if periode is None or territoire is None or ventilation is None:
-        read_mesure(examen, regle, None)
-        return None
-    check_confidentialite(examen, regle, territoire, cadre)
-    check_periode_axe(examen, regle.indicateur.axe, periode, cadre)
-    place = (regle.indicateur.code, territoire, ventilation)
+    ligne, get = examen.ligne, examen.ligne.textes.get
+    formes = (*ligne.genres.items(), *ligne.affichages.items()) if ligne.genres or ligne.affichages else ()
+    cle = (get("valeur"), get("numerateur"), get("denominateur"), get("statut"), get("unite"), formes)
+    connue = regle.mesures_lues.get(cle)
+    if connue is not None:
+        return connue
+    dits = len(examen.problemes)
     mesure = read_mesure(examen, regle, cadre.get_precedent(place, periode))
     if mesure.valeur is not None:
         check_unite(examen, regle.attente)
     if examen.bloquee:
-        return None
+        return mesure
     _check_numeros_de_jour(examen, regle, mesure, cadre)
-    lue = Lue(regle, place, periode, mesure, commentaire)
-    if not examen.problemes:
-        _keep_lue(examen, cadre, lue)
-    return lue
+    part = regle.attente.pourcentage and mesure.valeur is not None and abs(mesure.valeur) < 1
+    if len(examen.problemes) == dits and not part:
+        regle.mesures_lues[cle] = mesure
+    return mesure
 
 
 def _build_fait(examen: Examen, place: Place, periode: Trimestre, mesure: Mesure, commentaire: str) -> Resultat:

@@ -26,7 +26,8 @@ from lib.imports.regles_ensemble import build_series, group_lignes, merge_double
 from lib.imports.regles_examen import Examen
 from lib.imports.regles_forme import check_forme
 from lib.imports.regles_gris import Gris, refuse_chiffre
-from lib.imports.regles_resultats import is_ligne_vide, read_reperes, read_resultat
+from lib.imports.regles_lieu import read_reperes
+from lib.imports.regles_resultats import is_ligne_vide, read_resultat
 from lib.imports.regles_sommes import Sommes
 from lib.imports.regles_valeurs import STATUTS_SANS_VALEUR
 from lib.imports.regles_versements import read_reperes_versement, read_versement, verify_versements_ensemble
