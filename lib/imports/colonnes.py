@@ -25,7 +25,8 @@ def list_colonnes(source: Source) -> tuple[ColonneLue, ...]:
     The rows of a CSV whose shape is wrong have cells in no column.
     """
     titrees = {entete.colonne: entete for entete in source.reconnaissance.entetes}
-    lignes = [ligne for numero, ligne in enumerate(source.grille.lignes, 1) if source.is_droite(numero)]
+    doutes, apres = source.grille.doutes, source.ligne_entete
+    lignes = [ligne for numero, ligne in enumerate(source.grille.lignes[apres:], apres + 1) if numero not in doutes]
     largeur = max([*titrees, *(map(len, lignes) if not source.largeur else (source.largeur,))])
     colonnes = []
     for numero in range(1, largeur + 1):

@@ -58,7 +58,7 @@ def read_lieu(examen: Examen, cadre: Cadre) -> Lieu | None:
     regle, place = connu
     examen.periode = periode
     examen.record_cle(place[0], *periode, *place[1:])
-    return Lieu(regle, place, periode, read_texte(examen, "commentaire"))
+    return Lieu(regle, place, periode, read_texte(examen, "commentaire") if examen.has("commentaire") else "")
 
 
 def _read_lieu(examen: Examen, cadre: Cadre) -> Lieu | None:

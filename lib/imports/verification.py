@@ -100,11 +100,12 @@ def verify_table(
 def _check_dit(examen: Examen, type_depot: TypeDepot) -> None:
     """Refuse a fact that says nothing: whatever the path, what is empty never takes a value's place."""
     fait = examen.fait
-    if fait is None or fait.efface or getattr(fait, "statut", None) in STATUTS_SANS_VALEUR:
+    if fait is None or getattr(fait, "valeur", None) is not None:
         return
-    for champ in ("valeur", "texte", "montant"):
-        if getattr(fait, champ, None) not in (None, ""):
-            return
+    if fait.efface or getattr(fait, "statut", None) in STATUTS_SANS_VALEUR:
+        return
+    if getattr(fait, "texte", "") or getattr(fait, "montant", None) is not None:
+        return
     nom = SAISIES[type_depot][0]
     examen.record("L07", nom, nom=nom, exemple="une valeur, ou une mention\u00a0: ND, À définir, Sans objet")
 
