@@ -142,6 +142,8 @@ def _compare(
     avant = en_place.get(ligne.cle) if ligne.cle is not None else None
     if ligne.fait is None:
         return LigneComparee(_get_etat_sans_fait(ligne, accepter), ligne.numero, avant, None, ligne)
+    if avant is None and not (ligne.problemes or ligne.a_valeur_connue or ligne.fait.efface):
+        return LigneComparee(EtatLigne.NOUVEAU, ligne.numero, None, ligne.fait, ligne)
     apres = merge_avec(ligne.fait, avant)
     etat = _get_etat(ligne, avant, apres, accepter, choix)
     if accepter and ligne.problemes and etat in A_PUBLIER:

@@ -29,7 +29,8 @@ def compute_sorts(lignes: Iterable[LigneComparee]) -> dict[Place, SortCellule]:
         sort = _get_sort(ligne)
         for rang in ligne.verifiee.rangs:
             place = (ligne.verifiee.numero, rang)
-            if _ORDRE[sort] <= _ORDRE[sorts.get(place, sort)]:
+            actuel = sorts.get(place)
+            if actuel is None or _ORDRE[sort] < _ORDRE[actuel]:
                 sorts[place] = sort
         for rang in ligne.verifiee.ecartes:
             sorts.setdefault((ligne.verifiee.numero, rang), SortCellule.LAISSEE)

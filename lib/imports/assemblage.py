@@ -162,6 +162,8 @@ def _mark_coupees(lignes: list[LigneLue], source: Source) -> list[LigneLue]:
 
     A last cell that is empty was not cut, unless it is a figure; a first cell is only a piece when it is to fill.
     """
+    if not source.grille.doutes:
+        return lignes
     saisies = {c.nom for c in COLONNES[source.reconnaissance.type_depot] if c.saisie}
     nombres = {c.nom for c in COLONNES[source.reconnaissance.type_depot] if c.saisie and c.nature != "texte"}
     noms = {entete.colonne: entete.nom for entete in source.reconnaissance.entetes}

@@ -36,14 +36,17 @@ def read_resultat(examen: Examen, cadre: Cadre) -> Resultat | None:
     mesure = _read_mesure(examen, regle, place, periode, cadre)
     if examen.bloquee:
         return None
-    mesure = _apply_en_cours(examen, mesure, periode, cadre)
+    if periode == cadre.en_cours:
+        mesure = _mark_provisoire(examen, mesure, periode)
     connu = cadre.contrat.get_resultat(place[0], periode, *place[1:])
     if connu is not None:
         _check_termes_perdus(examen, mesure, connu)
         _check_statut_perdu(examen, mesure, connu)
     _check_petit_effectif(examen, regle, mesure.valeur, place, cadre)
-    _check_close(examen, place, periode, cadre)
-    _read_valeur_connue(examen, regle)
+    if cadre.contrat.non_transmissions:
+        _check_close(examen, place, periode, cadre)
+    if "valeur_connue" in examen.ligne.textes:
+        _read_valeur_connue(examen, regle)
     examen.place, examen.valeur = place, mesure.valeur
     return _build_fait(examen, place, periode, mesure, commentaire)
 
@@ -93,7 +96,7 @@ def _build_fait(examen: Examen, place: Place, periode: Trimestre, mesure: Mesure
 
 def _check_close(examen: Examen, place: Place, periode: Trimestre, cadre: Cadre) -> None:
     """Tell that the datum was declared « ne sera pas transmise »: one that comes is received (I26)."""
-    if place[1:] != (DEPARTEMENT, "") or not cadre.contrat.non_transmissions:
+    if place[1:] != (DEPARTEMENT, ""):
         return
     cloture = get_cloture(cadre.contrat, place[0], periode)
     if cloture is not None and cloture.phrase:
@@ -117,9 +120,9 @@ def _check_numeros_de_jour(examen: Examen, regle: RegleIndicateur, mesure: Mesur
     check_numero_de_jour(examen, "denominateur", bas, lambda: list_termes(haut), TERME.exemple, cadre)
 
 
-def _apply_en_cours(examen: Examen, mesure: Mesure, periode: Trimestre, cadre: Cadre) -> Mesure:
+def _mark_provisoire(examen: Examen, mesure: Mesure, periode: Trimestre) -> Mesure:
     """Mark « provisoire » a value of the quarter that is not over, to confirm."""
-    if periode != cadre.en_cours or mesure.efface or mesure.statut in STATUTS_SANS_VALEUR:
+    if mesure.efface or mesure.statut in STATUTS_SANS_VALEUR:
         return mesure
     examen.record("C09", "trimestre", periode=periode.libelle, fin=format_date_courte(periode.fin))
     return mesure._replace(statut=StatutResultat.PROVISOIRE)
@@ -165,7 +168,7 @@ def _read_valeur_connue(examen: Examen, regle: RegleIndicateur) -> None:
     """
     cellule = examen.get_cellule("valeur_connue")
     if cellule is None:
-        examen.a_valeur_connue = "valeur_connue" in examen.ligne.textes and "libelle" in examen.textes
+        examen.a_valeur_connue = "libelle" in examen.textes
         return
     examen.valeur_connue = cellule.texte.strip() if regle.is_texte else regle.read_nombre(cellule).valeur
     examen.a_valeur_connue = examen.valeur_connue is not None

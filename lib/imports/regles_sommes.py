@@ -25,6 +25,7 @@ class Sommes:
         self.lignes = lignes
         self.vus: set[tuple[object, ...]] = set()
         self.intitules = {d.code: d.intitule.split("(")[0].strip().lower() for d in self.contrat.dimensions}
+        self.ventilees = {place[:2] for place in (*series, *cadre.valeurs) if place[2]}
         self.familles = build_familles(self.contrat)
         self.membres = build_membres(self.contrat)
         self.partages = build_partages(self.contrat)
@@ -47,14 +48,14 @@ class Sommes:
                         check(place, periode, examen)
 
     def _list_sommes(self, place: Place) -> list[Callable[[Place, Trimestre, Examen], None]]:
-        """List the sums a series takes part in: those whose total is known for some quarter."""
+        """List the sums a series takes part in: those whose total, and a part, are known for some quarter."""
         code, territoire, ventilation = place
         checks: list[Callable[[Place, Trimestre, Examen], None]] = []
         if self.contrat.indicateur_par_code[code].additif:
             siens = [total for total, membres in self.membres.items() if territoire == total or territoire in membres]
             connus = [total for total in siens if self._has_serie((code, total, ventilation))]
             checks += [partial(self._check_territoires, total) for total in connus]
-            if self._has_serie((code, territoire, "")):
+            if (code, territoire) in self.ventilees and self._has_serie((code, territoire, "")):
                 checks.append(self._check_ventilations)
         if code in self.partages:
             checks.append(self._check_partage)

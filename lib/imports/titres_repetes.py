@@ -31,10 +31,8 @@ def find_titres(grille: Grille, premiere: Reconnaissance, colonnes: ColonnesLues
     noms = _list_noms(premiere.entetes)
     titres = []
     for numero, textes in enumerate(grille.lignes[colonnes.ligne_entete :], colonnes.ligne_entete + 1):
-        if not textes:
-            continue
-        cles = [textes[colonne - 1] for colonne in obligatoires if colonne <= len(textes) and textes[colonne - 1]]
-        if not cles or any(map(_has_chiffre, cles)):
+        cles = [textes[colonne - 1] for colonne in obligatoires if colonne <= len(textes)]
+        if any(map(_has_chiffre, cles)) or not any(cles):
             continue
         lue = recognise_entetes(textes, premiere.type_depot)
         if lue.nombre >= _NOMS_MINIMAUX or (lue.nombre and not lue.manquantes):

@@ -74,7 +74,8 @@ def verify_table(
             _leave_aside(examen, examen.ligne.ecart)
             continue
         examen.vide = not examen.bloquee and _is_vide(examen, type_depot)
-        _record_constats(examen)
+        if examen.ligne.constats:
+            _record_constats(examen)
         if examen.vide or examen.bloquee:
             _read_cle_seule(examen, cadre, type_depot)
             if examen.vide:
@@ -154,8 +155,10 @@ def _list_examens(table: TableLue, cadre: Cadre) -> list[Examen]:
     """Prepare the rows, each cell being named by its letter and the header as the user wrote it."""
     titres = {entete.colonne: f"{entete.lettre} «\u00a0{entete.texte.strip()}\u00a0»" for entete in table.entetes}
     examens = [Examen(ligne, titres) for ligne in table.lignes]
+    virgules = table.lecture.separateur == ","
     for examen in examens:
-        check_forme(examen, table, cadre)
+        if virgules or examen.ligne.doute is not None:
+            check_forme(examen, table, cadre)
     return examens
 
 
