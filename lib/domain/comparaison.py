@@ -143,9 +143,11 @@ def _compare(
     avant = en_place.get(ligne.cle) if ligne.cle is not None else None
     if ligne.fait is None:
         return LigneComparee(_get_etat_sans_fait(ligne, accepter), ligne.numero, avant, None, ligne)
+    if avant is None and not (ligne.problemes or ligne.a_valeur_connue or ligne.fait.efface):
+        return LigneComparee(EtatLigne.NOUVEAU, ligne.numero, None, ligne.fait, ligne)
     apres = merge_avec(ligne.fait, avant)
     etat = _get_etat(ligne, avant, apres, accepter, choix)
-    if accepter and etat in A_PUBLIER:
+    if accepter and ligne.problemes and etat in A_PUBLIER:
         apres = record_confirmation(apres, [p.message for p in ligne.problemes if p.code in accepter])
     return LigneComparee(etat, ligne.numero, avant, apres, ligne)
 
@@ -183,6 +185,8 @@ def _get_etat(
 
 
 def _is_a_confirmer(ligne: LigneVerifiee, accepter: frozenset[str]) -> bool:
+    if not ligne.problemes:
+        return False
     return any(p.niveau is NiveauProbleme.A_CONFIRMER and p.code not in accepter for p in ligne.problemes)
 
 

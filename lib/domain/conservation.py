@@ -29,7 +29,9 @@ def compute_sorts(lignes: Iterable[LigneComparee]) -> dict[Place, SortCellule]:
         sort = _get_sort(ligne)
         for rang in ligne.verifiee.rangs:
             place = (ligne.verifiee.numero, rang)
-            sorts[place] = min(sort, sorts.get(place, sort), key=_ORDRE.__getitem__)
+            actuel = sorts.get(place)
+            if actuel is None or _ORDRE[sort] < _ORDRE[actuel]:
+                sorts[place] = sort
         for rang in ligne.verifiee.ecartes:
             sorts.setdefault((ligne.verifiee.numero, rang), SortCellule.LAISSEE)
     return sorts
@@ -52,7 +54,7 @@ def build_bordereau(
     The file balances when it is empty: filled = published + already published + left aside + ignored.
     """
     places = [(numero, rang) for numero, rangs in remplies.contenu.items() for rang in rangs]
-    compte = Counter(sorts[place] for place in places if place in sorts)
+    compte = Counter(map(sorts.get, places))
     bordereau = Bordereau(
         remplies=remplies.nombre,
         publiees=compte[SortCellule.PUBLIEE],
@@ -61,7 +63,7 @@ def build_bordereau(
         ignorees=sum(remplies.ignorees.values()),
         recues=recues,
     )
-    return bordereau, [place for place in places if place not in sorts]
+    return bordereau, [place for place in places if place not in sorts] if compte[None] else []
 
 
 def format_place(place: Place) -> str:

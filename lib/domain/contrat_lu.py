@@ -142,6 +142,11 @@ class ContratLu:
         return group_par(sorted(self.resultats, key=lambda r: r.periode), lambda resultat: resultat.indicateur)
 
     @cached_property
+    def resultat_par_cle(self) -> dict[tuple[object, ...], Resultat]:
+        """Results by key."""
+        return {resultat.cle: resultat for resultat in self.resultats}
+
+    @cached_property
     def indicateurs_par_fiche(self) -> dict[str, list[Indicateur]]:
         """Indicators by fiche ('' for those without)."""
         return group_par(self.indicateurs, lambda indicateur: indicateur.fiche)
@@ -181,10 +186,7 @@ class ContratLu:
         self, indicateur: str, trimestre: Trimestre, territoire: str = "DEP", ventilation: str = ""
     ) -> Resultat | None:
         """Give the value of a quarter, or None: « non transmis »."""
-        for resultat in self.resultats_par_indicateur.get(indicateur, []):
-            if (resultat.periode, resultat.territoire, resultat.ventilation) == (trimestre, territoire, ventilation):
-                return resultat
-        return None
+        return self.resultat_par_cle.get((indicateur, *trimestre, territoire, ventilation))
 
     def compute_annees(self) -> range:
         """The years the contract covers."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -15,8 +16,11 @@ _DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?\Z")
 _APOSTROPHES = "'’"
 
 
+@lru_cache(maxsize=20_000)
 def to_visible(texte: str) -> str:
     """Give what the eye sees of a cell: nothing invisible around, and text marks (') alone are nothing.
+
+    The cells of a file repeat few texts, and several readings ask this of each: a text already seen is not read again.
 
     >>> to_visible(" 12 "), to_visible("\u200b "), to_visible("’")
     ('12', '', '')

@@ -1,7 +1,8 @@
 """From a sheet and its header to rows by known column: merged keys filled, quarters unpivoted, blank rows counted."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from lib.domain.depots import COLONNES, Colonne
 from lib.domain.problemes import Probleme
@@ -92,16 +93,17 @@ def _build_lignes(source: Source, remplies: Iterable[int]) -> tuple[list[LigneLu
         a_remplir = {colonne.nom for colonne in saisies}
         remplissables = [entete.colonne - 1 for entete in entetes if entete.nom in a_remplir]
     largeur = max(connues) + 1
-    build = _Constructeur(source, colonnes)
+    build, select = _Constructeur(source, colonnes), _build_choix(remplissables)
     lignes: list[LigneLue] = []
     numeros: list[int] = []
     for numero, textes in enumerate(grille.lignes[source.ligne_entete :], start=source.ligne_entete + 1):
         if not any(textes):
             continue
         etendue = len(textes)
-        textes.extend([""] * (largeur - len(textes)))
+        if etendue < largeur:
+            textes.extend([""] * (largeur - etendue))
         ligne = build(numero, textes, etendue)
-        if not ligne.remplies and not any(to_visible(textes[index]) for index in remplissables):
+        if not ligne.remplies and not any(map(to_visible, select(textes))):
             continue
         numeros.append(numero)
         if fixees:
@@ -109,6 +111,13 @@ def _build_lignes(source: Source, remplies: Iterable[int]) -> tuple[list[LigneLu
         else:
             lignes.append(ligne)
     return _mark_coupees(lignes, source) if source.largeur else lignes, numeros
+
+
+def _build_choix(indices: Sequence[int]) -> Callable[[Sequence[str]], Sequence[str]]:
+    """Give what picks the cells of a row at these indices, in one step whatever their number."""
+    if len(indices) < 2:
+        return lambda textes: [textes[indice] for indice in indices]
+    return itemgetter(*indices)
 
 
 class _Constructeur:
@@ -119,6 +128,7 @@ class _Constructeur:
         constantes = dict(source.choisie.constantes) if source.choisie else {}
         self.grille, self.largeur = source.grille, source.largeur
         self.lues = colonnes
+        self.select = _build_choix([colonne - 1 for colonne in colonnes.values()])
         self.constantes = {nom: texte for nom, texte in constantes.items() if nom not in colonnes}
         self.colonnes = {**dict.fromkeys(self.constantes, 0), **colonnes}
         self.choisis = None
@@ -128,7 +138,9 @@ class _Constructeur:
 
     def __call__(self, numero: int, textes: Sequence[str], etendue: int) -> LigneLue:
         """Build one row; etendue is how many cells the file gives it."""
-        lus = {**self.constantes, **{nom: textes[colonne - 1] for nom, colonne in self.lues.items()}}
+        lus = dict(zip(self.lues, self.select(textes), strict=True))
+        if self.constantes:
+            lus = {**self.constantes, **lus}
         colonnes, ecart = self.colonnes, None
         if self.choisis is not None:
             dits, ecart = self.choisis.read(numero, lus)
@@ -142,7 +154,7 @@ class _Constructeur:
         if doute:
             remplies = tuple(rang for rang, texte in enumerate(textes, start=1) if to_visible(texte))
         en_trop = _list_cellules(numero, textes, self.largeur) if doute else ()
-        return LigneLue(numero, lus, colonnes, genres, en_trop, brut, etendue, doute, remplies=remplies, ecart=ecart)
+        return LigneLue(numero, lus, colonnes, genres, en_trop, brut, etendue, doute, remplies, ecart=ecart)
 
 
 def _mark_coupees(lignes: list[LigneLue], source: Source) -> list[LigneLue]:
@@ -150,6 +162,8 @@ def _mark_coupees(lignes: list[LigneLue], source: Source) -> list[LigneLue]:
 
     A last cell that is empty was not cut, unless it is a figure; a first cell is only a piece when it is to fill.
     """
+    if not source.grille.doutes:
+        return lignes
     saisies = {c.nom for c in COLONNES[source.reconnaissance.type_depot] if c.saisie}
     nombres = {c.nom for c in COLONNES[source.reconnaissance.type_depot] if c.saisie and c.nature != "texte"}
     noms = {entete.colonne: entete.nom for entete in source.reconnaissance.entetes}
@@ -166,8 +180,9 @@ def _mark_coupees(lignes: list[LigneLue], source: Source) -> list[LigneLue]:
 
 def _is_reste(ligne: LigneLue, largeur: int) -> bool:
     """Whether a short row is a lone cell, and not a whole row under quotes or another separator."""
-    entiere = any(ligne.brut.count(separateur) >= largeur - 1 for separateur in SEPARATEURS)
-    return ligne.doute is Doute.COURTE and ligne.largeur == 1 and not entiere
+    if ligne.doute is not Doute.COURTE or ligne.largeur != 1:
+        return False
+    return not any(ligne.brut.count(separateur) >= largeur - 1 for separateur in SEPARATEURS)
 
 
 def _ends(ligne: LigneLue, source: Source, nombre: bool) -> bool:

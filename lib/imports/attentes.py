@@ -1,4 +1,4 @@
-"""What a column expects of a figure, and what reading one gives: its value or mention, and the problem met."""
+"""What a column expects of a figure, what reading one gives (value or mention, problem met), what a row then says."""
 
 import re
 from collections.abc import Mapping
@@ -7,6 +7,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
+from lib.domain.nomenclatures import StatutResultat
 from lib.imports.mentions import Mention, to_plat
 
 MULTIPLES = {"k€": 1_000, "keur": 1_000, "kilo euro": 1_000, "millier d euro": 1_000}
@@ -48,6 +49,17 @@ class NombreLu(NamedTuple):
 
 
 VIDE = NombreLu()
+
+
+class Mesure(NamedTuple):
+    """What a row says: a figure with its terms, a text, or a status without any; efface takes the value away."""
+
+    valeur: Decimal | None = None
+    numerateur: Decimal | None = None
+    denominateur: Decimal | None = None
+    texte: str = ""
+    statut: StatutResultat = StatutResultat.MESUREE
+    efface: bool = False
 
 
 def _list_formes(unite: str, pourcentage: bool, argent: bool) -> frozenset[str]:

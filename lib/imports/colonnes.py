@@ -1,5 +1,6 @@
 """The columns of a sheet: what each holds, and what forbids reading them further."""
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
 
@@ -24,15 +25,17 @@ def list_colonnes(source: Source) -> tuple[ColonneLue, ...]:
     The rows of a CSV whose shape is wrong have cells in no column.
     """
     titrees = {entete.colonne: entete for entete in source.reconnaissance.entetes}
-    lignes = [ligne for numero, ligne in enumerate(source.grille.lignes, 1) if source.is_droite(numero)]
+    doutes, apres = source.grille.doutes, source.ligne_entete
+    lignes = [ligne for numero, ligne in enumerate(source.grille.lignes[apres:], apres + 1) if numero not in doutes]
     largeur = max([*titrees, *(map(len, lignes) if not source.largeur else (source.largeur,))])
     colonnes = []
     for numero in range(1, largeur + 1):
-        textes = [ligne[numero - 1] for ligne in lignes if len(ligne) >= numero and to_visible(ligne[numero - 1])]
+        compte = Counter([ligne[numero - 1] for ligne in lignes if len(ligne) >= numero])
+        textes = list(filter(to_visible, compte))
         entete = titrees.get(numero) or Entete(numero, "")
         if textes or entete.texte:
             exemples = tuple(islice(dict.fromkeys(texte.strip() for texte in textes), EXEMPLES_MAX))
-            colonnes.append(ColonneLue(entete, len(textes), exemples))
+            colonnes.append(ColonneLue(entete, sum(map(compte.__getitem__, textes)), exemples))
     return tuple(colonnes)
 
 

@@ -69,7 +69,9 @@ def _has_guillemet_seul(texte: str) -> bool:
 
 
 def read_debut(texte: str, separateur: str) -> list[list[str]]:
-    """Read the first records, enough to find the header."""
+    """Read the first records, enough to find the header; without a quote, each line is one."""
+    if '"' not in texte:
+        texte = "".join(islice(io.StringIO(texte, newline="\n"), LIGNES_EN_TETE))
     return [lu.cellules for lu in islice(_iterate_enregistrements(texte, separateur), LIGNES_EN_TETE)]
 
 

@@ -218,6 +218,8 @@ def find_entete(
     for index, ligne in enumerate(lignes):
         if imposee is not None and index != imposee - 1:
             continue
+        if choisie is None and sum(map(bool, ligne)) < COLONNES_MINIMALES:
+            continue
         if choisie is not None and choisie.lignes_titre > 1:
             ligne = join_titres(lignes, index + 1, choisie.lignes_titre)
         for candidat in types:

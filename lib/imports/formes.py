@@ -38,6 +38,8 @@ def _list_largeurs(
 ) -> dict[int, int]:
     """Give the rows whose width is not the header's: those of a block that was cut, or all, with an empty end."""
     toutes = set(remplies.values())
+    if toutes <= {largeur}:
+        return {}
     if len(toutes) == 1 and len(remplies) > 1 and (commune := max(toutes)) > largeur:
         vides = all(not any(map(to_visible, lignes[numero - 1][largeur:])) for numero in remplies)
         return dict.fromkeys(remplies, commune) if vides else {}

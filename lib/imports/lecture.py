@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from sys import intern
 
 from lib.domain.correspondances import LectureChoisie
 from lib.domain.depots import COLONNES
@@ -147,8 +148,9 @@ def _rate_lecture(lus: list[Enregistrement]) -> tuple[int, int]:
 
 
 def _build_grille(lus: list[Enregistrement]) -> Grille:
+    """Keep one copy of each text: the cells of a column repeat few, and what looks them up again finds the same one."""
     return Grille(
-        [enregistrement.cellules for enregistrement in lus],
+        [list(map(intern, enregistrement.cellules)) for enregistrement in lus],
         bruts=[enregistrement.brut for enregistrement in lus],
         doutes={numero: e.doute for numero, e in enumerate(lus, 1) if e.doute},
     )

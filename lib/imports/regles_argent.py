@@ -147,7 +147,7 @@ def read_execution(examen: Examen, cadre: Cadre) -> Execution | None:
     commentaire = read_texte(examen, "commentaire")
     if examen.bloquee or fiche is None or periode is None or financeur is None or montant is None:
         return None
-    check_periode_axe(examen, fiche.axe, periode, cadre)
+    check_periode_axe(examen, cadre.contrat.axe_par_code.get(fiche.axe), periode, cadre)
     if not montant.efface:
         _check_execution(examen, cadre, fiche, periode, financeur, montant.centimes)
         if periode == cadre.en_cours:

@@ -18,7 +18,7 @@ from lib.domain.periodes import Trimestre, trimestre_du
 from lib.domain.ruptures import Rupture, get_rupture, select_ruptures
 from lib.domain.seuils_par_defaut import DEFAUTS
 from lib.domain.tableau import Affichage, Cellule, GenreCellule
-from lib.imports.attentes import Attente, NombreLu
+from lib.imports.attentes import Attente, Mesure, NombreLu
 from lib.imports.mentions import to_plat
 from lib.imports.nombres import read_nombre
 from lib.imports.regles_codes import PROXIMITE, Codes, list_suggestions
@@ -44,6 +44,7 @@ class RegleIndicateur:
     dans_perimetre: bool
     ventilations: frozenset[str]
     _lus: dict[tuple[str, GenreCellule, Affichage | None], NombreLu] = field(default_factory=dict, compare=False)
+    mesures_lues: dict[tuple[object, ...], Mesure] = field(default_factory=dict, compare=False)
 
     def read_nombre(self, cellule: Cellule) -> NombreLu:
         """Read a figure of this indicator; a text already read is not read again."""
@@ -52,17 +53,17 @@ class RegleIndicateur:
             self._lus[cle] = read_nombre(cellule, self.attente)
         return self._lus[cle]
 
-    @property
+    @cached_property
     def is_texte(self) -> bool:
         """Whether the value is words."""
         return self.indicateur.type is TypeValeur.TEXTE
 
-    @property
+    @cached_property
     def is_rapport(self) -> bool:
         """Whether the value is made of two terms."""
         return self.indicateur.type in (TypeValeur.TAUX, TypeValeur.MOYENNE, TypeValeur.DUREE)
 
-    @property
+    @cached_property
     def is_cumul(self) -> bool:
         """Whether the count can only grow within its window."""
         cumuls = (Mode.CUMUL_ANNEE, Mode.CUMUL_DEPUIS)
@@ -89,6 +90,7 @@ class Cadre:
         self.periodes_lues: dict[tuple[str, str], Trimestre] = {}
         self.indicateurs_lus: dict[str, RegleIndicateur] = {}
         self.ventilations_lues: dict[tuple[str, str], str] = {}
+        self.lieux_lus: dict[tuple[str | None, ...], tuple[RegleIndicateur, Place]] = {}
 
     @cached_property
     def saut(self) -> Decimal:
@@ -142,8 +144,10 @@ class Cadre:
             self._proches[cle] = list_suggestions(lu, possibles, proximite)
         return self._proches.get(cle, ())
 
-    def is_hors_periode(self, axe: Axe, periode: Trimestre) -> bool:
+    def is_hors_periode(self, axe: Axe | None, periode: Trimestre) -> bool:
         """Whether a quarter lies wholly outside the period of an axe or volet (art. 4)."""
+        if axe is None:
+            return False
         cle = (axe.code, periode)
         if cle not in self._hors_periode:
             self._hors_periode[cle] = periode.fin < axe.debut or periode.debut > axe.fin

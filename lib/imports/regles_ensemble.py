@@ -130,10 +130,13 @@ def _get_an_passe(periode: Trimestre) -> Trimestre:
 
 def merge_doubles(examens: list[Examen]) -> None:
     """Refuse rows that say two things of one datum (all are named); keep one of those that say the same."""
+    dits = [examen for examen in examens if examen.fait is not None]
+    cles = [examen.cle or (examen.fait.cle if examen.fait else ()) for examen in dits]
+    if len(set(cles)) == len(cles):
+        return
     par_cle: dict[tuple[object, ...], list[Examen]] = defaultdict(list)
-    for examen in examens:
-        if examen.fait is not None:
-            par_cle[examen.cle or examen.fait.cle].append(examen)
+    for cle, examen in zip(cles, dits, strict=True):
+        par_cle[cle].append(examen)
     for groupe in par_cle.values():
         if len(groupe) > 1:
             _merge_groupe(groupe)

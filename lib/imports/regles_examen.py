@@ -41,7 +41,8 @@ class Examen:
         """Keep the row; titres gives the location « E « Valeur » » of each column number."""
         self.numero = ligne.numero
         self.ligne = ligne
-        self.textes = {nom: texte for nom, brut in ligne.textes.items() if (texte := to_visible(brut))}
+        visibles = zip(ligne.textes, map(to_visible, ligne.textes.values()), strict=True)
+        self.textes = {nom: texte for nom, texte in visibles if texte}
         self.titres = titres
         self.problemes: list[Probleme] = []
         self.bloquee = False

@@ -25,7 +25,7 @@ def check_forme(examen: Examen, table: TableLue, cadre: Cadre) -> None:
     if examen.ligne.doute is not None:
         code, champs = _CONSTATS[examen.ligne.doute](examen, table)
         _record(examen, table, cadre, code, champs)
-    elif table.lecture.separateur == ",":
+    else:
         _check_decimales(examen, table, cadre)
 
 

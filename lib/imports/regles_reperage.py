@@ -1,6 +1,6 @@
 """Where a row stands: indicator or fiche, year, quarter, territory, ventilation. Each error says what was expected."""
 
-from lib.domain.contrat import FicheAction
+from lib.domain.contrat import Axe, FicheAction
 from lib.domain.formats import format_date_courte
 from lib.domain.indicateurs import Indicateur
 from lib.domain.nomenclatures import PartieContrat, TypeTerritoire
@@ -134,9 +134,8 @@ def read_periode(examen: Examen, cadre: Cadre, objet: str) -> Trimestre | None:
     return periode
 
 
-def check_periode_axe(examen: Examen, axe_code: str, periode: Trimestre, cadre: Cadre) -> None:
+def check_periode_axe(examen: Examen, axe: Axe | None, periode: Trimestre, cadre: Cadre) -> None:
     """Ask when a quarter lies outside the period of the axe or volet (art. 4)."""
-    axe = cadre.contrat.axe_par_code.get(axe_code)
     if axe is not None and cadre.is_hors_periode(axe, periode):
         champs = {"debut": format_date_courte(axe.debut), "fin": format_date_courte(axe.fin)}
         examen.record("C18", "trimestre", periode=periode.libelle, axe=axe.intitule_court, **champs)

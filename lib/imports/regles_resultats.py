@@ -2,29 +2,20 @@
 
 from decimal import Decimal
 
-from lib.domain.contrat import DEPARTEMENT
+from lib.domain.contrat import DEPARTEMENT, build_fait
 from lib.domain.faits import Resultat
 from lib.domain.formats import format_date_courte, format_nombre
 from lib.domain.nomenclatures import Comptage, StatutResultat, TypeTerritoire
 from lib.domain.non_transmissions import get_cloture
 from lib.domain.periodes import Trimestre
+from lib.imports.attentes import Mesure
 from lib.imports.regles_cadre import Cadre, RegleIndicateur
 from lib.imports.regles_codes import read_liste
 from lib.imports.regles_dates import check_numero_de_jour, list_references
 from lib.imports.regles_examen import Examen, Place
-from lib.imports.regles_reperage import (
-    check_confidentialite,
-    check_depot_indicateur,
-    check_libelle,
-    check_periode_axe,
-    read_indicateur,
-    read_periode,
-    read_territoire,
-    read_ventilation,
-)
-from lib.imports.regles_texte import read_texte
+from lib.imports.regles_lieu import read_lieu
 from lib.imports.regles_unites import check_unite
-from lib.imports.regles_valeurs import STATUTS_SANS_VALEUR, TERME, Mesure, read_mesure
+from lib.imports.regles_valeurs import STATUTS_SANS_VALEUR, TERME, read_mesure
 
 
 def is_ligne_vide(examen: Examen) -> bool:
@@ -36,52 +27,57 @@ def is_ligne_vide(examen: Examen) -> bool:
     return not statut or read_liste(statut, StatutResultat) in (StatutResultat.MESUREE, StatutResultat.PROVISOIRE)
 
 
-def read_reperes(
-    examen: Examen, cadre: Cadre
-) -> tuple[RegleIndicateur | None, Trimestre | None, str | None, str | None]:
-    """Read which datum a row is about: indicator, quarter, territory, ventilation."""
-    regle = read_indicateur(examen, cadre)
-    periode = read_periode(examen, cadre, "résultat")
-    territoire = read_territoire(examen, cadre)
-    ventilation = read_ventilation(examen, cadre, regle)
-    if regle is not None and periode is not None:
-        examen.record_cle(regle.indicateur.code, periode.annee, periode.numero, territoire, ventilation)
-    return regle, periode, territoire, ventilation
-
-
 def read_resultat(examen: Examen, cadre: Cadre) -> Resultat | None:
     """Read one row that says something; gives its fact, or None when it has an error."""
-    regle, periode, territoire, ventilation = read_reperes(examen, cadre)
-    commentaire = read_texte(examen, "commentaire")
-    if regle is None:
+    lieu = read_lieu(examen, cadre)
+    if lieu is None:
         return None
-    check_depot_indicateur(examen, regle, cadre)
-    check_libelle(examen, regle, cadre)
-    if periode is None or territoire is None or ventilation is None:
-        read_mesure(examen, regle, None)
-        return None
-    check_confidentialite(examen, regle, territoire, cadre)
-    check_periode_axe(examen, regle.indicateur.axe, periode, cadre)
-    place = (regle.indicateur.code, territoire, ventilation)
-    mesure = read_mesure(examen, regle, cadre.get_precedent(place, periode))
-    if mesure.valeur is not None:
-        check_unite(examen, regle.attente)
+    regle, place, periode, commentaire = lieu
+    mesure = _read_mesure(examen, regle, place, periode, cadre)
     if examen.bloquee:
         return None
-    _check_numeros_de_jour(examen, regle, mesure, cadre)
-    mesure = _apply_en_cours(examen, mesure, periode, cadre)
-    connu = cadre.contrat.get_resultat(place[0], periode, territoire, ventilation)
-    _check_termes_perdus(examen, mesure, connu)
-    _check_statut_perdu(examen, mesure, connu)
-    _check_petit_effectif(examen, regle, mesure.valeur, territoire, ventilation, cadre)
-    _check_close(examen, place, periode, cadre)
-    _read_valeur_connue(examen, regle)
+    if periode == cadre.en_cours:
+        mesure = _mark_provisoire(examen, mesure, periode)
+    connu = cadre.contrat.get_resultat(place[0], periode, *place[1:])
+    if connu is not None:
+        _check_termes_perdus(examen, mesure, connu)
+        _check_statut_perdu(examen, mesure, connu)
+    _check_petit_effectif(examen, regle, mesure.valeur, place, cadre)
+    if cadre.contrat.non_transmissions:
+        _check_close(examen, place, periode, cadre)
+    if "valeur_connue" in examen.ligne.textes:
+        _read_valeur_connue(examen, regle)
     examen.place, examen.valeur = place, mesure.valeur
     return _build_fait(examen, place, periode, mesure, commentaire)
 
 
+def _read_mesure(examen: Examen, regle: RegleIndicateur, place: Place, periode: Trimestre, cadre: Cadre) -> Mesure:
+    """Read and verify the figure of a row; cells already read for this indicator without anything to say say no more.
+
+    A share below 1 is read every time: what it means depends on the quarter before.
+    """
+    ligne, get = examen.ligne, examen.ligne.textes.get
+    formes = (*ligne.genres.items(), *ligne.affichages.items()) if ligne.genres or ligne.affichages else ()
+    cle = (get("valeur"), get("numerateur"), get("denominateur"), get("statut"), get("unite"), formes)
+    connue = regle.mesures_lues.get(cle)
+    if connue is not None:
+        return connue
+    dits = len(examen.problemes)
+    mesure = read_mesure(examen, regle, cadre.get_precedent(place, periode))
+    if mesure.valeur is not None:
+        check_unite(examen, regle.attente)
+    if examen.bloquee:
+        return mesure
+    _check_numeros_de_jour(examen, regle, mesure, cadre)
+    part = regle.attente.pourcentage and mesure.valeur is not None and abs(mesure.valeur) < 1
+    if len(examen.problemes) == dits and not part:
+        regle.mesures_lues[cle] = mesure
+    return mesure
+
+
 def _build_fait(examen: Examen, place: Place, periode: Trimestre, mesure: Mesure, commentaire: str) -> Resultat:
-    return Resultat(
+    return build_fait(
+        Resultat,
         indicateur=place[0],
         annee=periode.annee,
         trimestre=periode.numero,
@@ -100,7 +96,7 @@ def _build_fait(examen: Examen, place: Place, periode: Trimestre, mesure: Mesure
 
 def _check_close(examen: Examen, place: Place, periode: Trimestre, cadre: Cadre) -> None:
     """Tell that the datum was declared « ne sera pas transmise »: one that comes is received (I26)."""
-    if place[1:] != (DEPARTEMENT, "") or not cadre.contrat.non_transmissions:
+    if place[1:] != (DEPARTEMENT, ""):
         return
     cloture = get_cloture(cadre.contrat, place[0], periode)
     if cloture is not None and cloture.phrase:
@@ -124,17 +120,17 @@ def _check_numeros_de_jour(examen: Examen, regle: RegleIndicateur, mesure: Mesur
     check_numero_de_jour(examen, "denominateur", bas, lambda: list_termes(haut), TERME.exemple, cadre)
 
 
-def _apply_en_cours(examen: Examen, mesure: Mesure, periode: Trimestre, cadre: Cadre) -> Mesure:
+def _mark_provisoire(examen: Examen, mesure: Mesure, periode: Trimestre) -> Mesure:
     """Mark « provisoire » a value of the quarter that is not over, to confirm."""
-    if periode != cadre.en_cours or mesure.efface or mesure.statut in STATUTS_SANS_VALEUR:
+    if mesure.efface or mesure.statut in STATUTS_SANS_VALEUR:
         return mesure
     examen.record("C09", "trimestre", periode=periode.libelle, fin=format_date_courte(periode.fin))
     return mesure._replace(statut=StatutResultat.PROVISOIRE)
 
 
-def _check_termes_perdus(examen: Examen, mesure: Mesure, connu: Resultat | None) -> None:
+def _check_termes_perdus(examen: Examen, mesure: Mesure, connu: Resultat) -> None:
     """Ask about a rate that changes without the two terms it was published with: they would no longer give it."""
-    if connu is None or connu.numerateur is None or connu.denominateur is None or connu.valeur is None:
+    if connu.numerateur is None or connu.denominateur is None or connu.valeur is None:
         return
     if mesure.valeur is None or mesure.numerateur is not None or mesure.valeur == connu.valeur:
         return
@@ -143,9 +139,9 @@ def _check_termes_perdus(examen: Examen, mesure: Mesure, connu: Resultat | None)
     examen.record("C31", "valeur", avant=avant, apres=apres, **termes)
 
 
-def _check_statut_perdu(examen: Examen, mesure: Mesure, connu: Resultat | None) -> None:
+def _check_statut_perdu(examen: Examen, mesure: Mesure, connu: Resultat) -> None:
     """Ask about a provisional value that comes again without any status: is it final now?"""
-    if connu is None or connu.statut is not StatutResultat.PROVISOIRE or examen.has("statut") or mesure.efface:
+    if connu.statut is not StatutResultat.PROVISOIRE or examen.has("statut") or mesure.efface:
         return
     if mesure.statut is StatutResultat.MESUREE and (mesure.valeur, mesure.texte) == (connu.valeur, connu.texte):
         dite = connu.texte or format_nombre(connu.valeur)
@@ -153,9 +149,10 @@ def _check_statut_perdu(examen: Examen, mesure: Mesure, connu: Resultat | None) 
 
 
 def _check_petit_effectif(
-    examen: Examen, regle: RegleIndicateur, valeur: Decimal | None, territoire: str, ventilation: str, cadre: Cadre
+    examen: Examen, regle: RegleIndicateur, valeur: Decimal | None, place: Place, cadre: Cadre
 ) -> None:
     """Tell that a small count of persons, by commune or ventilation, will be masked."""
+    _, territoire, ventilation = place
     if regle.indicateur.comptage is not Comptage.PERSONNES or valeur is None or not 1 <= valeur <= cadre.petit_effectif:
         return
     lieu = cadre.contrat.territoire_par_code.get(territoire)
@@ -171,7 +168,7 @@ def _read_valeur_connue(examen: Examen, regle: RegleIndicateur) -> None:
     """
     cellule = examen.get_cellule("valeur_connue")
     if cellule is None:
-        examen.a_valeur_connue = "valeur_connue" in examen.ligne.textes and "libelle" in examen.textes
+        examen.a_valeur_connue = "libelle" in examen.textes
         return
     examen.valeur_connue = cellule.texte.strip() if regle.is_texte else regle.read_nombre(cellule).valeur
     examen.a_valeur_connue = examen.valeur_connue is not None

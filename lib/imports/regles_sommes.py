@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 
 from lib.domain.decoupages import build_familles, build_membres, build_partages, build_totaux_dont
 from lib.domain.formats import format_nombre
@@ -24,6 +25,7 @@ class Sommes:
         self.lignes = lignes
         self.vus: set[tuple[object, ...]] = set()
         self.intitules = {d.code: d.intitule.split("(")[0].strip().lower() for d in self.contrat.dimensions}
+        self.ventilees = {place[:2] for place in (*series, *cadre.valeurs) if place[2]}
         self.familles = build_familles(self.contrat)
         self.membres = build_membres(self.contrat)
         self.partages = build_partages(self.contrat)
@@ -40,16 +42,21 @@ class Sommes:
     def verify(self) -> None:
         """Verify every sum that a row of the file takes part in, each said once."""
         for place, siennes in self.lignes.items():
-            for check in self._list_sommes(place[0]):
+            for check in self._list_sommes(place):
                 for periode, examen in siennes.items():
                     if examen.valeur is not None:
                         check(place, periode, examen)
 
-    def _list_sommes(self, code: str) -> list[Callable[[Place, Trimestre, Examen], None]]:
-        """List the sums an indicator takes part in."""
+    def _list_sommes(self, place: Place) -> list[Callable[[Place, Trimestre, Examen], None]]:
+        """List the sums a series takes part in: those whose total, and a part, are known for some quarter."""
+        code, territoire, ventilation = place
         checks: list[Callable[[Place, Trimestre, Examen], None]] = []
         if self.contrat.indicateur_par_code[code].additif:
-            checks += [self._check_territoires, self._check_ventilations]
+            siens = [total for total, membres in self.membres.items() if territoire == total or territoire in membres]
+            connus = [total for total in siens if self._has_serie((code, total, ventilation))]
+            checks += [partial(self._check_territoires, total) for total in connus]
+            if (code, territoire) in self.ventilees and self._has_serie((code, territoire, "")):
+                checks.append(self._check_ventilations)
         if code in self.partages:
             checks.append(self._check_partage)
         if code in self.totaux_dont or code in self.dont_par_total:
@@ -61,15 +68,17 @@ class Sommes:
         examen = self.lignes.get(place, {}).get(periode)
         return defaut if examen is None or examen.valeur is None else examen
 
-    def _check_territoires(self, place: Place, periode: Trimestre, examen: Examen) -> None:
-        """Compare a territory with the communes that make it up."""
-        code, territoire, ventilation = place
-        for total, membres in self.membres.items():
-            cle = ("C14", code, total, ventilation, periode)
-            if cle not in self.vus and (territoire == total or territoire in membres):
-                self.vus.add(cle)
-                parts = [(code, membre, ventilation) for membre in membres]
-                self._check_total((code, total, ventilation), parts, "des communes", periode, examen)
+    def _has_serie(self, place: Place) -> bool:
+        return place in self.series or place in self.cadre.valeurs
+
+    def _check_territoires(self, total: str, place: Place, periode: Trimestre, examen: Examen) -> None:
+        """Compare a territory, which a row is about or about a part of, with the communes that make it up."""
+        code, _, ventilation = place
+        cle = ("C14", code, total, ventilation, periode)
+        if cle not in self.vus:
+            self.vus.add(cle)
+            parts = [(code, membre, ventilation) for membre in self.membres[total]]
+            self._check_total((code, total, ventilation), parts, "des communes", periode, examen)
 
     def _check_ventilations(self, place: Place, periode: Trimestre, examen: Examen) -> None:
         """Compare a total with the modalities of each breakdown."""

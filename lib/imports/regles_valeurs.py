@@ -1,12 +1,11 @@
 """The value of an indicator's row: figure, two terms of a rate, words or mention, with the status they imply."""
 
 from decimal import Decimal
-from typing import NamedTuple
 
 from lib.domain.formats import format_montre, format_nombre
 from lib.domain.nomenclatures import Mode, StatutResultat, TypeValeur
 from lib.domain.periodes import Trimestre
-from lib.imports.attentes import VIDE, Attente, NombreLu
+from lib.imports.attentes import VIDE, Attente, Mesure, NombreLu
 from lib.imports.mentions import Mention, to_mention
 from lib.imports.nombres import read_nombre
 from lib.imports.regles_cadre import RegleIndicateur
@@ -30,17 +29,6 @@ TERMES = ("numerateur", "denominateur")
 
 TERME = Attente(entier=True, exemple="348")
 """What a numerator or a denominator expects."""
-
-
-class Mesure(NamedTuple):
-    """What a row says: a figure with its terms, a text, or a status without any; efface takes the value away."""
-
-    valeur: Decimal | None = None
-    numerateur: Decimal | None = None
-    denominateur: Decimal | None = None
-    texte: str = ""
-    statut: StatutResultat = StatutResultat.MESUREE
-    efface: bool = False
 
 
 Precedent = tuple[Trimestre, Decimal] | None

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection
+from itertools import compress, count
 from types import MappingProxyType
 
 from lib.domain.depots import COLONNES
@@ -21,15 +22,21 @@ def count_remplies(
     connues = {entete.colonne for entete in reconnaissance.entetes if entete.nom}
     contenus = {e.colonne for e in reconnaissance.entetes if e.fixes or e.nom in saisies}
     contenu: dict[int, tuple[int, ...]] = {}
-    ignorees: Counter[int] = Counter()
+    a_remplir: dict[tuple[int, ...], tuple[int, ...]] = {}  # rows are filled in few ways: each is looked at once
+    compte: Counter[tuple[int, ...]] = Counter()
     for numero, textes in enumerate(grille.lignes[ligne_entete:], start=ligne_entete + 1):
-        remplies = [rang for rang, texte in enumerate(textes, start=1) if to_visible(texte)]
+        remplies = tuple(compress(count(1), map(to_visible, textes)))
         if not remplies or numero in titres:
             continue
         if numero in grille.doutes:
-            contenu[numero] = tuple(remplies)
+            contenu[numero] = remplies
             continue
-        ignorees.update(rang for rang in remplies if rang not in connues)
-        if siennes := tuple(rang for rang in remplies if rang in contenus):
+        if remplies not in a_remplir:
+            a_remplir[remplies] = tuple(rang for rang in remplies if rang in contenus)
+        compte[remplies] += 1
+        if siennes := a_remplir[remplies]:
             contenu[numero] = siennes
+    ignorees: Counter[int] = Counter()
+    for remplies, lignes in compte.items():
+        ignorees.update({rang: lignes for rang in remplies if rang not in connues})
     return Remplies(MappingProxyType(contenu), MappingProxyType(dict(ignorees)))

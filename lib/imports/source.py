@@ -26,7 +26,3 @@ class Source:
     def largeur(self) -> int:
         """How many cells the header row of a CSV has; 0 for a workbook, whose rows have no end."""
         return len(self.grille.lignes[self.ligne_entete - 1]) if self.lecture.format == "csv" else 0
-
-    def is_droite(self, numero: int) -> bool:
-        """Whether a row stands under the header with its cells in their columns."""
-        return numero > self.ligne_entete and numero not in self.grille.doutes

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lib.domain.depots import COLONNES
 from lib.domain.phrases import format_quantite
@@ -30,10 +31,8 @@ def find_titres(grille: Grille, premiere: Reconnaissance, colonnes: ColonnesLues
     noms = _list_noms(premiere.entetes)
     titres = []
     for numero, textes in enumerate(grille.lignes[colonnes.ligne_entete :], colonnes.ligne_entete + 1):
-        if not textes:
-            continue
-        cles = [textes[colonne - 1] for colonne in obligatoires if colonne <= len(textes) and textes[colonne - 1]]
-        if not cles or any(map(_has_chiffre, cles)):
+        cles = [textes[colonne - 1] for colonne in obligatoires if colonne <= len(textes)]
+        if any(map(_has_chiffre, cles)) or not any(cles):
             continue
         lue = recognise_entetes(textes, premiere.type_depot)
         if lue.nombre >= _NOMS_MINIMAUX or (lue.nombre and not lue.manquantes):
@@ -58,6 +57,7 @@ def prefer_premiere(
     return trouvee
 
 
+@lru_cache(maxsize=20_000)
 def _has_chiffre(texte: str) -> bool:
     return any(caractere.isdigit() for caractere in texte)
 
@@ -66,8 +66,12 @@ def _list_noms(entetes: Iterable[Entete]) -> set[tuple[int, str | None, tuple[tu
     return {(entete.colonne, entete.nom, entete.fixes) for entete in entetes if entete.nom}
 
 
-def remove_titres(lignes: Iterable[LigneLue], titres: list[Titre]) -> Iterator[LigneLue]:
+def remove_titres(lignes: Iterable[LigneLue], titres: list[Titre]) -> Iterable[LigneLue]:
     """Leave the rows of titles out; what stands below another table's is said to be of another table (V20)."""
+    return _iterate_sans_titres(lignes, titres) if titres else lignes
+
+
+def _iterate_sans_titres(lignes: Iterable[LigneLue], titres: list[Titre]) -> Iterator[LigneLue]:
     numeros = {titre.numero for titre in titres}
     autres = [titre for titre in titres if not titre.pareille]
     for ligne in lignes:

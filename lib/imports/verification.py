@@ -26,7 +26,8 @@ from lib.imports.regles_ensemble import build_series, group_lignes, merge_double
 from lib.imports.regles_examen import Examen
 from lib.imports.regles_forme import check_forme
 from lib.imports.regles_gris import Gris, refuse_chiffre
-from lib.imports.regles_resultats import is_ligne_vide, read_reperes, read_resultat
+from lib.imports.regles_lieu import read_reperes
+from lib.imports.regles_resultats import is_ligne_vide, read_resultat
 from lib.imports.regles_sommes import Sommes
 from lib.imports.regles_valeurs import STATUTS_SANS_VALEUR
 from lib.imports.regles_versements import read_reperes_versement, read_versement, verify_versements_ensemble
@@ -73,7 +74,8 @@ def verify_table(
             _leave_aside(examen, examen.ligne.ecart)
             continue
         examen.vide = not examen.bloquee and _is_vide(examen, type_depot)
-        _record_constats(examen)
+        if examen.ligne.constats:
+            _record_constats(examen)
         if examen.vide or examen.bloquee:
             _read_cle_seule(examen, cadre, type_depot)
             if examen.vide:
@@ -99,11 +101,14 @@ def verify_table(
 def _check_dit(examen: Examen, type_depot: TypeDepot) -> None:
     """Refuse a fact that says nothing: whatever the path, what is empty never takes a value's place."""
     fait = examen.fait
-    if fait is None or fait.efface or getattr(fait, "statut", None) in STATUTS_SANS_VALEUR:
+    if fait is None or getattr(fait, "valeur", None) is not None:
         return
-    if all(getattr(fait, champ, None) in (None, "") for champ in ("valeur", "texte", "montant")):
-        nom = SAISIES[type_depot][0]
-        examen.record("L07", nom, nom=nom, exemple="une valeur, ou une mention\u00a0: ND, À définir, Sans objet")
+    if fait.efface or getattr(fait, "statut", None) in STATUTS_SANS_VALEUR:
+        return
+    if getattr(fait, "texte", "") or getattr(fait, "montant", None) is not None:
+        return
+    nom = SAISIES[type_depot][0]
+    examen.record("L07", nom, nom=nom, exemple="une valeur, ou une mention\u00a0: ND, À définir, Sans objet")
 
 
 def _leave_aside(examen: Examen, ecart: MiseDeCote) -> None:
@@ -150,8 +155,10 @@ def _list_examens(table: TableLue, cadre: Cadre) -> list[Examen]:
     """Prepare the rows, each cell being named by its letter and the header as the user wrote it."""
     titres = {entete.colonne: f"{entete.lettre} «\u00a0{entete.texte.strip()}\u00a0»" for entete in table.entetes}
     examens = [Examen(ligne, titres) for ligne in table.lignes]
+    virgules = table.lecture.separateur == ","
     for examen in examens:
-        check_forme(examen, table, cadre)
+        if virgules or examen.ligne.doute is not None:
+            check_forme(examen, table, cadre)
     return examens
 
 
@@ -161,13 +168,13 @@ def _to_ligne(examen: Examen, saisies: Iterable[str]) -> LigneVerifiee:
     if not rangs:
         rangs = tuple([ligne.colonnes[nom] for nom in saisies if nom in textes and nom not in ecartes])
     return LigneVerifiee(
-        numero=examen.numero,
-        cle=examen.cle,
-        fait=examen.fait,
-        problemes=tuple(examen.problemes),
-        vide=examen.vide,
-        valeur_connue=examen.valeur_connue,
-        a_valeur_connue=examen.a_valeur_connue,
-        rangs=rangs,
-        ecartes=tuple(ligne.colonnes[nom] for nom in ecartes),
+        examen.numero,
+        examen.cle,
+        examen.fait,
+        tuple(examen.problemes),
+        examen.vide,
+        examen.valeur_connue,
+        examen.a_valeur_connue,
+        rangs,
+        tuple([ligne.colonnes[nom] for nom in ecartes]),
     )

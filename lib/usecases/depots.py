@@ -142,7 +142,8 @@ class PlanDepot:
     def empreinte(self) -> str:
         """Fingerprint of what was shown: the state, before and after of each row; values left alone do not count."""
         vues = [ligne for ligne in self.lignes if ligne.etat is not EtatLigne.ABSENT]
-        rangs = [(ligne.etat.value, ligne.numero) for ligne in vues]
+        etats = {etat: etat.value for etat in EtatLigne}
+        rangs = [(etats[ligne.etat], ligne.numero) for ligne in vues]
         vu = (rangs, _write_faits(ligne.avant for ligne in vues), _write_faits(ligne.apres for ligne in vues))
         return hashlib.sha256(repr(vu).encode()).hexdigest()
 
