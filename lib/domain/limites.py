@@ -3,8 +3,9 @@
 Screens stop typing at the same lengths; the rule is here, whatever brings the text (screen, file, command line).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import fields
+from operator import attrgetter
 
 from lib.domain.contrat import Avenant, Fait
 from lib.domain.erreurs import SaisieRefusee
@@ -93,14 +94,12 @@ def check_textes(lot: Lot, faits: Sequence[Fait]) -> None:
 
 
 def _check_champs(nom: type, objets: Sequence[object], limites: dict[type, dict[str, tuple[str, int]]]) -> None:
-    """Check every text of objects of one noun; all of a field are looked at together, one by one only if one is bad."""
+    """Check every text of objects of one noun: those of a field are looked at together, each one once."""
     for champ in fields(nom):
-        textes = list(_list_textes(objets, champ.name))
+        if champ.type not in (str, str | None):
+            continue
+        textes = set(filter(None, map(attrgetter(champ.name), objets)))
         dit, limite = limites.get(nom, {}).get(champ.name, ("Un texte", LONGUEUR_MAXIMALE))
         if textes and (max(map(len, textes)) > limite or has_controles(" ".join(textes))):
-            for texte in textes:
+            for texte in sorted(textes):
                 check_texte_saisi(texte, dit, limite)
-
-
-def _list_textes(objets: Iterable[object], champ: str) -> Iterator[str]:
-    return (valeur for objet in objets if isinstance(valeur := getattr(objet, champ), str) and valeur)
