@@ -153,7 +153,7 @@ VALEURS_SQLITE: dict[str, tuple[str, ...]] = {
     "numéro de lot en texte": ("PRAGMA foreign_keys = OFF", "UPDATE lot SET numero = 'abc' WHERE numero = 2"),
     "date impossible": ("UPDATE axe SET debut = '2024-13-45'",),
     "nombre dans une date": ("UPDATE axe SET debut = 20240101",),
-    "ni vrai ni faux": ("UPDATE indicateur SET efface = 5",),
+    "ni vrai ni faux": ("UPDATE contrat_version SET exemple = 5",),
     "octets dans un texte": ("UPDATE indicateur SET libelle = X'00ff'",),
     "texte qui n’est pas de l’UTF-8": ("UPDATE indicateur SET libelle = CAST(X'ff41' AS TEXT)",),
 }
@@ -161,7 +161,7 @@ VALEURS_SQLITE: dict[str, tuple[str, ...]] = {
 
 PARTIELLES = (
     *("journal d’un autre", "coupé à 20000 octets", "index des lots écrasé", "table des indicateurs écrasée"),
-    *("instant qui n’en est pas un", "genre de lot inconnu", "numéro de lot en texte", "ni vrai ni faux"),
+    *("instant qui n’en est pas un", "genre de lot inconnu", "numéro de lot en texte"),
 )
 """Damage that one may not meet, depending on what is read; verifying meets them all."""
 

@@ -55,15 +55,19 @@ def _check_en_place(_connexion: Any, fiche: Any, _pret: Any) -> None:
         raise DisconnectionError
 
 
-def get_identite(chemin: Path) -> tuple[int, int] | None:
-    """Tell a file from another of the same name; None when there is none. Raises MagasinIndisponible."""
+def get_identite(chemin: Path) -> tuple[int, ...] | None:
+    """Tell a file from another of the same name, or from what it held before a copy was written over it.
+
+    None when there is no file; raises MagasinIndisponible. SQLite itself writes to the file now and then, when it folds
+    its log into it: opening it anew then costs little.
+    """
     try:
         lu = chemin.stat()
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as erreur:
         raise MagasinIndisponible(FERME) from erreur
-    return lu.st_dev, lu.st_ino
+    return lu.st_dev, lu.st_ino, lu.st_size, lu.st_mtime_ns
 
 
 def _set_pragmas(connexion: Any, _fiche: Any) -> None:

@@ -111,7 +111,8 @@ def get_dernier_lot(code: str) -> int:
 def get_etat(code: str) -> tuple[int, str]:
     """Rank and hash of the contract's journal: another whenever anything changes, or when another store is read."""
     with read() as session:
-        return get_tete(session, code)
+        rang, empreinte = get_tete(session, code)
+    return rang, empreinte
 
 
 def build_contrat_lu(code: str, lecture: Lecture = MAINTENANT) -> ContratLu:

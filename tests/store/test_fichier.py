@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -85,7 +85,10 @@ def test_a_store_moved_away_is_noticed_at_once_and_found_again_when_it_comes_bac
     assert build_contrat_lu(CODE).contrat.code == CODE
 
 
-def test_a_store_replaced_by_another_is_read_at_once_and_no_memory_serves_the_former(fichier: Path) -> None:
+@pytest.mark.parametrize("restore", [os.replace, shutil.copyfile], ids=["à sa place", "par-dessus"])
+def test_a_store_replaced_by_another_is_read_at_once_and_no_memory_serves_the_former(
+    fichier: Path, restore: Callable[[Path, Path], object]
+) -> None:
     save_schema()
     publish_contrat(ADMIN, FICTIF)
     build_engine(f"sqlite:///{fichier}").dispose()
@@ -94,10 +97,12 @@ def test_a_store_replaced_by_another_is_read_at_once_and_no_memory_serves_the_fo
     etats, lus = [], []
     for valeur, remplace in (("1300", False), ("1400", True)):
         if remplace:
-            os.replace(copie, fichier)
+            restore(copie, fichier)
+            assert build_contrat_lu(CODE).resultats == ()
         contenu = f"{entete}\r\nF1-01;2025;T4;{valeur}\r\n".encode()
         publish_depot(ADMIN, CODE, Depot(contenu=contenu, nom="resultats.csv"))
-        build_engine(f"sqlite:///{fichier}").dispose()
+        with build_engine(f"sqlite:///{fichier}").connect() as connexion:
+            connexion.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         etats.append(get_etat(CODE))
         lus.append([str(resultat.valeur) for resultat in build_contrat_lu(CODE).resultats])
     assert lus == [["1300"], ["1400"]]
