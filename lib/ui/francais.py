@@ -85,8 +85,8 @@ SCRIPTS = {
         "`Le serveur de Jalons ne répond plus. Rechargez la page dans un instant.`"
     ),
     "`Help for ${": "`Aide : ${",
-    "let t=e instanceof Error?e.message:`Download failed`;": (
-        "let t=`Ce fichier n’a pas pu être préparé. Rechargez la page, puis recommencez.`;"
+    ".click()}catch(e){let t=e instanceof Error?e.message:": (
+        ".click()}catch(e){let t=e instanceof Error?'Ce fichier n’a pas pu être préparé. Rechargez la page, puis recommencez.':"
     ),
     "return a(n)?e:`${e}: ${n}`": "return a(n)?e:`${e}\u00a0: ${n}`",
 }
