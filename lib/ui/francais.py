@@ -86,7 +86,7 @@ SCRIPTS = {
     ),
     "`Help for ${": "`Aide : ${",
     ".click()}catch(e){let t=e instanceof Error?e.message:": (
-        ".click()}catch(e){let t=e instanceof Error?'Ce fichier n’a pas pu être préparé. Rechargez la page, puis recommencez.':"
+        ".click()}catch(e){let t=e instanceof Error?'Ce fichier n’a pas pu être préparé. Rechargez la page.':"
     ),
     "return a(n)?e:`${e}: ${n}`": "return a(n)?e:`${e}\u00a0: ${n}`",
 }
