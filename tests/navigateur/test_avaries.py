@@ -79,7 +79,7 @@ def test_the_next_screen_says_what_happened_to_the_store_and_comes_back_with_it(
 
 
 def test_a_store_that_contradicts_itself_is_an_incident_with_a_reference(ouverte: Ouverte) -> None:
-    execute("UPDATE indicateur SET efface = 1 WHERE code = 'S.1.1-01'")(ouverte.fichier)
+    execute("UPDATE axe SET efface = 1")(ouverte.fichier)
     ouverte.page.goto("/indicateurs?avenant=0")
     dit = read_alerte(ouverte.page)
     check_phrase(dit)
