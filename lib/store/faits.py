@@ -56,8 +56,8 @@ def list_faits(
     apparition = func.min(table.c.id).over(partition_by=cle)
     vues = select(table, rang.label("_rang"), apparition.label("_ordre")).where(*filtres).subquery()
     lues = select(*(vues.c[colonne] for colonne in _list_colonnes(nom)))
-    requete = lues.where(vues.c._rang == 1, vues.c.efface.is_(False)).order_by(vues.c._ordre)
-    return _read_faits(session, nom, requete)
+    requete = lues.where(vues.c._rang == 1).order_by(vues.c._ordre)
+    return [fait for fait in _read_faits(session, nom, requete) if not fait.efface]
 
 
 def list_disputees(session: Session, nom: type[F], contrat: str) -> list[F]:

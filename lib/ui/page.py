@@ -20,7 +20,7 @@ class Visite:
 
 @contextmanager
 def show_refus() -> Iterator[None]:
-    """Show a refusal as the sentence it carries. The only place of the application that catches one."""
+    """Show a refusal as the sentence it carries; one that nothing catches ends in lib.ui.incidents."""
     try:
         yield
     except ErreurMetier as refus:
