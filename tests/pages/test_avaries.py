@@ -56,8 +56,6 @@ def test_every_screen_says_a_damaged_store_in_french_under_an_open_page(
     shutil.copy(magasin_initial, fichier)
     application.run()
     assert not application.error, "le magasin revenu, l’écran revient"
-<<<<<<< HEAD
-=======
 
 
 @pytest.mark.parametrize(
@@ -67,4 +65,3 @@ def test_every_screen_says_a_damaged_store_in_french_under_an_open_page(
 def test_an_address_that_leads_nowhere_is_said_on_the_screen(monkeypatch: pytest.MonkeyPatch, adresse: str) -> None:
     monkeypatch.setenv("DATABASE_URL", adresse)
     check_ecran(build_application().run(), True)
->>>>>>> wE

@@ -9,11 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from lib.domain.erreurs import SaisieRefusee
 from lib.ui.incidents import show_incident
-<<<<<<< HEAD
-from tests.application import build_application
-=======
 from tests.application import DELAI, build_application
->>>>>>> wE
 from tests.avaries import check_phrase
 from tests.serveur import RACINE
 
@@ -73,12 +69,8 @@ def run_morceau() -> None:
 
 @pytest.mark.parametrize("ecran", ["run_rappel", "run_morceau"])
 def test_the_tests_in_process_still_see_an_unforeseen_error(ecran: str) -> None:
-<<<<<<< HEAD
-    application = AppTest.from_string(f"from tests.ui.test_incidents import {ecran}\n{ecran}()").run()
-=======
     source = f"from tests.ui.test_incidents import {ecran}\n{ecran}()"
     application = AppTest.from_string(source, default_timeout=DELAI).run()
->>>>>>> wE
     assert not application.exception
     application.button[0].click().run()
     assert len(application.exception) == 1
