@@ -24,7 +24,7 @@ PIEGE = (
     ":red[r] :smile: :material/close: www.mal.example a@mal.example http://mal.example &amp; -> fin"
 )
 SENTINELLE = "piège"
-ADMIN = Acteur(Role.ADMINISTRATEUR, nom=PIEGE)
+ADMIN = Acteur(Role.ADMINISTRATEUR, nom=PIEGE[:80])
 TRIMESTRE = Trimestre(2025, 1)
 
 LIBRES = frozenset(

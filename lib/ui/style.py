@@ -31,7 +31,7 @@ BASE = f"""
 }}
 .vide {{ border-left: 4px solid var(--gris-clair); padding: .4rem .9rem; font-size: 18px; margin: 0; }}
 .vide a {{ white-space: nowrap; }}
-:where([data-testid=stMain] a) {{ color: {COULEURS_FINANCEURS[Financeur.ETAT]}; }}
+:where([data-testid=stMain] a, .profils a) {{ color: {COULEURS_FINANCEURS[Financeur.ETAT]}; }}
 a:focus-visible, button:focus-visible, summary:focus-visible, [tabindex]:not(input):focus-visible {{
   outline: 3px solid {COULEURS_FINANCEURS[Financeur.ETAT]} !important; outline-offset: 2px;
 }}

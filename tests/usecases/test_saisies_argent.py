@@ -69,7 +69,8 @@ def test_a_payment_typed_is_a_lot_that_is_undone_like_another() -> None:
         ({"jour": "11/02/2026"}, "pas encore passée"),
         ({"jour": "31/02/2025"}, "n’est pas une date"),
         ({"annee": 2031}, "2031"),
-        ({"fiche": "F2", "axe": "P1"}, "F2 relève de P3"),
+        ({"fiche": "F2", "axe": "P1", "acteur": ADMIN}, "F2 relève de P3"),
+        ({"fiche": "F2"}, "hors du périmètre du profil « Valideur État »".replace(" ", "[ \u00a0]")),
     ],
 )
 def test_a_payment_that_cannot_be_read_is_refused_and_nothing_is_written(champs: dict[str, object], mots: str) -> None:
