@@ -28,6 +28,8 @@ from lib.domain.lecture import Lecture
 from lib.domain.nomenclatures import TypeDepot
 from lib.domain.periodes import Trimestre
 from lib.exports.documents import DOCUMENTS
+from lib.ui.francais import SCRIPTS
+from lib.ui.routeur import SANS_PORTE
 from lib.usecases.annotation import get_annotation
 from lib.usecases.contrats import build_contrat_lu, get_code
 from lib.usecases.depots import Depot, verify_depot
@@ -202,6 +204,12 @@ def test_files_leave_by_one_door(motif: str, porte: str) -> None:
     sources = [*(RACINE / "lib").rglob("*.py"), *(RACINE / "pages").rglob("*.py")]
     par = [str(f.relative_to(RACINE)) for f in sources if re.search(motif, f.read_text(encoding="utf-8"))]
     assert par == [porte]
+
+
+@pytest.mark.parametrize("anglais", ["label:`Download as CSV`", "label:`Download as PNG`", "`Copy Vega-Lite spec`"])
+def test_the_downloads_that_streamlit_draws_itself_are_put_away(anglais: str) -> None:
+    debuts = re.findall(r'aria-label\^="([^"]+)"', SANS_PORTE)
+    assert SCRIPTS[anglais].split("`")[1].startswith(tuple(debuts))
 
 
 def list_deposables(code: str) -> list[Fichier]:
