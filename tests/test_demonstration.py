@@ -28,6 +28,8 @@ from lib.domain.lecture import Lecture
 from lib.domain.nomenclatures import TypeDepot
 from lib.domain.periodes import Trimestre
 from lib.exports.documents import DOCUMENTS
+from lib.ui.francais import SCRIPTS
+from lib.ui.routeur import SANS_PORTE
 from lib.usecases.annotation import get_annotation
 from lib.usecases.contrats import build_contrat_lu, get_code
 from lib.usecases.depots import Depot, verify_depot
@@ -202,6 +204,43 @@ def test_files_leave_by_one_door(motif: str, porte: str) -> None:
     sources = [*(RACINE / "lib").rglob("*.py"), *(RACINE / "pages").rglob("*.py")]
     par = [str(f.relative_to(RACINE)) for f in sources if re.search(motif, f.read_text(encoding="utf-8"))]
     assert par == [porte]
+
+
+@pytest.mark.parametrize("anglais", ["label:`Download as CSV`", "label:`Download as PNG`", "`Copy Vega-Lite spec`"])
+def test_the_downloads_that_streamlit_draws_itself_are_put_away(anglais: str) -> None:
+    debuts = re.findall(r'aria-label\^="([^"]+)"', SANS_PORTE)
+    assert SCRIPTS[anglais].split("`")[1].startswith(tuple(debuts))
+
+
+def list_deposables(code: str) -> list[Fichier]:
+    """The files of a store that are made to be deposited, renamed: the templates, and rows given back to be mended."""
+    depot = Depot(FAUX, "t4.csv")
+    return [
+        *(
+            Fichier(f"{type_depot.value}.{forme.value}", get_modele(ADMIN, code, type_depot, T4, forme))
+            for type_depot in TypeDepot
+            for forme in FormatModele
+        ),
+        Fichier("corrige.xlsx", get_annotation(code, depot, verify_depot(ADMIN, code, depot))),
+    ]
+
+
+def list_codes_dits(code: str, fichier: Fichier) -> set[str]:
+    return {probleme.code for probleme in verify_depot(ADMIN, code, Depot(fichier.contenu, fichier.nom)).problemes}
+
+
+def test_a_file_of_a_demonstration_is_known_again_by_a_real_store_and_no_other_is(
+    magasin_demo: Path, magasin_initial: Path
+) -> None:
+    with open_magasin(f"sqlite:///{magasin_demo}"):
+        fictifs = list_deposables(get_code(None))
+        dits = {fichier.nom: list_codes_dits(get_code(None), fichier) for fichier in fictifs}
+        assert [nom for nom, codes in dits.items() if "C39" in codes] == []
+        assert [nom for nom, codes in dits.items() if "I10" in codes] == ["corrige.xlsx"], "« Mode d'emploi » se tait"
+    with open_magasin(f"sqlite:///{magasin_initial}"):
+        code = get_code(None)
+        assert [fichier.nom for fichier in fictifs if "C39" not in list_codes_dits(code, fichier)] == []
+        assert [fichier.nom for fichier in list_deposables(code) if "C39" in list_codes_dits(code, fichier)] == []
 
 
 def test_each_command_that_gives_a_file_or_a_table_says_it(

@@ -21,12 +21,13 @@ from lib.domain.periodes import Trimestre, read_trimestre
 from lib.domain.statuts import StatutSuivi
 from lib.domain.suivi import build_suivi
 from lib.domain.valeurs import TYPES_RAPPORT
+from lib.imports.dossier import read_dossier
 from lib.store import faits as store_faits
 from lib.store.engine import RACINE, read
 from lib.store.schema import save_schema
 from lib.usecases.avenants import record_avenant
 from lib.usecases.commentaires import correct_commentaire, record_commentaire
-from lib.usecases.contrats import build_contrat_lu, get_code, get_dernier_lot, list_codes, publish_contrat
+from lib.usecases.contrats import build_contrat_lu, get_dernier_lot, list_codes, publish_contrat
 from lib.usecases.depots import Depot, publish_depot
 from lib.usecases.explications import record_explication
 from lib.usecases.jalons import record_jalon, record_rupture
@@ -68,7 +69,7 @@ def list_recit() -> list[str]:
     """Say what the story shows and on which page, counted in the store itself, as of the scenario's last day."""
     scenario = tomllib.loads((DOSSIER_DEMO / "scenario.toml").read_text(encoding="utf-8"))
     jour = max(etape["date"] for etape in scenario["etapes"])
-    contrat = build_contrat_lu(get_code(None))
+    contrat = build_contrat_lu(read_dossier(DOSSIER_CONTRATS / scenario["contrat"]).contrat.code)
     suivis = {t: build_suivi(contrat, t, jour) for t in sorted({resultat.periode for resultat in contrat.resultats})}
     premier, dernier = min(suivis), max(suivis)
     lues = [ligne for lignes in suivis.values() for ligne in lignes]

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from lib.domain.contrat_lu import ContratLu
+from lib.domain.fiction import MENTION
 from lib.domain.mon_trimestre import EtatService, build_mon_trimestre
 from lib.domain.nomenclatures import Periodicite
 from lib.domain.periodes import Trimestre
@@ -72,6 +73,18 @@ def test_late_figures_ask_for_an_answer_and_earlier_quarters_name_each_figure_on
         "T1 2024, en attente depuis le 15/04/2024 (délai proposé par Jalons) : C-02",
         "T2 2024, en attente depuis le 15/07/2024 (délai proposé par Jalons) : C-01, C-02",
     ]
+
+
+@pytest.mark.parametrize(("trimestre", "jour"), [(T1, date(2024, 4, 10)), (T2, date(2024, 7, 16))])
+def test_the_reminder_of_a_demonstration_says_it_and_never_takes_the_place_of_a_real_one(
+    trimestre: Trimestre, jour: date
+) -> None:
+    fictif = replace(CONTRAT, contrat=replace(CONTRAT.contrat, exemple=True))
+    vraie, fictive = build(trimestre, jour), build(trimestre, jour, fictif)
+    textes = [fictive.objet, fictive.corps, *(t for rappel in fictive.rappels for t in (rappel.objet, rappel.texte))]
+    assert fictive.rappels and [texte for texte in textes if MENTION not in texte.splitlines()[0]] == []
+    assert MENTION not in f"{vraie} {[(r.objet, r.texte) for r in vraie.rappels]}"
+    assert {rappel.uid for rappel in vraie.rappels}.isdisjoint(rappel.uid for rappel in fictive.rappels)
 
 
 def test_deadlines_to_come_and_late_figures_have_each_their_day_in_order() -> None:
