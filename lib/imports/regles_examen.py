@@ -44,7 +44,7 @@ class Examen:
         visibles = zip(ligne.textes, map(to_visible, ligne.textes.values()), strict=True)
         self.textes = {nom: texte for nom, texte in visibles if texte}
         self.titres = titres
-        self.problemes: list[Probleme] = []
+        self.problemes: tuple[Probleme, ...] = ()
         self.bloquee = False
         self.vide = False
         self.fait: Fait | None = None
@@ -89,7 +89,7 @@ class Examen:
         probleme = build_probleme(
             code, ligne=self.numero, colonne=lieu, lu=lu, propositions=propositions, rang=rang, **champs
         )
-        self.problemes.append(probleme)
+        self.problemes = (*self.problemes, probleme)
         if probleme.niveau is NiveauProbleme.ERREUR:
             self.bloquee = True
             self.fait = None

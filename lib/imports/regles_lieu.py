@@ -57,7 +57,8 @@ def read_lieu(examen: Examen, cadre: Cadre) -> Lieu | None:
         return lieu
     regle, place = connu
     examen.periode = periode
-    examen.record_cle(place[0], *periode, *place[1:])
+    code, territoire, ventilation = place
+    examen.cle = (code, periode.annee, periode.numero, territoire, ventilation)
     return Lieu(regle, place, periode, read_texte(examen, "commentaire") if examen.has("commentaire") else "")
 
 

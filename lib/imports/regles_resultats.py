@@ -38,7 +38,7 @@ def read_resultat(examen: Examen, cadre: Cadre) -> Resultat | None:
         return None
     if periode == cadre.en_cours:
         mesure = _mark_provisoire(examen, mesure, periode)
-    connu = cadre.contrat.get_resultat(place[0], periode, *place[1:])
+    connu = cadre.contrat.resultat_par_cle.get(examen.cle or ())
     if connu is not None:
         _check_termes_perdus(examen, mesure, connu)
         _check_statut_perdu(examen, mesure, connu)

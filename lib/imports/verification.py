@@ -142,12 +142,12 @@ def _read_cle_seule(examen: Examen, cadre: Cadre, type_depot: TypeDepot) -> None
 
     What the person types themselves is not blamed while it is empty: a payment not made yet has no date.
     """
-    problemes, bloquee = list(examen.problemes), examen.bloquee
+    problemes, bloquee = examen.problemes, examen.bloquee
     _REPERES[type_depot](examen, cadre)
     nouveaux = examen.problemes[len(problemes) :]
     saisies = {examen.ligne.colonnes.get(c.nom) for c in COLONNES[type_depot] if c.saisie and not examen.has(c.nom)}
-    lisibles = [p for p in nouveaux if p.code in CLE_ILLISIBLE and p.rang not in saisies]
-    examen.problemes = problemes + (lisibles if examen.vide else [])
+    lisibles = tuple(p for p in nouveaux if p.code in CLE_ILLISIBLE and p.rang not in saisies)
+    examen.problemes = problemes + (lisibles if examen.vide else ())
     examen.bloquee = bloquee or bool(examen.vide and lisibles)
 
 
@@ -171,7 +171,7 @@ def _to_ligne(examen: Examen, saisies: Iterable[str]) -> LigneVerifiee:
         examen.numero,
         examen.cle,
         examen.fait,
-        tuple(examen.problemes),
+        examen.problemes,
         examen.vide,
         examen.valeur_connue,
         examen.a_valeur_connue,
