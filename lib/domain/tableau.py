@@ -204,6 +204,7 @@ class LectureFichier:
     colonnes_ignorees: tuple[str, ...] = ()
     large: bool = False
     repare: tuple[tuple[str, str], ...] = ()
+    controles: int = 0
     phrase: str = ""
 
 

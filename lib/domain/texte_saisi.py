@@ -15,6 +15,11 @@ def has_controles(texte: str) -> bool:
     return _CONTROLES.search(texte) is not None
 
 
+def count_controles(texte: str) -> int:
+    """Count them."""
+    return sum(1 for _ in _CONTROLES.finditer(texte))
+
+
 def remove_controles(texte: str) -> str:
     """Take those characters off; vertical tabulation, form feed and next line become « \\n ».
 

@@ -26,7 +26,7 @@ from lib.imports.constats import add_constats, list_notices_classeur
 from lib.imports.csv_francais import SEPARATEURS
 from lib.imports.entetes import Reconnaissance
 from lib.imports.fusions import build_colonnes_lues, check_titres_fusionnes, extend_fusions
-from lib.imports.grille import LIMITE_LIGNES, Grille
+from lib.imports.grille import LIGNES_TABLEUR, LIMITE_LIGNES, Grille
 from lib.imports.libelles_choisis import LibellesChoisis
 from lib.imports.phrase import build_phrase, to_nombre
 from lib.imports.remplies import count_remplies
@@ -51,6 +51,8 @@ def build_table(source: Source) -> tuple[TableLue | None, list[Probleme]]:
     if len(numeros) <= len(titres):
         return None, [build_probleme("F02")]
     nombre = max(len(lignes), len(numeros))
+    if _is_coupee(source):
+        return None, [build_probleme("F08", lignes=f"plus de {to_nombre(LIMITE_LIGNES)}")]
     if nombre > LIMITE_LIGNES:
         return None, [build_probleme("F08", lignes=to_nombre(nombre))]
     lecture = _complete_lecture(source, len(numeros), len(titres), colonnes)
@@ -58,6 +60,12 @@ def build_table(source: Source) -> tuple[TableLue | None, list[Probleme]]:
     notices = [*list_notices_classeur(grille, entetes, lues), *list_notices_titres(titres, numeros[-1])]
     table = TableLue(lecture, entetes, dites, colonnes, source.largeur, remplies, remplies.nombre, source.corrigees)
     return table, [*_list_notices(lecture), *notices]
+
+
+def _is_coupee(source: Source) -> bool:
+    """Whether rows to be read are beyond those that reading stopped at."""
+    derniere = source.choisie.lignes[1] if source.choisie and source.choisie.lignes else LIGNES_TABLEUR
+    return source.grille.coupee and derniere > len(source.grille.lignes)
 
 
 def count_source(source: Source) -> int:
@@ -246,6 +254,8 @@ def _list_notices(lecture: LectureFichier) -> Iterable[Probleme]:
     """Say what was ignored and what was repaired."""
     if lecture.lignes_vides:
         yield build_probleme("I02", lignes_vides=to_nombre(lecture.lignes_vides))
+    if lecture.controles:
+        yield build_probleme("I27", nombre=to_nombre(lecture.controles))
     if lecture.repare:
         lu, repare = lecture.repare[0]
         yield build_probleme("F09", lu=lu, repare=repare)

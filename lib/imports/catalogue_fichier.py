@@ -104,6 +104,36 @@ TEXTES_FICHIER: dict[str, tuple[NiveauProbleme, str, str, str]] = {
         "la ligne de titres au-dessus de toutes les données",
         "Remettez la ligne de titres en premier : un tri l'a sans doute déplacée.",
     ),
+    "F18": (
+        _F,
+        "Des guillemets ouverts dans ce fichier ne se referment pas : rien ne dit où finissent les cellules.",
+        "un guillemet fermant pour chaque guillemet ouvrant",
+        "Ouvrez le tableau d'origine dans Excel ou LibreOffice et enregistrez-le en .xlsx, ou ôtez ces guillemets.",
+    ),
+    "F19": (
+        _F,
+        "Le fichier a plus de 1 048 576 lignes, vides comprises : aucun tableur ne l'ouvre en entier.",
+        "20 000 lignes au plus",
+        "Copiez les seules lignes remplies dans un fichier neuf, et envoyez celui-ci.",
+    ),
+    "F20": (
+        _F,
+        "La lecture de ce classeur demandait trop de temps ou de mémoire : elle a été arrêtée.",
+        "un classeur de la taille d'un tableau de suivi",
+        "Copiez les seules cellules utiles dans un classeur neuf, et envoyez celui-ci.",
+    ),
+    "F21": (
+        _F,
+        "Un autre gros classeur est en cours de lecture.",
+        "un seul gros classeur lu à la fois",
+        "Renvoyez ce fichier dans une minute, ou copiez les seules cellules utiles dans un classeur neuf.",
+    ),
+    "F22": (
+        _F,
+        "Une cellule contient plus de 32 767 caractères, ce qu'aucun tableur n'affiche.",
+        "des textes de 2 000 caractères au plus",
+        "Raccourcissez cette cellule, puis renvoyez le fichier.",
+    ),
     "I01": (
         _I,
         "« {lu} » est lu comme : pas de valeur, {statut}.",
@@ -163,6 +193,12 @@ TEXTES_FICHIER: dict[str, tuple[NiveauProbleme, str, str, str]] = {
         "Le libellé « {lu} » n'est celui d'aucun indicateur ; la ligne porte sur {code}, « {libelle} ».",
         "le libellé de {code}",
         "Rien à faire si le code est le bon : seul le code compte.",
+    ),
+    "I27": (
+        _I,
+        "Des caractères qui ne s'écrivent pas ont été retirés du fichier ({nombre}).",
+        "",
+        "Rien à faire si les textes lus sont les vôtres ; entre deux chiffres, un tel caractère est montré « � ».",
     ),
     "I20": (
         _I,

@@ -7,7 +7,7 @@ import io
 import math
 import warnings
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -15,19 +15,35 @@ from decimal import Decimal
 from typing import Any, NamedTuple, Protocol
 
 from lib.domain.tableau import Affichage, GenreCellule
-from lib.imports.grille import LIGNES_EN_TETE, LIMITE_COLONNES, LIMITE_LIGNES, Formule, Fusion, Grille, Place, is_vide
+from lib.imports.budget import Budget, BudgetError
+from lib.imports.controles import clean_texte
+from lib.imports.demesure import DemesureError
+from lib.imports.grille import (
+    LIGNES_EN_TETE,
+    LIGNES_MAX,
+    LIGNES_TABLEUR,
+    LIMITE_COLONNES,
+    Formule,
+    Fusion,
+    Grille,
+    Place,
+    is_vide,
+)
 
 LIMITE_DECOMPRESSE = 100 * 1024 * 1024
 """Bytes a workbook may weigh once unpacked."""
-
-LIGNES_TABLEUR, COLONNES_TABLEUR = 1_048_576, 16_384
-"""What a spreadsheet can hold."""
 
 COLONNES_LUES = LIMITE_COLONNES * 2
 """Columns kept; a filled one beyond makes the sheet too wide."""
 
 CELLULES_MAX = 3_000_000
 """Cells, blank ones included, that a sheet may have: more than the rows and columns read could ever hold."""
+
+MEMBRES_MAX = 10_000
+"""Files that the archive of a workbook may have."""
+
+FUSIONS_MAX = 100_000
+"""Merged ranges that a sheet may have."""
 
 _CHIFFRES_EXCEL = 15
 _ERREURS_FRANCAISES = {"#NAME?": "#NOM?", "#VALUE!": "#VALEUR!", "#NUM!": "#NOMBRE!", "#NULL!": "#NUL!"}
@@ -57,22 +73,42 @@ class ClasseurOuvert(Protocol):
     def read_feuille(self, nom: str) -> Grille:
         """Read a whole sheet, some rows beyond the limit at most; raises ClasseurIllisibleError."""
 
+    def read_feuilles(self, noms: Sequence[str]) -> list[Grille]:
+        """Read whole sheets."""
+        return [self.read_feuille(nom) for nom in noms]
+
 
 @contextmanager
 def explain() -> Iterator[None]:
-    """Turn whatever a damaged workbook makes the libraries raise into ClasseurIllisibleError; hush their warnings."""
+    """Turn whatever a damaged workbook makes the libraries raise into ClasseurIllisibleError; hush their warnings.
+
+    What is stopped for its cost stays what it is.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
             yield
+        except (BudgetError, DemesureError):
+            raise
+        except MemoryError as erreur:
+            raise BudgetError("memory") from erreur
         except Exception as erreur:
             raise ClasseurIllisibleError(str(erreur)) from erreur
 
 
 def compute_taille_decompressee(contenu: bytes) -> int:
-    """Add up what the archive would weigh once unpacked, in bytes; raises ClasseurIllisibleError if damaged."""
+    """Add up what the archive would weigh once unpacked, in bytes; raises ClasseurIllisibleError if damaged.
+
+    So is an archive that has two files of one name, files over one another, or more than a workbook ever has.
+    """
     with explain(), zipfile.ZipFile(io.BytesIO(contenu)) as archive:
-        return sum(membre.file_size for membre in archive.infolist())
+        membres = archive.infolist()
+        noms = {membre.filename for membre in membres}
+        if len(noms) < len(membres) or len(membres) > MEMBRES_MAX:
+            raise ValueError("two files of one name, or too many files")
+        if sum(membre.compress_size for membre in membres) > len(contenu):
+            raise ValueError("files over one another")
+        return sum(membre.file_size for membre in membres)
 
 
 def list_membres(contenu: bytes) -> tuple[str, ...]:
@@ -107,6 +143,7 @@ class CelluleLue(NamedTuple):
 class Chantier:
     """A Grille being filled, row after row; nothing is kept of the rows and columns no spreadsheet nor upload holds."""
 
+    budget: Budget
     maximum: int = LIGNES_TABLEUR
     lignes: list[list[str]] = field(default_factory=list)
     fusions: list[Fusion] = field(default_factory=list)
@@ -118,11 +155,13 @@ class Chantier:
     colonnes_masquees: set[int] = field(default_factory=set)
     colonnes: int = 0
     pleines: int = 0
+    hauteurs: int = 0
+    controles: int = 0
 
     @property
     def est_plein(self) -> bool:
-        """Whether enough was read to know that there is too much, or that the header was passed."""
-        return self.pleines > LIMITE_LIGNES + LIGNES_EN_TETE
+        """Whether enough was read to know that there is too much: rows, or columns of any row."""
+        return self.pleines > (LIGNES_EN_TETE if self.colonnes else LIGNES_MAX)
 
     def add_ligne(
         self, numero: int, cellules: Iterable[CelluleLue], masquee: bool = False, filtree: bool = False
@@ -130,7 +169,7 @@ class Chantier:
         """Add one row, its cells in order; a blank one leaves nothing. Raises ValueError past the last row there is."""
         if numero > LIGNES_TABLEUR:
             raise ValueError("more rows than a spreadsheet has")
-        gardees = [cellule for cellule in cellules if cellule.texte]
+        gardees = [self._clean(cellule) for cellule in cellules if cellule.texte]
         textes = [""] * max((cellule.colonne for cellule in gardees if cellule.colonne <= COLONNES_LUES), default=0)
         for cellule in gardees:
             if cellule.colonne <= COLONNES_LUES:
@@ -139,7 +178,9 @@ class Chantier:
                 self.colonnes = max(self.colonnes, cellule.colonne)
         if numero > self.maximum or is_vide(textes):
             return
-        self.lignes.extend([] for _ in range(numero - 1 - len(self.lignes)))
+        self.budget.check()
+        self.budget.keep(textes)
+        self._skip_lignes(numero - 1)
         if len(self.lignes) >= numero:
             raise ValueError("a row comes twice or out of order")
         self.lignes.append(textes)
@@ -150,6 +191,26 @@ class Chantier:
             self.masquees.add(numero)
         if filtree:
             self.filtrees.add(numero)
+
+    def _clean(self, cellule: CelluleLue) -> CelluleLue:
+        """Take control characters off a cell, and count it."""
+        net = clean_texte(cellule.texte)
+        if net == cellule.texte:
+            return cellule
+        self.controles += 1
+        return cellule._replace(texte=net)
+
+    def _skip_lignes(self, jusque: int) -> None:
+        """Count blank rows; those below where titles may be are one and the same, for there may be a million."""
+        self.lignes.extend([] for _ in range(min(jusque, LIGNES_EN_TETE) - len(self.lignes)))
+        self.lignes.extend([[]] * (jusque - len(self.lignes)))
+
+    def add_fusion(self, fusion: Fusion) -> None:
+        """Add a merged range; raises BudgetError past what ranges that do not overlap may cover."""
+        self.hauteurs += min(fusion.fin, LIGNES_MAX) - min(fusion.ligne, LIGNES_MAX) + 1
+        self.fusions.append(fusion)
+        if len(self.fusions) > FUSIONS_MAX or self.hauteurs > LIGNES_MAX * COLONNES_LUES:
+            raise BudgetError("more merged ranges than a sheet has")
 
     def _record(self, numero: int, cellule: CelluleLue) -> None:
         """Keep what a cell is besides its text."""
@@ -175,6 +236,8 @@ class Chantier:
             frozenset(self.filtrees),
             frozenset(self.colonnes_masquees),
             self.colonnes,
+            coupee=self.est_plein,
+            controles=self.controles,
         )
 
 

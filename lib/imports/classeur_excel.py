@@ -3,7 +3,6 @@
 The streaming mode of openpyxl gives formulas or their results, never both, and says nothing of hidden rows.
 """
 
-import io
 import re
 from collections.abc import Iterator
 from datetime import date, time
@@ -14,18 +13,19 @@ from openpyxl import load_workbook
 from openpyxl.formula.translate import TranslatorError
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils import column_index_from_string, range_boundaries
+from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.worksheet._reader import CELL_TAG, COL_TAG, FILTER_TAG, FORMULA_TAG, ROW_TAG, WorkSheetParser
 from openpyxl.xml.constants import SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
 from lib.domain.tableau import Affichage, GenreCellule
+from lib.imports.budget import Budget, BudgetError, Octets
 from lib.imports.classeur import (
     CELLULES_MAX,
     COLONNES_LUES,
-    COLONNES_TABLEUR,
-    LIGNES_TABLEUR,
     CelluleLue,
     Chantier,
+    ClasseurOuvert,
     Feuille,
     explain,
     read_membre,
@@ -34,28 +34,33 @@ from lib.imports.classeur import (
     to_erreur,
     to_jour,
 )
-from lib.imports.formats_nombre import FormatNombre, get_affichage, is_pourcentage, read_format
+from lib.imports.controles import clean_texte
+from lib.imports.formats_nombre import LONGUEUR_FORMAT, FormatNombre, get_affichage, is_pourcentage, read_format
 from lib.imports.formules import AILLEURS, BOOLEENS, PAS_RECALCULEE, REFERENCE_PERDUE, find_doute, name_liens
-from lib.imports.grille import LIGNES_EN_TETE, Formule, Fusion, Grille
+from lib.imports.grille import COLONNES_TABLEUR, LIGNES_EN_TETE, LIGNES_TABLEUR, Formule, Fusion, Grille
 
 _BLOC = 2**20
 _LONGUEUR_FUSION = 200
-_FUSION = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*?\bref=["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']""")
-_A_RECALCULER = re.compile(rb"""<(?:\w+:)?calcPr\b[^>]*?\bfullCalcOnLoad=["'](?:1|true)["']""")
+_FUSION = re.compile(
+    rb"""<(?:\w{1,20}:)?mergeCell\b[^>]{0,99}?\bref=["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']"""
+)
+_A_RECALCULER = re.compile(rb"""<(?:\w{1,20}:)?calcPr\b[^>]{0,500}?\bfullCalcOnLoad=["'](?:1|true)["']""")
 _VRAI = ("1", "true")
 _CRITERE = f"{{{SHEET_MAIN_NS}}}filterColumn"
 
 
-class ClasseurExcel:
+class ClasseurExcel(ClasseurOuvert):
     """An .xlsx workbook open for reading."""
 
     format = "xlsx"
 
-    def __init__(self, contenu: bytes) -> None:
-        """Open; raises ClasseurIllisibleError."""
+    def __init__(self, contenu: bytes, budget: Budget) -> None:
+        """Open; raises ClasseurIllisibleError, BudgetError."""
+        self._budget = budget
         with explain():
-            self._classeur = load_workbook(io.BytesIO(contenu), read_only=True, data_only=False)
-            self._pages = {page.title: page for page in self._classeur.worksheets}
+            octets = Octets(contenu, budget)
+            self._classeur = load_workbook(octets, read_only=True, data_only=False)
+            self._pages = {clean_texte(page.title): page for page in self._classeur.worksheets}
             self.feuilles = tuple(Feuille(nom, page.sheet_state == "visible") for nom, page in self._pages.items())
             a_recalculer = _A_RECALCULER.search(read_membre(contenu, "xl/workbook.xml", _BLOC))
             self._lecteur = _LecteurCellules(self._classeur, PAS_RECALCULEE if a_recalculer else "")
@@ -73,10 +78,12 @@ class ClasseurExcel:
 
     def _fill(self, nom: str, maximum: int) -> Chantier:
         page: Any = self._pages[nom]
-        chantier = Chantier(maximum, fusions=list(_iterate_fusions(page)))
+        chantier = Chantier(self._budget, maximum)
+        for fusion in _iterate_fusions(page):
+            chantier.add_fusion(fusion)
         with page._get_source() as source:
             feuille = _Parcours(source, page)
-            for numero, masquee, elements in feuille.iterate():
+            for numero, masquee, elements in feuille.iterate(self._budget):
                 if maximum < numero <= LIGNES_TABLEUR or chantier.est_plein:
                     break
                 cellules = [lue for brute in elements if (lue := self._lecteur.read(brute)) is not None]
@@ -103,8 +110,8 @@ class _Parcours(WorkSheetParser):  # type: ignore[misc, unused-ignore]
         self._plage_filtree = (0, -1)
         self._est_filtree = False
 
-    def iterate(self) -> Iterator[tuple[int, bool, list[dict[str, Any]]]]:
-        """Yield the number of each row, whether it is hidden, and its cells as openpyxl decodes them."""
+    def iterate(self, budget: Budget) -> Iterator[tuple[int, bool, list[dict[str, Any]]]]:
+        """Yield the number of each row, whether it is hidden, and its filled cells as openpyxl decodes them."""
         parents: list[Element] = []
         cellules: list[dict[str, Any]] = []
         masquee, dans_cellule, lues = False, False, 0
@@ -118,10 +125,12 @@ class _Parcours(WorkSheetParser):  # type: ignore[misc, unused-ignore]
             parents.pop()
             if element.tag == CELL_TAG:
                 dans_cellule = False
-                cellules.append(self._read_cellule(element))
+                if (lue := self._read_cellule(element)) is not None:
+                    budget.check()
+                    cellules.append(lue)
                 lues += 1
                 if lues > CELLULES_MAX:
-                    raise ValueError("more cells than a sheet that can be read has")
+                    raise BudgetError("more cells than a sheet that can be read has")
             elif element.tag == ROW_TAG:
                 yield self.row_counter, masquee, cellules
             else:
@@ -136,8 +145,15 @@ class _Parcours(WorkSheetParser):  # type: ignore[misc, unused-ignore]
         self.col_counter = 0
         return rangee.get("hidden") in _VRAI
 
-    def _read_cellule(self, element: Element) -> dict[str, Any]:
-        """Decode a cell and its result; « formule » is the text of its formula, « calculee » tells a result."""
+    def _read_cellule(self, element: Element) -> dict[str, Any] | None:
+        """Decode a cell and its result; « formule » is the text of its formula, « calculee » tells a result.
+
+        None for a cell that holds nothing: a format alone.
+        """
+        if not len(element):
+            place = element.get("r")
+            self.col_counter = coordinate_to_tuple(place)[1] if place else self.col_counter + 1
+            return None
         lue: dict[str, Any] = self.parse_cell(element)
         if element.find(FORMULA_TAG) is not None:
             lue["formule"] = self._write_formule(element)
@@ -156,7 +172,7 @@ class _Parcours(WorkSheetParser):  # type: ignore[misc, unused-ignore]
         """Keep the hidden columns, and the range of an active filter."""
         if element.tag == COL_TAG and element.get("hidden") in _VRAI:
             debut, fin = int(element.get("min", "1")), int(element.get("max", "1"))
-            self.colonnes_masquees.update(range(debut, min(fin, COLONNES_LUES) + 1))
+            self.colonnes_masquees.update(range(max(debut, 1), min(fin, COLONNES_LUES) + 1))
         elif element.tag == _CRITERE:
             self._est_filtree = True
         elif element.tag == FILTER_TAG and self._est_filtree:
@@ -204,7 +220,8 @@ class _LecteurCellules:
         if style not in self._formats:
             numero = self._styles[style].numFmtId
             code = BUILTIN_FORMATS.get(numero, "General") if numero < 164 else self._codes[numero - 164]
-            self._formats[style] = (is_pourcentage(code), read_format(code or "General"))
+            code = (code or "General")[:LONGUEUR_FORMAT]
+            self._formats[style] = (is_pourcentage(code), read_format(code))
         return self._formats[style]
 
 
@@ -227,12 +244,17 @@ def read_valeur(valeur: Any, type_donnee: str, pourcentage: bool = False) -> tup
 
 def _iterate_fusions(page: Any) -> Iterator[Fusion]:
     """Yield the merged ranges of a sheet, which come after its cells."""
-    trouvees: dict[tuple[bytes, ...], None] = {}
+    trouvees: set[tuple[bytes, ...]] = set()
     with page._get_source() as source:
         reste = b""
         while bloc := source.read(_BLOC):
-            trouvees.update(dict.fromkeys(_FUSION.findall(reste + bloc)))
+            for place in _FUSION.findall(reste + bloc):
+                if place not in trouvees:
+                    trouvees.add(place)
+                    colonne, ligne, colonne_fin, fin = place
+                    bornes = (
+                        column_index_from_string(colonne.decode()),
+                        column_index_from_string(colonne_fin.decode()),
+                    )
+                    yield Fusion(int(ligne), int(fin), *bornes)
             reste = bloc[-_LONGUEUR_FUSION:]
-    for colonne, ligne, colonne_fin, fin in trouvees:
-        bornes = (column_index_from_string(colonne.decode()), column_index_from_string(colonne_fin.decode()))
-        yield Fusion(int(ligne), int(fin), *bornes)

@@ -3,20 +3,19 @@
 Libraries were tried first (decision 0003): none tells hidden rows, formats and formulas without building it all.
 """
 
-import io
 import re
 import zipfile
 from datetime import date, datetime
 from typing import ClassVar
 
 from lib.domain.tableau import Affichage, GenreCellule
+from lib.imports.budget import LONGUEUR_CELLULE, Budget, BudgetError, Octets
 from lib.imports.classeur import (
     CELLULES_MAX,
     COLONNES_LUES,
-    COLONNES_TABLEUR,
-    LIGNES_TABLEUR,
     CelluleLue,
     Chantier,
+    ClasseurOuvert,
     Feuille,
     explain,
     repeat_titres,
@@ -24,14 +23,14 @@ from lib.imports.classeur import (
     to_erreur,
     to_jour,
 )
+from lib.imports.controles import clean_texte
+from lib.imports.demesure import DemesureError
+from lib.imports.examen_xml import FEUILLES_MAX
 from lib.imports.formats_nombre import get_affichage
 from lib.imports.formules import BOOLEENS, REFERENCE_PERDUE, find_doute, read_formule_ods
-from lib.imports.grille import LIGNES_EN_TETE, Formule, Fusion, Grille
+from lib.imports.grille import COLONNES_TABLEUR, LIGNES_EN_TETE, LIGNES_TABLEUR, Formule, Fusion, Grille, is_vide
 from lib.imports.styles_ods import StylesOds
 from lib.imports.xml_ods import ERREUR, FinDeLecture, LecteurXml, read_nombre_de_fois
-
-FEUILLES_MAX = 1_000
-"""Sheets a workbook may have: beyond, it is not one a person made."""
 
 _ESPACES_MAX = 2_000
 _BLANCS = re.compile(r"[ \t\r\n]+")
@@ -46,19 +45,19 @@ _DANS_TEXTE = frozenset(
 _TEXTES = _DANS_TEXTE | {"p"}
 
 
-class ClasseurOds:
+class ClasseurOds(ClasseurOuvert):
     """An .ods workbook open for reading."""
 
     format = "ods"
 
-    def __init__(self, contenu: bytes) -> None:
-        """Open: styles, names of the sheets and their first rows; raises ClasseurIllisibleError."""
-        self._contenu = contenu
-        self._styles = StylesOds()
+    def __init__(self, contenu: bytes, budget: Budget) -> None:
+        """Open: styles, names of the sheets and their first rows; raises ClasseurIllisibleError, BudgetError."""
+        self._contenu, self._budget = contenu, budget
+        self._styles = StylesOds(budget)
         with explain():
             self._read("styles.xml", self._styles)
             self._read("content.xml", self._styles)
-            debuts = _LecteurFeuilles(self._styles, LIGNES_EN_TETE)
+            debuts = _LecteurFeuilles(self._budget, self._styles, LIGNES_EN_TETE)
             self._read("content.xml", debuts)
             if not debuts.feuilles:
                 raise ValueError("no sheet")
@@ -69,7 +68,7 @@ class ClasseurOds:
             }
 
     def _read(self, membre: str, lecteur: LecteurXml) -> None:
-        with zipfile.ZipFile(io.BytesIO(self._contenu)) as archive:
+        with zipfile.ZipFile(Octets(self._contenu, self._budget)) as archive:
             if membre == "styles.xml" and membre not in archive.namelist():
                 return
             with archive.open(membre) as source:
@@ -82,7 +81,7 @@ class ClasseurOds:
     def read_feuille(self, nom: str) -> Grille:
         """Read a whole sheet, some rows beyond the limit at most; raises ClasseurIllisibleError."""
         with explain():
-            lecteur = _LecteurFeuilles(self._styles, LIGNES_TABLEUR, nom)
+            lecteur = _LecteurFeuilles(self._budget, self._styles, LIGNES_TABLEUR, nom)
             self._read("content.xml", lecteur)
             return lecteur.chantiers[0].build()
 
@@ -103,8 +102,8 @@ class _LecteurFeuilles(LecteurXml):
         **dict.fromkeys(("p", "span", "a", "ruby", "ruby-base"), _DANS_TEXTE),
     }
 
-    def __init__(self, styles: StylesOds, maximum: int, seule: str | None = None) -> None:
-        super().__init__()
+    def __init__(self, budget: Budget, styles: StylesOds, maximum: int, seule: str | None = None) -> None:
+        super().__init__(budget)
         self.feuilles: list[Feuille] = []
         self.chantiers: list[Chantier] = []
         self._styles, self._maximum, self._seule = styles, maximum, seule
@@ -114,6 +113,7 @@ class _LecteurFeuilles(LecteurXml):
         self._numero, self._colonne = 1, 1
         self._cellules: list[CelluleLue] = []
         self._paragraphes: list[str] = []
+        self._longueur = 0
         self._styles_colonnes: dict[int, str] = {}
         self._replies = 0
 
@@ -128,20 +128,28 @@ class _LecteurFeuilles(LecteurXml):
         elif nom == "table-row":
             self._rangee, self._cellules, self._colonne = attributs, [], 1
         elif nom in _CELLULES:
-            self._case, self._paragraphes = attributs, []
+            self._case, self._paragraphes, self._longueur = attributs, [], 0
         elif nom == "p":
             self._paragraphes.append("")
+            self._longueur += 1
         elif nom.endswith("-group"):
             self._replies += self._replies > 0 or attributs.get("display") == "false"
         elif nom in ("s", "tab", "line-break"):
             espaces = _ESPACE * read_nombre_de_fois(attributs.get("c"), _ESPACES_MAX)
-            self._paragraphes[-1] += {"s": espaces, "tab": _TABULATION}.get(nom, _RETOUR)
+            self._add({"s": espaces, "tab": _TABULATION}.get(nom, _RETOUR))
         return True
 
     def add_texte(self, texte: str) -> None:
         """Receive the characters of a cell."""
         if self._pile[-1] in _TEXTES:
-            self._paragraphes[-1] += texte
+            self._add(texte)
+
+    def _add(self, texte: str) -> None:
+        """Lengthen the paragraph being read; raises DemesureError when no cell holds as much."""
+        self._longueur += len(texte)
+        if self._longueur > LONGUEUR_CELLULE:
+            raise DemesureError("F22")
+        self._paragraphes[-1] += texte
 
     def close(self, nom: str) -> None:
         """End a cell, a row or a sheet."""
@@ -155,14 +163,15 @@ class _LecteurFeuilles(LecteurXml):
             raise FinDeLecture
 
     def _open_feuille(self, attributs: dict[str, str]) -> None:
-        feuille = Feuille(attributs.get("name", ""), attributs.get("style-name") not in self._styles.feuilles_masquees)
+        nom = clean_texte(attributs.get("name", ""))
+        feuille = Feuille(nom, attributs.get("style-name") not in self._styles.feuilles_masquees)
         if feuille.nom in {connue.nom for connue in self.feuilles} or len(self.feuilles) >= FEUILLES_MAX:
             raise ValueError("two sheets of one name, or too many sheets")
         self.feuilles.append(feuille)
         self._lue = self._seule in (None, feuille.nom)
         self._numero, self._replies, self._styles_colonnes, self._colonne = 1, 0, {}, 1
         if self._lue:
-            self.chantiers.append(Chantier(self._maximum))
+            self.chantiers.append(Chantier(self._budget, self._maximum))
 
     def _read_colonnes(self, attributs: dict[str, str]) -> None:
         """Keep the default style of some columns, and whether they are hidden."""
@@ -179,7 +188,7 @@ class _LecteurFeuilles(LecteurXml):
         fois = read_nombre_de_fois(self._case.get("number-columns-repeated"), COLONNES_TABLEUR)
         self._lues += 1
         if self._lues > CELLULES_MAX:
-            raise ValueError("more cells than a sheet that can be read has")
+            raise BudgetError("more cells than a sheet that can be read has")
         self._read_fusion()
         if self._paragraphes or "value-type" in self._case or "formula" in self._case:
             self._add_cellules(fois)
@@ -208,12 +217,12 @@ class _LecteurFeuilles(LecteurXml):
         colonnes = read_nombre_de_fois(self._case.get("number-columns-spanned"), COLONNES_TABLEUR)
         if rangs > 1 or colonnes > 1:
             fin, colonne_fin = self._numero + rangs - 1, self._colonne + colonnes - 1
-            self.chantiers[-1].fusions.append(Fusion(self._numero, fin, self._colonne, colonne_fin))
+            self.chantiers[-1].add_fusion(Fusion(self._numero, fin, self._colonne, colonne_fin))
 
     def _close_rangee(self) -> None:
         """Add the row that ends, as many times as it is repeated; a blank one only counts."""
         fois = read_nombre_de_fois(self._rangee.get("number-rows-repeated"), LIGNES_TABLEUR)
-        if self._cellules:
+        if not is_vide([cellule.texte for cellule in self._cellules]):
             chantier, visibilite = self.chantiers[-1], self._rangee.get("visibility", "visible")
             masquee = visibilite != "visible" or self._replies > 0
             for numero in range(self._numero, max(min(self._numero + fois - 1, self._maximum), self._numero) + 1):

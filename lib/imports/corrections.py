@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from lib.domain.tableau import Retouche
+from lib.imports.controles import clean_texte
 from lib.imports.csv_francais import split_ligne
 from lib.imports.grille import Grille
 
@@ -16,7 +17,8 @@ def correct_grille(
     each place said before.
     """
     corrigees = []
-    for (ligne, colonne), texte in corrections:
+    for (ligne, colonne), tape in corrections:
+        texte = clean_texte(tape)
         if not 1 <= ligne <= len(grille.lignes) or (colonne == 0 and not separateur):
             continue
         if colonne == 0:
@@ -26,7 +28,7 @@ def correct_grille(
         else:
             lu = grille.get_cellule(ligne, colonne).montree
             cellules = grille.lignes[ligne - 1]
-            cellules.extend([""] * (colonne - len(cellules)))
+            grille.lignes[ligne - 1] = cellules = [*cellules, *[""] * (colonne - len(cellules))]
             cellules[colonne - 1] = texte
             for dits in (grille.genres, grille.affichages, grille.formules):
                 dits.pop((ligne, colonne), None)

@@ -8,22 +8,34 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from lib.domain.tableau import Doute
-from lib.imports.grille import LIGNES_EN_TETE
+from lib.imports.demesure import DemesureError
+from lib.imports.grille import COLONNES_TABLEUR, LIGNES_EN_TETE, LIMITE_COLONNES
 
 SEPARATEURS: dict[str, str] = {";": "point-virgule", "\t": "tabulation", ",": "virgule", "|": "barre verticale"}
 """Separators tried, in order of preference, and the words shown."""
 
 _LIGNE_SEP = re.compile(r'\A"?sep=(.)"?[ ;,\t|]*(?:\n|\Z)', re.IGNORECASE)
-_LIGNE_ENTRE_GUILLEMETS = re.compile(r'\s*"(.*)"\s*\Z')
 _CODE = re.compile(r"[A9./_-]*A[A9./_-]*\Z")
 _LETTRES, _CHIFFRES = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
 _TEXTE_FORCE = re.compile(r'(?:(?<=\A)|(?<=[;,|\t\n]))="([^"\n]*)"(?=[;,|\t\n]|\Z)')
 _TAILLE_CHAMP = 2**30
+
+LONGUEUR_ENREGISTREMENT = LIMITE_COLONNES * 32_767
+"""Characters that a row may have: those that a spreadsheet puts in a cell, in each of the columns read."""
+
+LIGNES_ENREGISTREMENT = 50_000
+"""Lines that a row may be written on."""
+
+RELECTURES_MAX = 5_000_000
+"""Characters that quotes never closed may make read again."""
+
+LONGUEUR_CODE = 60
+"""How many first characters of a row tell the shape of its code."""
 
 
 class Enregistrement(NamedTuple):
@@ -57,10 +69,23 @@ def remove_guillemets_de_ligne(texte: str) -> str | None:
     >>> remove_guillemets_de_ligne('"a;b"\\n"1;2"\\n')
     'a;b\\n1;2\\n'
     """
-    lignes = [_LIGNE_ENTRE_GUILLEMETS.match(ligne) for ligne in texte.splitlines() if ligne.strip()]
-    if not lignes or any(trouve is None or _has_guillemet_seul(trouve[1]) for trouve in lignes):
-        return None
-    return "\n".join(trouve[1].replace('""', '"') for trouve in lignes if trouve) + "\n"
+    nues: list[str] = []
+    for ligne in map(str.strip, _iterate_lignes(texte)):
+        if ligne and (len(ligne) < 2 or ligne[0] != '"' or ligne[-1] != '"' or _has_guillemet_seul(ligne[1:-1])):
+            return None
+        if ligne:
+            nues.append(ligne[1:-1].replace('""', '"'))
+    return "\n".join(nues) + "\n" if nues else None
+
+
+def _iterate_lignes(texte: str) -> Iterator[str]:
+    """Yield the lines of a text with their end, one at a time: a list of them would weigh many times the text."""
+    debut = 0
+    while fin := texte.find("\n", debut) + 1:
+        yield texte[debut:fin]
+        debut = fin
+    if debut < len(texte):
+        yield texte[debut:]
 
 
 def _has_guillemet_seul(texte: str) -> bool:
@@ -69,15 +94,8 @@ def _has_guillemet_seul(texte: str) -> bool:
 
 
 def read_debut(texte: str, separateur: str) -> list[list[str]]:
-    """Read the first records, enough to find the header; without a quote, each line is one."""
-    if '"' not in texte:
-        texte = "".join(islice(io.StringIO(texte, newline="\n"), LIGNES_EN_TETE))
-    return [lu.cellules for lu in islice(_iterate_enregistrements(texte, separateur), LIGNES_EN_TETE)]
-
-
-def read_csv(texte: str, separateur: str) -> list[Enregistrement]:
-    """Read every record: record n is spreadsheet row n+1, a cell on several lines counting once; never raises."""
-    return list(_iterate_enregistrements(texte, separateur))
+    """Read the first records, enough to find the header; raises DemesureError."""
+    return [lu.cellules for lu in islice(read_csv(texte, separateur), LIGNES_EN_TETE)]
 
 
 def split_ligne(brut: str, separateur: str, avec_guillemets: bool = True) -> list[str]:
@@ -91,41 +109,74 @@ def split_ligne(brut: str, separateur: str, avec_guillemets: bool = True) -> lis
     return [cellule for ligne in lignes for cellule in ligne]
 
 
-def _iterate_enregistrements(texte: str, separateur: str) -> Iterator[Enregistrement]:
-    """Yield records; a quote never closed, which would swallow the rest of the file, only spoils its own line."""
+class _Lignes:
+    """The lines of a text as csv.reader takes them: those of a record are known, and may be given back.
+
+    A record ends past what the widest row may hold, as if the file did: a quote that long was never closed.
+    """
+
+    def __init__(self, texte: str, separateur: str) -> None:
+        self._source, self._separateur = _iterate_lignes(texte), separateur
+        self._rendues: list[str] = []
+        self._prises: list[str] = []
+        self._longueur = self._relues = 0
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> str:
+        """Give one more line; raises DemesureError for one that has more cells than a spreadsheet has columns."""
+        if self._longueur > LONGUEUR_ENREGISTREMENT or len(self._prises) > LIGNES_ENREGISTREMENT:
+            raise StopIteration
+        ligne = self._rendues.pop() if self._rendues else next(self._source)
+        if len(ligne) > COLONNES_TABLEUR and (nombre := ligne.count(self._separateur)) >= COLONNES_TABLEUR:
+            raise DemesureError("F12", colonnes=nombre + 1)
+        self._prises.append(ligne)
+        self._longueur += len(ligne)
+        return ligne
+
+    def take(self) -> list[str]:
+        """Give the lines taken since the last call: those of the record just read."""
+        prises, self._prises, self._longueur = self._prises, [], 0
+        return prises
+
+    def give_back(self, lignes: list[str]) -> None:
+        """Put lines back, to be read again; raises DemesureError when it happens too often to ever end."""
+        self._relues += sum(map(len, lignes))
+        if self._relues > RELECTURES_MAX:
+            raise DemesureError("F18")
+        self._rendues += reversed(lignes)
+
+
+def read_csv(texte: str, separateur: str) -> Iterator[Enregistrement]:
+    """Yield every record: record n is spreadsheet row n+1, a cell on several lines counting once.
+
+    A quote never closed, which would swallow the rest of the file, only spoils its own line. Raises DemesureError.
+    """
     csv.field_size_limit(_TAILLE_CHAMP)
-    lignes = list(io.StringIO(texte, newline="\n"))
+    lignes = _Lignes(texte, separateur)
     if '"' not in texte:
-        lues = csv.reader(lignes, delimiter=separateur, quoting=csv.QUOTE_NONE)
-        yield from (Enregistrement(lue, ligne.rstrip("\n")) for lue, ligne in zip(lues, lignes, strict=True))
+        for cellules in csv.reader(lignes, delimiter=separateur, quoting=csv.QUOTE_NONE):
+            yield Enregistrement(cellules, lignes.take()[0].rstrip("\n"))
         return
-    formes = list_formes(lignes, separateur)
-    debut = 0
-    while debut < len(lignes):
-        depart = debut
-        lecteur = csv.reader(
-            map(lignes.__getitem__, range(depart, len(lignes))), delimiter=separateur, skipinitialspace=True
-        )
-        for enregistrement in lecteur:
-            fin = depart + lecteur.line_num
-            if fin - debut > 1 and _is_guillemet_oublie(lignes[debut:fin], separateur):
-                brut = lignes[debut].rstrip("\n")
-                yield Enregistrement(split_ligne(brut, separateur, False), brut, Doute.GUILLEMET_OUVERT)
-                debut += 1
-                break
-            yield _build_enregistrement(enregistrement, lignes[debut:fin], separateur, formes)
-            debut = fin
+    formes = _Formes(texte, separateur)
+    for cellules in csv.reader(lignes, delimiter=separateur, skipinitialspace=True):
+        prises = lignes.take()
+        if len(prises) > 1 and _is_mal_ferme(prises, separateur):
+            lignes.give_back(prises[1:])
+            brut = prises[0].rstrip("\n")
+            yield Enregistrement(split_ligne(brut, separateur, False), brut, Doute.GUILLEMET_OUVERT)
+        else:
+            yield _build_enregistrement(cellules, prises, separateur, formes)
 
 
-def _build_enregistrement(
-    cellules: list[str], lignes: list[str], separateur: str, formes: frozenset[str]
-) -> Enregistrement:
+def _build_enregistrement(cellules: list[str], lignes: list[str], separateur: str, formes: "_Formes") -> Enregistrement:
     """Build a record; a cell of several lines, one of which begins as a row does, swallowed rows."""
     brut = "".join(lignes).rstrip("\n")
     if len(lignes) == 1:
         ouvert = brut.count('"') % 2 and _is_mal_ferme(lignes, separateur)
         return Enregistrement(cellules, brut, Doute.GUILLEMET_OUVERT if ouvert else None)
-    if any("\n" in cellule and _has_lignes(cellule, separateur, len(cellules), formes) for cellule in cellules):
+    if any("\n" in cellule and _has_lignes(cellule, separateur, len(cellules), formes.lues) for cellule in cellules):
         return Enregistrement(split_ligne(brut, separateur, False), brut, Doute.LIGNES_AVALEES)
     return Enregistrement(cellules, brut)
 
@@ -134,19 +185,33 @@ def _has_lignes(cellule: str, separateur: str, largeur: int, formes: frozenset[s
     """Whether a cell holds rows: a line that begins like the file's own, or, where rows begin by a word, whole rows."""
     if formes:
         debuts = [ligne.split(separateur, 1)[0] for ligne in cellule.split("\n")[1:]]
-        return separateur in cellule and any(to_forme(debut) in formes for debut in debuts)
+        return separateur in cellule and any(to_forme(debut[:LONGUEUR_CODE]) in formes for debut in debuts)
     return cellule.count(separateur) >= max(1, largeur - 1)
 
 
-def list_formes(lignes: list[str], separateur: str) -> frozenset[str]:
-    """List the shapes of the codes that records begin with, those that have letters and digits: « A.9.9-9 ».
+class _Formes:
+    """The shapes of the codes that the records of a text begin with, listed when a cell of several lines asks."""
 
-    Records that mostly begin by a word or a number have no shape to be told by.
-    """
-    lues = csv.reader(lignes, delimiter=separateur, skipinitialspace=True)
-    debuts = [lue[0] for lue in lues if len(lue) > 1]
-    compte = Counter(forme for forme in map(to_forme, debuts) if "9" in forme and _CODE.match(forme))
-    return frozenset(compte) if compte.total() * 2 >= len(debuts) - 1 else frozenset()
+    def __init__(self, texte: str, separateur: str) -> None:
+        self._texte, self._separateur = texte, separateur
+
+    @cached_property
+    def lues(self) -> frozenset[str]:
+        """Those that have letters and digits: « A.9.9-9 ».
+
+        Records that mostly begin by a word or a number have no shape to be told by.
+        """
+        lignes, separateur = _Lignes(self._texte, self._separateur), self._separateur
+        compte: Counter[str] = Counter()
+        nombre = 0
+        for lue in csv.reader(lignes, delimiter=separateur, skipinitialspace=True):
+            lignes.take()
+            if len(lue) > 1:
+                nombre += 1
+                forme = to_forme(lue[0][:LONGUEUR_CODE])
+                if "9" in forme and _CODE.match(forme):
+                    compte[forme] += 1
+        return frozenset(compte) if compte.total() * 2 >= nombre - 1 else frozenset()
 
 
 @lru_cache(maxsize=10_000)
@@ -157,11 +222,6 @@ def to_forme(texte: str) -> str:
     ('A.9.9-9', 'A9.9-A-9A')
     """
     return _CHIFFRES.sub("9", _LETTRES.sub("A", texte.strip(' "')))
-
-
-def _is_guillemet_oublie(lignes: list[str], separateur: str) -> bool:
-    """Whether a record of several lines swallowed others: its quotes do not match."""
-    return _is_mal_ferme(lignes, separateur)
 
 
 def _is_mal_ferme(lignes: list[str], separateur: str) -> bool:

@@ -38,7 +38,9 @@ _ECHELLE = re.compile(r"[0#?](,+)(?![0#?,])")
 _MONNAIES = "€$£"
 _SANS_MOTS = " \u00a0\u202f-–+()'"
 _SANS_MONNAIE = str.maketrans("", "", _MONNAIES)
-_LONGUEUR = 255
+LONGUEUR_FORMAT = 255
+"""Characters a number format may have."""
+
 _DIVISEUR_MAX = 10**12
 
 
@@ -50,7 +52,7 @@ def is_pourcentage(code: str | None) -> bool:
 @lru_cache(maxsize=512)
 def read_format(code: str) -> FormatNombre:
     """Read an Excel format code, whose sections are parted by « ; » and whose final commas divide by a thousand."""
-    sections = [_read_section(morceaux) for morceaux in _split_sections(code[:_LONGUEUR])][:3]
+    sections = [_read_section(morceaux) for morceaux in _split_sections(code[:LONGUEUR_FORMAT])][:3]
     if any(section.condition for section in sections):
         return tuple(sections)
     ordinaires: dict[int, tuple[tuple[str, float] | None, ...]] = {

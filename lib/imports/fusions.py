@@ -115,12 +115,14 @@ def _part(ligne: list[str], fusion: Fusion) -> tuple[bool, bool]:
 def check_titres_fusionnes(grille: Grille, colonnes: ColonnesLues) -> list[Probleme]:
     """Refuse a title merged over several columns that are filled: which one it names is unknown (F07)."""
     refus = []
+    pleines: set[int] | None = None
     for fusion in grille.fusions:
         colonne = colonnes.par_numero.get(fusion.colonne)
         if colonne is None or colonne.aide or not fusion.ligne <= colonnes.ligne_entete <= fusion.fin:
             continue
-        voisines = range(fusion.colonne + 1, fusion.colonne_fin + 1)
-        remplies = [numero for numero in voisines if grille.is_remplie(numero, colonnes.ligne_entete)]
+        if pleines is None:
+            pleines = grille.list_colonnes_remplies(colonnes.ligne_entete)
+        remplies = sorted(numero for numero in pleines if fusion.colonne < numero <= fusion.colonne_fin)
         if remplies:
             lettres = " et ".join(map(get_lettre, (fusion.colonne, *remplies)))
             refus.append(build_probleme("F07", colonne=colonne.nom, lettres=lettres))

@@ -11,6 +11,12 @@ LIMITE_COLONNES = 60
 LIGNES_EN_TETE = 30
 """How many first rows may hold the header."""
 
+LIGNES_MAX = LIMITE_LIGNES + LIGNES_EN_TETE
+"""Filled rows beyond which reading stops: there are too many, whatever follows."""
+
+LIGNES_TABLEUR, COLONNES_TABLEUR = 1_048_576, 16_384
+"""What a spreadsheet can hold."""
+
 Place = tuple[int, int]
 """Row and column of a cell, both from 1."""
 
@@ -44,7 +50,9 @@ class Grille:
     By (row, column): `genres` tells the cells that are no text, `affichages` what a number format shows, `formules`
     the formulas read by their result. `filtrees` are the hidden rows that a filter hides; only rows and columns that
     hold something are said hidden. `colonnes`: the last filled column, when it lies beyond those kept. Of a CSV,
-    `bruts` are the rows as the file has them and `doutes`, by row, what is wrong with their quotes.
+    `bruts` are the rows as the file has them and `doutes`, by row, what is wrong with their quotes. `coupee`: reading
+    stopped at too many filled rows, some of which are not there. `controles`: how many cells of a workbook held
+    characters that are no text, taken off.
     """
 
     lignes: list[list[str]]
@@ -58,6 +66,8 @@ class Grille:
     colonnes: int = 0
     bruts: list[str] = field(default_factory=list)
     doutes: dict[int, Doute] = field(default_factory=dict)
+    coupee: bool = False
+    controles: int = 0
 
     def get_cellule(self, ligne: int, colonne: int) -> Cellule:
         """Give one cell, empty beyond the end of its row."""
@@ -69,6 +79,10 @@ class Grille:
     def is_remplie(self, colonne: int, apres: int) -> bool:
         """Whether a column holds something below a row."""
         return any(len(ligne) >= colonne and ligne[colonne - 1].strip() for ligne in self.lignes[apres:])
+
+    def list_colonnes_remplies(self, apres: int) -> set[int]:
+        """List the columns that hold something below a row."""
+        return {rang for ligne in self.lignes[apres:] for rang, texte in enumerate(ligne, start=1) if texte.strip()}
 
 
 def is_vide(ligne: list[str]) -> bool:

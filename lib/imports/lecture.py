@@ -1,43 +1,36 @@
 """Reading an uploaded file: bytes → rows by known columns, how they were read, and why not. Never raises."""
 
-from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from sys import intern
 
 from lib.domain.correspondances import LectureChoisie
 from lib.domain.depots import COLONNES
-from lib.domain.fiction import SUFFIXE_FEUILLE
 from lib.domain.invisibles import INVISIBLES
 from lib.domain.nomenclatures import TypeDepot
 from lib.domain.problemes import Probleme
 from lib.domain.tableau import LectureFichier, TableLue
 from lib.imports.assemblage import build_table, count_source
 from lib.imports.catalogue import build_probleme
-from lib.imports.classeur import ClasseurIllisibleError, ClasseurOuvert, Feuille
-from lib.imports.classeur_excel import ClasseurExcel
-from lib.imports.classeur_ods import ClasseurOds
+from lib.imports.classeur import ClasseurIllisibleError, Feuille
 from lib.imports.corrections import correct_grille
 from lib.imports.csv_francais import (
     SEPARATEURS,
-    Enregistrement,
-    read_csv,
     read_debut,
     remove_guillemets_de_ligne,
     remove_ligne_sep,
     remove_textes_forces,
 )
+from lib.imports.demesure import DemesureError
 from lib.imports.entetes import Reconnaissance, find_entete, get_score
 from lib.imports.formes import find_doutes
 from lib.imports.grille import LIGNES_EN_TETE, Grille, is_vide, keep_lignes
+from lib.imports.grille_csv import build_grille, find_separateur
+from lib.imports.ouverture import FEUILLES_LUES, Classeur
 from lib.imports.plis import normalise_entete
-from lib.imports.refus import check_contenu, is_classeur, is_ods
+from lib.imports.refus import check_contenu, is_classeur
 from lib.imports.source import Source
 from lib.imports.texte import TexteLu, read_texte
 from lib.imports.titres_repetes import prefer_premiere
-
-FEUILLES_LUES = 50
-"""How many visible sheets are looked at for a header."""
 
 _NOTICE = normalise_entete("Mode d’emploi")
 _SANS_CONTENU = f'{INVISIBLES};,|"'
@@ -125,12 +118,15 @@ def read_feuilles(contenu: bytes, nom: str, encodage: str | None = None) -> tupl
     if not is_classeur(contenu):
         texte = remove_ligne_sep(read_texte(contenu, encodage).texte)
         texte = remove_guillemets_de_ligne(texte) or texte
-        lectures = (read_csv(texte, separateur) for separateur in SEPARATEURS)
-        return [FeuilleBrute("", _build_grille(max(lectures, key=_rate_lecture)))], []
+        try:
+            return [FeuilleBrute("", build_grille(texte, find_separateur(texte)))], []
+        except DemesureError as erreur:
+            return [], [erreur.probleme]
     try:
-        classeur = open_classeur(contenu)
+        classeur = Classeur(contenu)
         visibles = [feuille.nom for feuille in classeur.feuilles if feuille.visible]
-        brutes = [FeuilleBrute(nom, classeur.read_feuille(nom)) for nom in visibles[:FEUILLES_LUES]]
+        lues = visibles[:FEUILLES_LUES]
+        brutes = [*map(FeuilleBrute, lues, classeur.read_feuilles(lues))]
         brutes += [
             FeuilleBrute(nom, None, f"{FEUILLES_LUES} feuilles au plus sont lues") for nom in visibles[FEUILLES_LUES:]
         ]
@@ -138,22 +134,8 @@ def read_feuilles(contenu: bytes, nom: str, encodage: str | None = None) -> tupl
         return brutes, []
     except ClasseurIllisibleError:
         return [], [build_probleme("F04")]
-
-
-def _rate_lecture(lus: list[Enregistrement]) -> tuple[int, int]:
-    """Rate a separator: how many rows have the most frequent width beyond one cell, then this width."""
-    largeurs = Counter(len(lu.cellules) for lu in lus if len(lu.cellules) > 1)
-    largeur, nombre = max(largeurs.items(), key=lambda compte: (compte[1], compte[0]), default=(0, 0))
-    return nombre, largeur
-
-
-def _build_grille(lus: list[Enregistrement]) -> Grille:
-    """Keep one copy of each text: the cells of a column repeat few, and what looks them up again finds the same one."""
-    return Grille(
-        [list(map(intern, enregistrement.cellules)) for enregistrement in lus],
-        bruts=[enregistrement.brut for enregistrement in lus],
-        doutes={numero: e.doute for numero, e in enumerate(lus, 1) if e.doute},
-    )
+    except DemesureError as erreur:
+        return [], [erreur.probleme]
 
 
 def _open_csv(
@@ -163,28 +145,43 @@ def _open_csv(
     texte = remove_textes_forces(remove_ligne_sep(lu.texte.removesuffix("\x1a")))
     if not texte.strip(_SANS_CONTENU):
         return None, [build_probleme("F02")]
-    trouve = _find_separateur(texte, type_depot, choisie)
-    if trouve is None and (nu := remove_guillemets_de_ligne(texte)):
-        texte, trouve = nu, _find_separateur(nu, type_depot, choisie)
-    if trouve is None:
-        return None, [build_probleme("F05", lu=lu.texte.lstrip().split("\n", 1)[0])]
-    separateur, index, reconnaissance = trouve
-    lecture = LectureFichier("csv", separateur=separateur, encodage=lu.encodage, repare=lu.repare)
-    grille = _build_grille(read_csv(texte, separateur))
+    try:
+        trouve = _find_separateur(texte, type_depot, choisie)
+        if trouve is None and (nu := remove_guillemets_de_ligne(texte)):
+            texte, trouve = nu, _find_separateur(nu, type_depot, choisie)
+        if trouve is None:
+            return None, [build_probleme("F05", lu=lu.texte.lstrip().split("\n", 1)[0])]
+        separateur, index, reconnaissance = trouve
+        grille = build_grille(texte, separateur)
+    except DemesureError as erreur:
+        return None, [erreur.probleme]
+    lecture = LectureFichier(
+        "csv", separateur=separateur, encodage=lu.encodage, repare=lu.repare, controles=lu.controles
+    )
     return Source(grille, index + 1, reconnaissance, lecture, choisie), []
 
 
 def _find_separateur(
     texte: str, type_depot: TypeDepot | None, choisie: LectureChoisie | None
 ) -> tuple[str, int, Reconnaissance] | None:
-    """Give the separator whose reading has the best header, with this header and its index."""
+    """Give the separator whose reading has the best header, with this header and its index.
+
+    Raises DemesureError when there is none and one of them makes a row that no spreadsheet holds.
+    """
     meilleur: tuple[str, int, Reconnaissance] | None = None
+    demesure: DemesureError | None = None
     for separateur in SEPARATEURS:
-        lus = read_csv(texte, separateur) if _is_entete_loin(choisie) else None
-        debut = [lu.cellules for lu in lus] if lus else read_debut(texte, separateur)
+        try:
+            loin = _is_entete_loin(choisie)
+            debut = build_grille(texte, separateur).lignes if loin else read_debut(texte, separateur)
+        except DemesureError as erreur:
+            demesure = erreur
+            continue
         trouve = _find_titres(debut, type_depot, choisie)
         if trouve and (meilleur is None or _get_rang(trouve[1]) > _get_rang(meilleur[2])):
             meilleur = (separateur, *trouve)
+    if meilleur is None and demesure is not None:
+        raise demesure
     return meilleur
 
 
@@ -206,11 +203,6 @@ def _is_entete_loin(choisie: LectureChoisie | None) -> bool:
     return choisie is not None and (choisie.ligne_entete or 0) > LIGNES_EN_TETE
 
 
-def open_classeur(contenu: bytes) -> ClasseurOuvert:
-    """Open a workbook, whatever its format; raises ClasseurIllisibleError."""
-    return ClasseurOds(contenu) if is_ods(contenu) else ClasseurExcel(contenu)
-
-
 def _open_classeur(
     contenu: bytes, type_depot: TypeDepot | None, choisie: LectureChoisie | None
 ) -> tuple[Source | None, list[Probleme]]:
@@ -220,21 +212,26 @@ def _open_classeur(
     """
     voulue = choisie.feuille if choisie else ""
     try:
-        classeur = open_classeur(contenu)
+        classeur = Classeur(contenu)
         noms = [f.nom for f in classeur.feuilles if (f.nom == voulue if voulue else f.visible)][:FEUILLES_LUES]
         loin = _is_entete_loin(choisie)
-        debuts = {nom: classeur.read_feuille(nom).lignes if loin else classeur.read_debut(nom) for nom in noms}
+        if loin:
+            debuts = {nom: lue.lignes for nom, lue in zip(noms, classeur.read_feuilles(noms), strict=True)}
+        else:
+            debuts = {nom: classeur.read_debut(nom) for nom in noms}
         trouvees = {nom: lue for nom, debut in debuts.items() if (lue := _find_titres(debut, type_depot, choisie))}
         if not trouvees:
             return None, [_refuse_sans_entete(debuts)]
         nom = next((nom for nom, (_, lue) in trouvees.items() if not lue.manquantes), next(iter(trouvees)))
         index, reconnaissance = trouvees[nom]
-        grille = classeur.read_feuille(nom)
+        (grille,) = classeur.read_feuilles([nom])
     except ClasseurIllisibleError:
         return None, [build_probleme("F04")]
+    except DemesureError as erreur:
+        return None, [erreur.probleme]
     autres = [feuille for feuille in classeur.feuilles if feuille.nom != nom]
     masques = tuple(feuille.nom if feuille.visible else f"{feuille.nom}, masquée" for feuille in autres)
-    lecture = LectureFichier(classeur.format, feuille=nom, autres_feuilles=masques)
+    lecture = LectureFichier(classeur.format, feuille=nom, autres_feuilles=masques, controles=grille.controles)
     notices = [] if voulue else _list_feuilles_ignorees(nom, autres, trouvees)
     return Source(grille, index + 1, reconnaissance, lecture, choisie), notices
 
@@ -250,11 +247,7 @@ def _refuse_sans_entete(debuts: dict[str, list[list[str]]]) -> Probleme:
 
 def _list_feuilles_ignorees(nom: str, autres: list[Feuille], tableaux: Collection[str]) -> list[Probleme]:
     """Ask about the visible sheets that hold a table too (C38), name the others (I10), our instructions excepted."""
-    visibles = [
-        feuille.nom
-        for feuille in autres
-        if feuille.visible and normalise_entete(feuille.nom.removesuffix(SUFFIXE_FEUILLE)) != _NOTICE
-    ]
+    visibles = [feuille.nom for feuille in autres if feuille.visible and normalise_entete(feuille.nom) != _NOTICE]
     notices = []
     for code, noms in (
         ("C38", [autre for autre in visibles if autre in tableaux]),

@@ -31,7 +31,8 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"SQLite format 3\x00", "une base de données"),
 )
 _PAGE_WEB = re.compile(
-    rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|meta|table|div|\?xml[^>]*>\s*<html)", re.I
+    rb"\s*(?:<!--(?:[^\n-]|-(?!->))*+-->\s*)*+<(?:!doctype html|html|head|body|meta|table|div|\?xml[^>]*>\s*<html)",
+    re.I,
 )
 _XML = re.compile(rb"\s*<\?xml", re.I)
 _DEBUT = 4_096

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from lib.imports.budget import Budget
 from lib.imports.formats_nombre import FormatNombre, Section, build_affichage, read_condition
 from lib.imports.xml_ods import FinDeLecture, LecteurXml, read_nombre_de_fois
 
@@ -10,6 +11,7 @@ _CHIFFRES = frozenset({"number", "scientific-number", "fraction", "text-content"
 _PARTIES = frozenset({*_CHIFFRES, "text", "currency-symbol", "map"})
 _STYLES = frozenset({*_FORMATS, "style"})
 _PROFONDEUR = 20
+_RENVOIS_MAX, _MOTS_MAX = 20, 255
 
 
 class StylesOds(LecteurXml):
@@ -27,8 +29,8 @@ class StylesOds(LecteurXml):
         "style": frozenset({"table-properties"}),
     }
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, budget: Budget) -> None:
+        super().__init__(budget)
         self.feuilles_masquees: set[str] = set()
         self._cellules: dict[str, tuple[str, str]] = {}
         self._formats: dict[str, FormatNombre] = {}
@@ -52,14 +54,16 @@ class StylesOds(LecteurXml):
             self._diviseur = read_nombre_de_fois(attributs.get("display-factor"), 10**12)
         elif nom == "map":
             condition = read_condition(attributs.get("condition", "").replace("value()", ""))
-            self._renvois.setdefault(self._nom, []).append((condition, attributs.get("apply-style-name", "")))
+            renvois = self._renvois.setdefault(self._nom, [])
+            if len(renvois) < _RENVOIS_MAX:
+                renvois.append((condition, attributs.get("apply-style-name", "")))
         elif nom == "table-properties" and attributs.get("display") == "false":
             self.feuilles_masquees.add(self._nom)
         return True
 
     def add_texte(self, texte: str) -> None:
         """Receive the words a format shows."""
-        if self._pile[-1] in ("text", "currency-symbol"):
+        if self._pile[-1] in ("text", "currency-symbol") and len(self._mots) < _MOTS_MAX:
             self._mots += texte
 
     def close(self, nom: str) -> None:

@@ -8,6 +8,8 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from lib.domain.texte_saisi import count_controles
+from lib.imports.controles import clean_texte
 from lib.imports.francais import is_francais
 from lib.imports.mojibake import repair_mojibake
 
@@ -39,12 +41,13 @@ _TYPOGRAPHIE = frozenset("’‘«»“”–—…°²³·•−")
 class TexteLu:
     """A decoded text, its encoding's code and the damaged words that were repaired, as (read, repaired).
 
-    When lines differ, the code is two codes joined by « + ».
+    When lines differ, the code is two codes joined by « + ». controles: how many control characters were taken off.
     """
 
     texte: str
     encodage: str
     repare: tuple[tuple[str, str], ...] = ()
+    controles: int = 0
 
 
 def get_libelle_encodage(code: str) -> str:
@@ -60,7 +63,7 @@ def get_libelle_encodage(code: str) -> str:
 def read_texte(contenu: bytes, encodage: str | None = None) -> TexteLu:
     """Decode a file; never raises. An encoding imposed by the user is obeyed (unknown names are ignored)."""
     if encodage in ENCODAGES:
-        return TexteLu(_decode(contenu, encodage), encodage)
+        return _clean(_decode(contenu, encodage), encodage)
     for bom, code in _BOMS:
         if contenu.startswith(bom):
             return _repare(_decode(contenu, code), code)
@@ -83,7 +86,12 @@ def _decode(contenu: bytes, code: str) -> str:
 def _repare(texte: str, code: str) -> TexteLu:
     """Repair mojibake and say it."""
     repare, exemples = repair_mojibake(texte)
-    return TexteLu(repare, code, exemples)
+    return _clean(repare, code, exemples)
+
+
+def _clean(texte: str, code: str, repare: tuple[tuple[str, str], ...] = ()) -> TexteLu:
+    """Take control characters off, once the damaged accents that have some are repaired."""
+    return TexteLu(clean_texte(texte), code, repare, count_controles(texte))
 
 
 def _find_utf16(contenu: bytes) -> str | None:

@@ -4,6 +4,9 @@ from functools import lru_cache
 from typing import Any, ClassVar
 from xml.parsers import expat
 
+from lib.imports.budget import Budget
+from lib.imports.examen_xml import refuse_doctype
+
 _CALCEXT = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
 _ODF = "urn:oasis:names:tc:opendocument:"
 _BLOC = 2**18
@@ -23,21 +26,23 @@ class LecteurXml:
 
     enfants: ClassVar[dict[str, frozenset[str]]]
 
-    def __init__(self) -> None:
+    def __init__(self, budget: Budget) -> None:
+        self._budget = budget
         self._pile: list[str] = [""]
         self._passes = 0
 
     def read(self, source: Any) -> None:
-        """Read a binary file object; raises ValueError or ExpatError when it is not well-formed or declares a type."""
+        """Read a binary file object; raises ValueError or ExpatError when it is not well-formed, BudgetError."""
         analyseur = expat.ParserCreate(namespace_separator=" ")
         analyseur.buffer_text = True
-        analyseur.StartDoctypeDeclHandler = _refuse
-        analyseur.EntityDeclHandler = _refuse
+        analyseur.StartDoctypeDeclHandler = refuse_doctype
+        analyseur.EntityDeclHandler = refuse_doctype
         analyseur.StartElementHandler = self._open
         analyseur.EndElementHandler = self._close
         analyseur.CharacterDataHandler = self._add_texte
         try:
             while bloc := source.read(_BLOC):
+                self._budget.check()
                 analyseur.Parse(bloc, False)
             analyseur.Parse(b"", True)
         except FinDeLecture:
@@ -87,10 +92,6 @@ def _get_nom_court(nom: str) -> str:
     if espace == _CALCEXT and court == "value-type":
         return ERREUR
     return court if espace.startswith(_ODF) else ""
-
-
-def _refuse(*_: object) -> None:
-    raise ValueError("a document type or an entity is declared")
 
 
 def read_nombre_de_fois(texte: str | None, maximum: int) -> int:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from lib.imports.budget import Budget
 from lib.imports.classeur import ClasseurOuvert
 from lib.imports.classeur_excel import ClasseurExcel
 from lib.imports.classeur_ods import ClasseurOds
@@ -66,9 +67,9 @@ def grilles(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Grille]:
     convert("ods", [depart], dossier / "ods", profil)
     convert("xlsx", [dossier / "ods" / "resultats.ods"], dossier / "retour", profil)
     return {
-        "saisi": _read(ClasseurExcel(depart.read_bytes())),
-        "ods": _read(ClasseurOds((dossier / "ods" / "resultats.ods").read_bytes())),
-        "retour": _read(ClasseurExcel(Path(dossier / "retour" / "resultats.xlsx").read_bytes())),
+        "saisi": _read(ClasseurExcel(depart.read_bytes(), Budget(60))),
+        "ods": _read(ClasseurOds((dossier / "ods" / "resultats.ods").read_bytes(), Budget(60))),
+        "retour": _read(ClasseurExcel(Path(dossier / "retour" / "resultats.xlsx").read_bytes(), Budget(60))),
     }
 
 

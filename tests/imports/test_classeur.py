@@ -1,9 +1,9 @@
 import pytest
 
 from lib.domain.tableau import GenreCellule
+from lib.imports.budget import Budget
 from lib.imports.classeur import (
     COLONNES_LUES,
-    LIGNES_TABLEUR,
     CelluleLue,
     Chantier,
     ClasseurIllisibleError,
@@ -11,7 +11,7 @@ from lib.imports.classeur import (
     read_membre,
     repeat_titres,
 )
-from lib.imports.grille import Fusion
+from lib.imports.grille import LIGNES_TABLEUR, Fusion
 from tests.imports.fabrique import build_archive
 
 TEXTE = GenreCellule.TEXTE
@@ -30,7 +30,7 @@ def test_one_file_of_an_archive_is_read_no_further_than_asked():
 
 
 def test_a_blank_row_leaves_nothing_and_a_far_column_is_told():
-    chantier = Chantier()
+    chantier = Chantier(Budget(60))
     chantier.add_ligne(2, [CelluleLue(1, " ", TEXTE)])
     chantier.add_ligne(4, [CelluleLue(2, "x", TEXTE), CelluleLue(COLONNES_LUES + 5, "loin", TEXTE)], masquee=True)
     grille = chantier.build()
@@ -40,7 +40,7 @@ def test_a_blank_row_leaves_nothing_and_a_far_column_is_told():
 
 @pytest.mark.parametrize("numeros", [(LIGNES_TABLEUR + 1,), (3, 3), (3, 2)])
 def test_a_row_no_spreadsheet_has_is_refused(numeros: tuple[int, ...]):
-    chantier = Chantier()
+    chantier = Chantier(Budget(60))
     with pytest.raises(ValueError, match="row"):
         for numero in numeros:
             chantier.add_ligne(numero, [CelluleLue(1, "x", TEXTE)])

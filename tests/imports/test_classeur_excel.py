@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from lib.domain.tableau import Affichage, GenreCellule
+from lib.imports.budget import Budget
 from lib.imports.classeur import ClasseurIllisibleError, read_membre
 from lib.imports.classeur_excel import ClasseurExcel, read_valeur
 from lib.imports.formules import AILLEURS, CHANGEANTE, PAS_RECALCULEE
@@ -16,7 +17,7 @@ FEUILLE = "xl/worksheets/sheet1.xml"
 
 
 def _read(contenu: bytes) -> Grille:
-    classeur = ClasseurExcel(contenu)
+    classeur = ClasseurExcel(contenu, Budget(60))
     return classeur.read_feuille(classeur.feuilles[0].nom)
 
 
@@ -269,12 +270,12 @@ def test_merged_ranges_are_told():
 
 def test_the_first_rows_have_a_title_merged_over_two_on_both():
     lignes = [["code", "Valeur", None], [None, "T1 2025", "T2 2025"]]
-    classeur = ClasseurExcel(build_classeur({"A": lignes}, fusions=["A1:A2", "B1:C1"]))
+    classeur = ClasseurExcel(build_classeur({"A": lignes}, fusions=["A1:A2", "B1:C1"]), Budget(60))
     assert classeur.read_debut("A") == [["code", "Valeur"], ["code", "T1 2025", "T2 2025"]]
 
 
 def test_hidden_sheets_are_known_as_hidden():
-    classeur = ClasseurExcel(build_classeur({"A": [["x"]], "B": [["y"]]}, masquees=["B"]))
+    classeur = ClasseurExcel(build_classeur({"A": [["x"]], "B": [["y"]]}, masquees=["B"]), Budget(60))
     assert [(feuille.nom, feuille.visible) for feuille in classeur.feuilles] == [("A", True), ("B", False)]
 
 
@@ -307,4 +308,4 @@ def test_a_far_column_costs_nothing_and_is_told_if_a_spreadsheet_has_it(lettre: 
 @pytest.mark.parametrize("contenu", [b"", b"PK\x03\x04", b"PK\x03\x04" + bytes(500), build_archive({"a": b"b"})])
 def test_what_is_no_workbook_cannot_be_opened(contenu: bytes):
     with pytest.raises(ClasseurIllisibleError):
-        ClasseurExcel(contenu)
+        ClasseurExcel(contenu, Budget(60))

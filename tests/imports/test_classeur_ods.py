@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 
 from lib.domain.problemes import NiveauProbleme
 from lib.domain.tableau import Affichage, GenreCellule
+from lib.imports.budget import Budget
 from lib.imports.classeur import ClasseurIllisibleError
-from lib.imports.classeur_ods import FEUILLES_MAX, ClasseurOds
+from lib.imports.classeur_ods import ClasseurOds
+from lib.imports.examen_xml import FEUILLES_MAX
 from lib.imports.formules import AILLEURS, CHANGEANTE
 from lib.imports.grille import Formule, Fusion, Grille
 from lib.imports.lecture import read_fichier
@@ -24,7 +26,7 @@ G = GenreCellule
 
 
 def _read(*lignes: list[Any], **options: Any) -> Grille:
-    classeur = ClasseurOds(build_ods({"A": lignes}, **options))
+    classeur = ClasseurOds(build_ods({"A": lignes}, **options), Budget(60))
     return classeur.read_feuille("A")
 
 
@@ -173,7 +175,7 @@ def test_rows_of_a_folded_group_are_hidden_and_rows_of_an_open_one_are_not() -> 
     )
     fin = f"{ouvert}{replie}</table:table>".encode()
     contenu = edit_archive(build_ods({"A": []}), "content.xml", lambda xml: xml.replace(b"</table:table>", fin))
-    grille = ClasseurOds(contenu).read_feuille("A")
+    grille = ClasseurOds(contenu, Budget(60)).read_feuille("A")
     assert (len(grille.lignes), grille.lignes_masquees) == (5, {3, 4})
 
 
@@ -182,7 +184,7 @@ def test_hidden_sheets_are_known_as_hidden_and_only_sheets_count() -> None:
     lien = b'<table:dde-links><table:dde-link><table:table table:name="Z"/></table:dde-link></table:dde-links>'
     fin = b"</office:spreadsheet>"
     contenu = edit_archive(contenu, "content.xml", lambda xml: xml.replace(fin, lien + fin))
-    classeur = ClasseurOds(contenu)
+    classeur = ClasseurOds(contenu, Budget(60))
     assert [(feuille.nom, feuille.visible) for feuille in classeur.feuilles] == [("A", True), ("B", False)]
     assert classeur.read_debut("B") == [["y"]]
 
@@ -238,7 +240,7 @@ def test_the_styles_of_the_whole_document_are_read_too() -> None:
     membres = {"styles.xml": autres + b"</office:styles></office:document-styles>"}
     contenu = build_ods({"A": [[to_case_ods(5, 'table:style-name="euros"')]]})
     archive = build_archive({"mimetype": b"x", "content.xml": _content(contenu), **membres})
-    assert ClasseurOds(archive).read_feuille("A").get_cellule(1, 1).affichage == Affichage(1, "€")
+    assert ClasseurOds(archive, Budget(60)).read_feuille("A").get_cellule(1, 1).affichage == Affichage(1, "€")
 
 
 def _content(contenu: bytes) -> bytes:
@@ -264,18 +266,18 @@ BOMBE = b'<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
 def test_what_declares_an_entity_or_cannot_be_read_is_refused(change: Any) -> None:
     contenu = build_ods({"A": [["S.1"]], "B": [["x"]]})
     with pytest.raises(ClasseurIllisibleError):
-        ClasseurOds(edit_archive(contenu, "content.xml", change))
+        ClasseurOds(edit_archive(contenu, "content.xml", change), Budget(60))
 
 
 def test_too_many_sheets_are_refused() -> None:
     with pytest.raises(ClasseurIllisibleError):
-        ClasseurOds(build_ods({str(numero): [] for numero in range(FEUILLES_MAX + 1)}))
+        ClasseurOds(build_ods({str(numero): [] for numero in range(FEUILLES_MAX + 1)}), Budget(60))
 
 
 @pytest.mark.parametrize("contenu", [b"", b"PK\x03\x04" + bytes(500), build_archive({"content.xml": b""})])
 def test_what_is_no_workbook_cannot_be_opened(contenu: bytes) -> None:
     with pytest.raises(ClasseurIllisibleError):
-        ClasseurOds(contenu)
+        ClasseurOds(contenu, Budget(60))
 
 
 CLASSEUR = build_ods(

@@ -60,9 +60,11 @@ def test_a_cell_that_holds_many_rows_is_told_whatever_their_number():
     ],
 )
 def test_a_quoted_comment_full_of_separators_is_no_swallowed_row(commentaire: str):
-    lu = read_csv(
-        f'code;annee;trim;valeur;commentaire\nS.1.1-01;2025;T1;62;"{commentaire}"\nS.1.2-02;2025;T1;64;\n', ";"
-    )
+    lu = [
+        *read_csv(
+            f'code;annee;trim;valeur;commentaire\nS.1.1-01;2025;T1;62;"{commentaire}"\nS.1.2-02;2025;T1;64;\n', ";"
+        )
+    ]
     assert [e.doute for e in lu] == [None, None, None]
     assert lu[1].cellules[-1] == commentaire
 
@@ -95,7 +97,7 @@ def test_a_quote_never_closed_is_told_of_its_own_row_only():
 
 
 def test_a_cell_that_holds_the_separators_of_a_whole_row_is_told_with_the_cells_of_every_line():
-    lu = read_csv('a;b;c\n1;2;"début\n3;4;5\n6;7;fin"\nx;y;z\n', ";")
+    lu = [*read_csv('a;b;c\n1;2;"début\n3;4;5\n6;7;fin"\nx;y;z\n', ";")]
     assert [e.doute for e in lu] == [None, Doute.LIGNES_AVALEES, None]
     assert lu[1].cellules == ["1", "2", '"début', "3", "4", "5", "6", "7", 'fin"']
     assert lu[1].brut.count("\n") == 2
