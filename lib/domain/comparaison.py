@@ -1,11 +1,11 @@
 """What an upload would change: each row against what the store says now. Verify and publish call this same function."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields, replace
 from decimal import Decimal
-from operator import itemgetter
-from typing import NamedTuple
+from operator import attrgetter, itemgetter
+from typing import Any, NamedTuple
 
 from lib.domain.confirmations import get_source, record_confirmation
 from lib.domain.contrat import Contexte, Fait
@@ -44,6 +44,9 @@ PERIODES: dict[TypeDepot, tuple[str, ...]] = {
 
 MESURES = ("valeur", "numerateur", "denominateur", "texte", "statut", "montant")
 """Fields whose change is a change of the published value; a comment alone is not."""
+
+CONTENU = (*MESURES, "commentaire", "avenant")
+"""Fields whose change is to publish."""
 
 
 TOUJOURS_GARDES, AVEC_LA_MESURE = ("commentaire",), ("numerateur", "denominateur", "texte")
@@ -170,7 +173,7 @@ def _get_etat(
 ) -> EtatLigne:
     if avant is None and apres.efface:
         return EtatLigne.INCHANGE
-    if avant is not None and not apres.efface and not _differe(avant, apres, (*MESURES, "commentaire", "avenant")):
+    if avant is not None and not apres.efface and not _differe(avant, apres, CONTENU):
         if not _change_de_source(avant, apres):
             return EtatLigne.INCHANGE
     if is_en_conflit(ligne, avant, apres):
@@ -230,10 +233,24 @@ def merge_avec(fait: Fait, avant: Fait | None) -> Fait:
     return replace(fait, **gardes) if any(gardes.values()) else fait
 
 
-def _differe(avant: Fait, apres: Fait, champs: Iterable[str]) -> bool:
+_LECTEURS: dict[tuple[type[Fait], tuple[str, ...]], Callable[[Fait], Any]] = {}
+
+
+def _differe(avant: Fait, apres: Fait, champs: tuple[str, ...]) -> bool:
     if apres.efface:
         return True
-    return any(getattr(avant, champ, None) != getattr(apres, champ, None) for champ in champs)
+    if type(avant) is not type(apres):
+        return any(getattr(avant, champ, None) != getattr(apres, champ, None) for champ in champs)
+    get = _get_lecteur(type(apres), champs)
+    return bool(get(avant) != get(apres))
+
+
+def _get_lecteur(nom: type[Fait], champs: tuple[str, ...]) -> Callable[[Fait], Any]:
+    """Give what reads at once those of these fields that a noun has; worked out once for each noun."""
+    if (nom, champs) not in _LECTEURS:
+        siens = {champ.name for champ in fields(nom)}
+        _LECTEURS[nom, champs] = attrgetter(*(champ for champ in champs if champ in siens))
+    return _LECTEURS[nom, champs]
 
 
 def _change_de_source(avant: Fait, apres: Fait) -> bool:

@@ -124,7 +124,7 @@ def list_cellules(
     cellules = [
         _build_laissee(probleme, ligne.numero)
         for ligne in lignes
-        if ligne.verifiee is not None
+        if ligne.verifiee is not None and (ligne.verifiee.problemes or ligne.numero in par_ligne)
         for probleme in _select_raisons(ligne, (*ligne.verifiee.problemes, *par_ligne.get(ligne.numero, ())))
     ]
     cellules += [
