@@ -18,6 +18,7 @@ from lib.domain.droits import Acteur, check_can_charger_contrat
 from lib.domain.erreurs import ErreurLocalisee, Introuvable, SaisieRefusee
 from lib.domain.indicateurs import Repere, Seuil
 from lib.domain.lecture import MAINTENANT, Lecture
+from lib.domain.limites import LIMITES, check_texte_saisi
 from lib.domain.lots import NOMS_AGREES, Lot
 from lib.domain.masques import get_masques
 from lib.domain.nomenclatures import GenreLot, Nomenclature
@@ -159,6 +160,7 @@ def publish_contrat(
     exemple marks the contract of a demonstration store, whose results are fictional: the mark never goes away.
     """
     check_can_charger_contrat(acteur)
+    check_texte_saisi(objet, *LIMITES[Avenant]["objet"])
     lu = read_dossier(dossier)
     if lu.erreurs:
         return Chargement(code=dossier.name, erreurs=lu.erreurs)

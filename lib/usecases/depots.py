@@ -1,6 +1,7 @@
 """Uploading a file: verify_depot says what would change and writes nothing; publish_depot checks again, then writes."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -145,7 +146,7 @@ class PlanDepot:
         etats = {etat: etat.value for etat in EtatLigne}
         rangs = [(etats[ligne.etat], ligne.numero) for ligne in vues]
         vu = (rangs, _write_faits(ligne.avant for ligne in vues), _write_faits(ligne.apres for ligne in vues))
-        return hashlib.sha256(repr(vu).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(vu).encode()).hexdigest()
 
 
 def _write_faits(faits: Iterable[Fait | None]) -> list[object]:

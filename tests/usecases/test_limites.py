@@ -126,3 +126,11 @@ def test_a_name_that_no_store_keeps_is_refused_in_a_sentence(nom: str, mauvais: 
     with pytest.raises(SaisieRefusee, match="caractère de contrôle"):
         save(f"avant{mauvais}après.csv")
     assert verify_magasin() == []
+
+
+@pytest.mark.parametrize(
+    ("objet", "phrase"), [("x" * (PARAGRAPHE + 1), "trop long"), ("a\x00b", "caractère de contrôle")]
+)
+def test_the_object_of_an_avenant_loaded_with_its_folder_obeys_the_same_limit(objet: str, phrase: str) -> None:
+    with pytest.raises(SaisieRefusee, match=phrase):
+        publish_contrat(ADMIN, FICTIF, avenant=1, objet=objet)
