@@ -71,7 +71,8 @@ def _open_fichier(contenu: bytes, nom: str) -> tuple[list[FeuilleBrute], list[Pr
     lu = _fichiers.get(cle)
     if lu is None:
         lu = read_feuilles(contenu, nom)
-        _fichiers.save(cle, lu)
+        if lu[0]:  # a refusal may be of the moment
+            _fichiers.save(cle, lu)
     return lu
 
 
