@@ -50,8 +50,11 @@ class DossierLu:
         return next(lu.fait for lu in self.faits if isinstance(lu.fait, Contrat))
 
 
-def read_dossier(dossier: Path) -> DossierLu:
-    """Read a contract folder. Amounts become cents, decimals exact; every error found is given, not only the first."""
+def read_dossier(dossier: Path, est_signe: bool = True) -> DossierLu:
+    """Read a contract folder. Amounts become cents, decimals exact; every error found is given, not only the first.
+
+    est_signe: it is the contract as signed, whose payments are shares of its own envelopes (art. 3), and no avenant.
+    """
     erreurs: list[ErreurLocalisee] = []
     lus: list[FaitLu] = []
     if not (dossier / "contrat.toml").is_file():
@@ -77,7 +80,8 @@ def read_dossier(dossier: Path) -> DossierLu:
     lus += [FaitLu(seuil, SEUILS, 0) for seuil in list_seuils_par_defaut([lu.fait for lu in lus])]
     if not erreurs:
         situes = [(lu.fait, lu.fichier, lu.numero) for lu in lus]
-        erreurs += [*verify_liens(situes), *verify_versements(situes), *verify_reglages(situes)]
+        erreurs += [*verify_liens(situes), *verify_reglages(situes)]
+        erreurs += verify_versements(situes) if est_signe else ()
     remarques = list_remarques([lu.fait for lu in lus])
     return DossierLu(tuple(lus), tuple(erreurs), compute_empreinte_dossier(dossier), tuple(remarques))
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from lib.domain.correspondances import LectureChoisie
 from lib.domain.depots import COLONNES
+from lib.domain.fiction import SUFFIXE_FEUILLE
 from lib.domain.invisibles import INVISIBLES
 from lib.domain.nomenclatures import TypeDepot
 from lib.domain.problemes import Probleme
@@ -247,7 +248,11 @@ def _refuse_sans_entete(debuts: dict[str, list[list[str]]]) -> Probleme:
 
 def _list_feuilles_ignorees(nom: str, autres: list[Feuille], tableaux: Collection[str]) -> list[Probleme]:
     """Ask about the visible sheets that hold a table too (C38), name the others (I10), our instructions excepted."""
-    visibles = [feuille.nom for feuille in autres if feuille.visible and normalise_entete(feuille.nom) != _NOTICE]
+    visibles = [
+        feuille.nom
+        for feuille in autres
+        if feuille.visible and normalise_entete(feuille.nom.removesuffix(SUFFIXE_FEUILLE)) != _NOTICE
+    ]
     notices = []
     for code, noms in (
         ("C38", [autre for autre in visibles if autre in tableaux]),

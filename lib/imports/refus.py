@@ -13,7 +13,7 @@ from lib.imports.classeur import (
     list_membres,
     read_membre,
 )
-from lib.imports.grille import LIMITE_OCTETS
+from lib.imports.grille import LIGNES_TABLEUR, LIMITE_OCTETS
 
 _MO = 1024 * 1024
 _ZIP = b"PK\x03\x04"
@@ -63,7 +63,7 @@ def is_ods(contenu: bytes) -> bool:
 
 
 def check_contenu(contenu: bytes, nom: str) -> Probleme | None:
-    """Refuse what cannot be read at all (F01, F03, F04, F13); None when reading may be tried."""
+    """Refuse what cannot be read at all (F01, F03, F04, F13, F19); None when reading may be tried."""
     if len(contenu) > LIMITE_OCTETS:
         return build_probleme("F01", taille=_to_megaoctets(len(contenu)))
     if contenu.startswith(_OLE):
@@ -72,6 +72,8 @@ def check_contenu(contenu: bytes, nom: str) -> Probleme | None:
         return _check_archive(contenu)
     if nature := _find_nature(contenu, nom):
         return build_probleme("F03", nature=nature)
+    if max(contenu.count(b"\n"), contenu.count(b"\r")) > LIGNES_TABLEUR:
+        return build_probleme("F19")
     return None
 
 

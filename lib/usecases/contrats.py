@@ -161,7 +161,7 @@ def publish_contrat(
     """
     check_can_charger_contrat(acteur)
     check_texte_saisi(objet, *LIMITES[Avenant]["objet"])
-    lu = read_dossier(dossier)
+    lu = read_dossier(dossier, est_signe=not avenant)
     if lu.erreurs:
         return Chargement(code=dossier.name, erreurs=lu.erreurs)
     code = lu.contrat.code
