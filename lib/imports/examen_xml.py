@@ -12,6 +12,7 @@ PROFONDEUR_MAX = 256
 
 _XML = (".xml", ".rels", ".vml")
 _BLOC = 2**16
+_DEBUT, _AVANT_BALISE = 256, b"\xef\xbb\xbf\xff\xfe \t\r\n"
 
 FEUILLES_MAX = 1_000
 """Sheets a workbook may have: beyond, it is not one a person made."""
@@ -30,8 +31,14 @@ class PoidsXml:
 
 
 def list_xml(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
-    """List the members of an archive that are XML."""
-    return [membre for membre in archive.infolist() if membre.filename.lower().endswith(_XML)]
+    """List the members of an archive that are XML, by their name or, whatever their name, by how they begin."""
+    return [m for m in archive.infolist() if m.filename.lower().endswith(_XML) or _begins_by_balise(archive, m)]
+
+
+def _begins_by_balise(archive: zipfile.ZipFile, membre: zipfile.ZipInfo) -> bool:
+    """Whether a member begins by « < », be it in UTF-8 or UTF-16, after the mark of its encoding and blanks."""
+    with archive.open(membre) as source:
+        return source.read(_DEBUT).replace(b"\0", b"").lstrip(_AVANT_BALISE).startswith(b"<")
 
 
 def examine_xml(archive: zipfile.ZipFile, budget: Budget) -> PoidsXml:

@@ -90,6 +90,6 @@ def test_a_document_type_is_refused_in_any_member_and_any_encoding(declare: str,
     xml = f'<?xml version="1.0" encoding="{encodage.removesuffix("-le")}"?>{declare}<a/>'
     octets = ("\ufeff" * (encodage == "utf-16-le") + xml).encode(encodage)
     for classeur in (add_rangees(b""), build_ods({"A": [["code_indicateur", "valeur"], ["V1-01a", 1]]})):
-        for membre in ("docProps/autre.xml", "xl/autre.rels", "autre.VML"):
+        for membre in ("docProps/autre.xml", "xl/autre.rels", "autre.VML", "xl/worksheets/autre.bin"):
             table, _, problemes = read_fichier(add_membres(classeur, {membre: octets}), "depot.xlsx")
             assert (table, [probleme.code for probleme in problemes]) == (None, ["F04"])
