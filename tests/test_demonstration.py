@@ -39,7 +39,7 @@ from lib.usecases.modeles import FormatModele, get_modele
 from lib.usecases.mon_trimestre import get_classeurs_zip
 from lib.usecases.recu import get_piece, get_recu_html
 from tests.chemins.lecture import capture_telechargements
-from tests.phrases import ONGLETS_BUDGET, _list_adresses_pages, _open, open_magasin
+from tests.phrases import ONGLETS_BUDGET, _open, list_adresses_pages, open_magasin
 from tests.serveur import RACINE
 
 ADMIN = Acteur(Role.ADMINISTRATEUR)
@@ -72,7 +72,7 @@ def list_visites() -> Iterator[tuple[str, dict[str, str]]]:
 
 def visit(role: Role) -> Iterator[tuple[str, AppTest, list[Fichier]]]:
     """Open each page as a role: its address, the page, what it offers; a page that fails is not passed over."""
-    pages = _list_adresses_pages()
+    pages = list_adresses_pages()
     with pytest.MonkeyPatch.context() as environnement, capture_telechargements() as offerts:
         environnement.setattr(type(st.context), "cookies", property(lambda _: {"jalons_role": role.value}))
         for fichier, adresse in list_visites():
@@ -281,7 +281,7 @@ def is_annonce(page: AppTest) -> bool:
 
 
 def test_the_banner_stands_above_a_page_that_fails(demonstration: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    pages = _list_adresses_pages()
+    pages = list_adresses_pages()
 
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError

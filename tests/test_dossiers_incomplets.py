@@ -18,7 +18,7 @@ from lib.imports.dossier import OBLIGATOIRES, read_dossier
 from lib.usecases.contrats import build_contrat_lu, publish_contrat
 from tests.imports.test_dossier import FICTIF, REEL
 from tests.magasins import magasin_vide
-from tests.phrases import ONGLETS_BUDGET, PARTIES, VUES_AVENANTS, VUES_INDICATEURS, _list_adresses_pages, _open
+from tests.phrases import ONGLETS_BUDGET, PARTIES, VUES_AVENANTS, VUES_INDICATEURS, _open, list_adresses_pages
 from tests.serveur import RACINE
 
 __all__ = ["magasin_vide"]
@@ -77,7 +77,7 @@ def vide(magasin_vide: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 def pages(magasin_initial: Path) -> dict[str, str]:
     with pytest.MonkeyPatch.context() as environnement:
         environnement.setenv("DATABASE_URL", f"sqlite:///{magasin_initial}")
-        return _list_adresses_pages()
+        return list_adresses_pages()
 
 
 @pytest.mark.usefixtures("vide")

@@ -24,10 +24,10 @@ def build_grille(texte: str, separateur: str) -> Grille:
         if is_vide(lu.cellules):
             garde = vides.setdefault(lu.brut, lu)
         else:
-            garde, remplies = lu, remplies + 1
+            garde, remplies = lu._replace(cellules=list(map(intern, lu.cellules))), remplies + 1
             if remplies > LIGNES_MAX:
                 return replace(grille, coupee=True)
-        grille.lignes.append(list(map(intern, garde.cellules)))
+        grille.lignes.append(garde.cellules)
         grille.bruts.append(garde.brut)
         if lu.doute:
             grille.doutes[numero] = lu.doute

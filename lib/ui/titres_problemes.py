@@ -108,6 +108,7 @@ TITRES = {
     "I21": "Texte lu comme une case vide",
     "I22": "Rien à effacer",
     "I26": "Donnée déclarée « ne sera pas transmise »",
+    "I27": "Caractères retirés du fichier",
     "I20": "Colonne de mots, non lue",
     "I11": "Libellé d’aucun indicateur",
     "I25": "Lignes laissées hors de la lecture",

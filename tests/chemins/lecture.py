@@ -43,7 +43,7 @@ from lib.usecases.magasin import save_export
 from lib.usecases.recu import get_recu
 from tests.application import build_application
 from tests.chemins.magasin import CASES, CIBLES, CORRIGES, MESURES, PERIODES, Jumeau
-from tests.phrases import ONGLETS_BUDGET, _list_adresses_pages, _list_protos, open_magasin
+from tests.phrases import ONGLETS_BUDGET, list_adresses_pages, list_protos, open_magasin
 
 Textes = dict[str, list[str]]
 """What is given out, by place: a page and its address, a file and its reading."""
@@ -123,7 +123,7 @@ def _list_territoires(contrat: ContratLu) -> Iterator[Ouverture]:
 
 def list_pages(role: Role, retenues: Callable[[Ouverture], bool] = lambda _: True) -> Textes:
     """Open pages as a role does; gives what each one holds and what it offers to download."""
-    pages, textes = _list_adresses_pages(), Textes()
+    pages, textes = list_adresses_pages(), Textes()
     code = get_code(None)
     ouvertures = filter(retenues, list_ouvertures(build_contrat_lu(code), get_dernier_lot(code)))
     with pytest.MonkeyPatch.context() as environnement, capture_telechargements() as fichiers:
@@ -138,7 +138,7 @@ def list_pages(role: Role, retenues: Callable[[Ouverture], bool] = lambda _: Tru
                 application.session_state[nom] = valeur
             application.run()
             assert not application.exception, (ouverture, application.exception)
-            textes[ouverture.nom] = [t for proto in _list_protos(application._tree) for t in list_contenus(proto)]
+            textes[ouverture.nom] = [t for proto in list_protos(application._tree) for t in list_contenus(proto)]
             for nom, contenu in fichiers:
                 textes[f"{ouverture.nom} → {nom}"] = list_textes_fichier(nom, contenu)
     return textes
