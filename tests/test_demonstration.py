@@ -39,7 +39,7 @@ from lib.usecases.modeles import FormatModele, get_modele
 from lib.usecases.mon_trimestre import get_classeurs_zip
 from lib.usecases.recu import get_piece, get_recu_html
 from tests.chemins.lecture import capture_telechargements
-from tests.phrases import ONGLETS_BUDGET, _open, list_adresses_pages, open_magasin
+from tests.phrases import ONGLETS_BUDGET, list_adresses_pages, open_magasin, open_page
 from tests.serveur import RACINE
 
 ADMIN = Acteur(Role.ADMINISTRATEUR)
@@ -77,7 +77,7 @@ def visit(role: Role) -> Iterator[tuple[str, AppTest, list[Fichier]]]:
         environnement.setattr(type(st.context), "cookies", property(lambda _: {"jalons_role": role.value}))
         for fichier, adresse in list_visites():
             offerts.clear()
-            page = _open(pages[fichier], adresse)
+            page = open_page(pages[fichier], adresse)
             assert not page.exception, (fichier, adresse, page.exception)
             if fichier == "depot.py":
                 page.file_uploader[0].set_value(("t4.csv", FAUX, "text/csv")).run()
@@ -288,6 +288,6 @@ def test_the_banner_stands_above_a_page_that_fails(demonstration: str, monkeypat
 
     monkeypatch.setattr("lib.ui.echeances.show_liste", fail, raising=False)
     monkeypatch.setattr("lib.ui.page.open_page", fail)
-    page = _open(pages["echeances.py"], {})
+    page = open_page(pages["echeances.py"], {})
     assert page.exception or page.error, "la page devait échouer"
     assert is_annonce(page)

@@ -18,7 +18,7 @@ from lib.imports.dossier import OBLIGATOIRES, read_dossier
 from lib.usecases.contrats import build_contrat_lu, publish_contrat
 from tests.imports.test_dossier import FICTIF, REEL
 from tests.magasins import magasin_vide
-from tests.phrases import ONGLETS_BUDGET, PARTIES, VUES_AVENANTS, VUES_INDICATEURS, _open, list_adresses_pages
+from tests.phrases import ONGLETS_BUDGET, PARTIES, VUES_AVENANTS, VUES_INDICATEURS, list_adresses_pages, open_page
 from tests.serveur import RACINE
 
 __all__ = ["magasin_vide"]
@@ -101,7 +101,7 @@ def test_without_a_file_or_a_row_a_folder_is_refused_or_wholly_works(
         for page, adresse in list_visites():
             if role == "lecteur" and adresse:
                 continue
-            vue = _open(pages[page], adresse)
+            vue = open_page(pages[page], adresse)
             fautes += [(page, adresse, e.message, e.stack_trace[-3:]) for e in vue.exception]
             fautes += [(page, adresse, e.value) for e in vue.error if not e.value.startswith("Rien à remplir")]
     annee = str(build_contrat_lu(chargement.code).contrat.debut.year)
