@@ -14,16 +14,18 @@ from lib.domain.bordereau import CelluleBordereau
 from lib.domain.champs import get_champs, read_type
 from lib.domain.contrat import Contexte, Fait
 from lib.domain.correspondances import Correspondance
+from lib.domain.faits import Versement
 from lib.domain.lots import NOMS_DEPOT, NOMS_SUIVIS
+from lib.domain.ruptures import Rupture
 
 TAILLE_SEL = 32
 """Bytes of a lot's secret."""
 
-LOT_SCELLES = ("auteur", "fichier", "motif", "sha256")
+LOT_SCELLES = ("auteur", "fichier", "lu_comme", "motif", "service", "sha256")
 """What is sealed of a lot itself: who, why, and the file, whose bare fingerprint would let its figures be tried."""
 
-_APPORTES = frozenset({*NOMS_SUIVIS.values(), *NOMS_DEPOT.values(), Contexte})
-_CLES_LIBRES = {CelluleBordereau: {"colonne"}, Correspondance: {"texte"}}
+_APPORTES = frozenset({*NOMS_SUIVIS.values(), *NOMS_DEPOT.values(), Contexte, Rupture})
+_CLES_LIBRES = {CelluleBordereau: {"colonne"}, Correspondance: {"texte"}, Versement: {"reference"}}
 
 
 def get_scelles(nom: type[Fait]) -> tuple[str, ...]:

@@ -19,10 +19,6 @@ Resume = dict[str, Any]
 """What an entry says of a lot's rows in one table: how many (lignes), of which fields (champs), and their proof."""
 
 
-RESUME_2 = {"champs", "lignes", "racine", "reperes", "scelles"}
-"""What format 2 says of a table (lib.store.textes.build_resume)."""
-
-
 @dataclass(frozen=True)
 class EntreeLue:
     """What one entry says of its lot. faits: by table, as build_resume of format 2 or _resume_1 gives it."""
@@ -65,13 +61,30 @@ def _read_entree(contrat: str, rang: int, lot: int, texte: str) -> EntreeLue | N
         numero, faits = contenu["format"], contenu["faits"]
         if numero == 1:
             faits = {table: _resume_1(rangees) for table, rangees in faits.items()}
-        elif numero != FORMAT or any(resume.keys() != RESUME_2 for resume in faits.values()):
+        elif numero != FORMAT or not all(is_resume(resume) for resume in faits.values()):
             return None
+        sommets = tuple(str(sommet) for sommet in contenu.get("sommets", ()))
         if (contenu["lot"]["contrat"], contenu["lot"]["numero"]) != (contrat, lot):
             return None
-        return EntreeLue(rang, numero, contenu["lot"], contenu["piece"], faits, tuple(contenu.get("sommets", ())))
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError):
+        return EntreeLue(rang, numero, dict(contenu["lot"]), str(contenu["piece"]), faits, sommets)
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
         return None
+
+
+def is_resume(resume: dict[str, Any]) -> bool:
+    """Whether it is what format 2 says of a table (lib.store.textes.build_resume), each part of its type."""
+    listes = resume["champs"] + resume["scelles"]
+    return (
+        resume.keys() == {"champs", "lignes", "racine", "reperes", "scelles"}
+        and all(isinstance(champ, str) for champ in listes)
+        and isinstance(resume["lignes"], int)
+        and isinstance(resume["reperes"], str)
+    )
+
+
+def _to_sain(valeur: Any) -> str:
+    """Give a value of the journal as a text that can be hashed, whatever was put there."""
+    return str(valeur).encode(errors="replace").decode()
 
 
 def read_journal(connexion: Connection) -> JournalLu:
@@ -88,10 +101,11 @@ def read_journal(connexion: Connection) -> JournalLu:
 
 def _read_chaine(contrat: str, lignes: Iterator[Any], lu: JournalLu) -> None:
     """Read the entries of a contract into lu, with the first thing that breaks their chain."""
-    precedente, est_rompue = compute_origine(contrat), False
+    precedente, est_rompue = compute_origine(_to_sain(contrat)), False
     sommets: tuple[bytes, ...] = ()
-    for attendu, (_, rang, lot, texte, avant, empreinte) in enumerate(lignes, 1):
-        entree = _read_entree(contrat, rang, lot, texte)
+    for attendu, (_, rang, lot, *textes) in enumerate(lignes, 1):
+        texte, avant, empreinte = map(_to_sain, textes)
+        entree = _read_entree(contrat, attendu, lot, texte)
         if rang != attendu:
             message = f"l’entrée {attendu} manque"
         elif avant != precedente:
@@ -110,4 +124,4 @@ def _read_chaine(contrat: str, lignes: Iterator[Any], lu: JournalLu) -> None:
         if entree is not None:
             lu.entrees.setdefault((contrat, lot), entree)
         precedente = empreinte
-        sommets = add_entree(sommets, attendu, str(empreinte))
+        sommets = add_entree(sommets, attendu, empreinte)

@@ -48,6 +48,13 @@ def write_json(contenu: Any) -> str:
     return json.dumps(contenu, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
+def write_booleen(valeur: Any) -> int:
+    """Write yes or no as 1 or 0; raises ValueError for what is neither, however close."""
+    if valeur.__class__ in (bool, int) and valeur in (0, 1):
+        return int(valeur)
+    raise ValueError("Une valeur n’est ni vraie ni fausse.")
+
+
 def write_rangees(forme: Forme, sel: bytes, rangees: Sequence[Rangee]) -> list[str]:
     """Write each row as a JSON array, one value a line, its sealed values by their commitments.
 
@@ -61,7 +68,7 @@ def write_rangees(forme: Forme, sel: bytes, rangees: Sequence[Rangee]) -> list[s
         if champ in forme.scelles:
             colonnes[rang] = seal_colonne(sel, forme.table, champ, colonnes[rang])
         elif champ in forme.booleens:
-            colonnes[rang] = list(map(int, colonnes[rang]))
+            colonnes[rang] = list(map(write_booleen, colonnes[rang]))
     lignes = list(zip(*colonnes, strict=True))
     return json.dumps(lignes, ensure_ascii=False, separators=(",\n", ":"))[2:-2].split("],\n[")
 

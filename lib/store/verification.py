@@ -3,6 +3,7 @@
 Nothing is read lot by lot: the journals say what each lot must hold, then each table is read once, in order.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -18,12 +19,14 @@ from lib.domain.scelles import LOT_SCELLES, TAILLE_SEL
 from lib.domain.texte_saisi import remove_controles
 from lib.store.entrees import EntreeLue, read_journal
 from lib.store.lecture_brute import Cle, group_par_lot, read_brutes, read_textes_abimes
-from lib.store.tables import get_table
 from lib.store.textes import build_forme, seal_lot, seal_piece
 from lib.store.verification_lignes import compare_rangees
 
 SANS_ENTREE = 10**9
 """Where what concerns no entry comes: after the rest."""
+
+NUMERO_MAX = 2**48
+"""Number of a row that no store ever reaches; SQLite gives numbers at random once the greatest is taken."""
 
 
 def verify_journaux(connexion: Connection) -> list[Anomalie]:
@@ -78,8 +81,8 @@ class Verification:
         return None if entree is None or (entree.format != 1 and not sel) else (entree, sel)
 
     def _read_sels(self) -> None:
-        for cle, ((valeur,), *_) in self._group("sel", ("valeur",)):
-            self._sels[cle] = read_sel(valeur)
+        for cle, ((valeur,), *autres) in self._group("sel", ("valeur",)):
+            self._sels[cle] = b"" if autres else read_sel(valeur)
 
     def _verify_sels(self) -> Iterator[Anomalie]:
         """Each entry of format 2 has its lot's secret, and no other lot has one."""
@@ -94,9 +97,11 @@ class Verification:
     def _verify_lots(self) -> Iterator[Anomalie]:
         """Compare each lot with its entry."""
         colonnes = tuple(SQLModel.metadata.tables["lot"].c.keys())
-        for cle, (valeurs, *_) in self._group("lot", colonnes, numero="numero"):
+        for cle, (valeurs, *autres) in self._group("lot", colonnes, numero="numero"):
             lot = self._lots[cle] = dict(zip(colonnes, valeurs, strict=True))
-            if cle not in self._journal.entrees:
+            if autres:
+                yield self._name_difference(cle, "le lot est écrit plusieurs fois")
+            elif cle not in self._journal.entrees:
                 yield self._name(cle, f"le lot {cle[1]} n’est pas au journal")
             elif a_verifier := self._list_a_verifier(cle):
                 if difference := compare_lots(*a_verifier, lot):
@@ -126,46 +131,56 @@ class Verification:
     def _verify_pieces(self) -> Iterator[Anomalie]:
         """Compare each original file with its entry, and its name with its lot's."""
         vues = set()
-        for cle, ((nom, contenu), *_) in self._group("piece", ("nom", "contenu")):
+        for cle, ((nom, contenu), *autres) in self._group("piece", ("nom", "contenu")):
             vues.add(cle)
-            if cle not in self._lots:
+            if autres:
+                yield self._name_difference(cle, "le fichier d’origine est gardé plusieurs fois")
+            elif cle not in self._lots:
                 yield self._name(cle, f"un fichier d’origine est gardé pour le lot {cle[1]}, qui n’existe pas")
-                continue
-            if nom != self._lots[cle]["fichier"]:
+            elif nom != self._lots[cle]["fichier"]:
                 yield self._name_difference(cle, "le nom du fichier d’origine n’est plus le même")
-            if a_verifier := self._list_a_verifier(cle):
+            elif a_verifier := self._list_a_verifier(cle):
                 entree, sel = a_verifier
-                if seal_piece(sel, to_octets(contenu), entree.format) != entree.piece:
+                # A text put by hand in this binary column is no file.
+                octets = bytes(contenu) if isinstance(contenu, bytes | memoryview) else None
+                if octets is None or seal_piece(sel, octets, entree.format) != entree.piece:
                     yield self._name_difference(cle, "le fichier d’origine n’est plus le même")
         for cle, entree in self._journal.entrees.items():
             if entree.piece and cle not in vues:
                 yield self._name_difference(cle, "le fichier d’origine a disparu")
 
     def _verify_faits(self, nom: type[Fait]) -> Iterator[Anomalie]:
-        """Compare the rows of a noun, lot after lot, with their entries."""
+        """Compare the rows of a noun, lot after lot, with their entries; rows are numbered in the order they came."""
         forme = build_forme(nom)
-        vues = set()
-        for cle, rangees in self._group(get_table(nom).name, forme.champs):
+        vues: set[Cle] = set()
+        derniers: dict[str, int] = {}
+        for cle, numerotees in self._group(forme.table, ("id", *forme.champs)):
             vues.add(cle)
+            numeros, rangees = [rangee[0] for rangee in numerotees], [rangee[1:] for rangee in numerotees]
             if cle not in self._lots:
                 lignes = format_quantite(len(rangees), "ligne")
                 yield self._name(cle, f"la table {forme.table} a {lignes} du lot {cle[1]}, qui n’existe pas")
+            elif not are_numeros(numeros, derniers.get(cle[0], 0)):
+                yield self._name_difference(cle, f"les lignes de la table {forme.table} ne sont plus dans leur ordre")
             elif a_verifier := self._list_a_verifier(cle):
                 if difference := compare_rangees(self._connexion, cle, *a_verifier, nom, forme, rangees):
                     yield self._name_difference(cle, difference)
+            derniers[cle[0]] = max((numero for numero in numeros if isinstance(numero, int)), default=0)
         for cle, entree in self._journal.entrees.items():
             if forme.table in entree.faits and cle not in vues:
                 attendues = entree.faits[forme.table]["lignes"]
                 yield self._name_difference(cle, f"la table {forme.table} a 0 ligne au lieu de {attendues}")
 
 
+def are_numeros(numeros: list[Any], dernier: int) -> bool:
+    """Whether the numbers of a lot's rows, in order, are such as the database gives: after those of the lots before."""
+    return all(isinstance(numero, int) for numero in numeros) and dernier < numeros[0] and numeros[-1] < NUMERO_MAX
+
+
 def read_sel(valeur: Any) -> bytes:
-    """Read a lot's secret; b"" when it is not one."""
-    try:
-        sel = bytes.fromhex(valeur)
-    except (ValueError, TypeError):
-        return b""
-    return sel if len(sel) == TAILLE_SEL else b""
+    """Read a lot's secret; b"" when it is not one, written as it was."""
+    est_sel = isinstance(valeur, str) and re.fullmatch(f"[0-9a-f]{{{2 * TAILLE_SEL}}}", valeur)
+    return bytes.fromhex(valeur) if est_sel else b""
 
 
 def compare_lots(entree: EntreeLue, sel: bytes, lot: dict[str, Any]) -> str:
@@ -177,11 +192,6 @@ def compare_lots(entree: EntreeLue, sel: bytes, lot: dict[str, Any]) -> str:
     for champ in sorted(entree.lot.keys() | lu.keys()):
         if entree.lot.get(champ) != lu.get(champ):
             scelle = entree.format != 1 and champ in LOT_SCELLES
-            avant = "qui n’est pas ce qui a été publié" if scelle else f"au lieu de « {entree.lot.get(champ)} »"
-            return f"« {champ} » du lot vaut « {lot.get(champ)} » {avant}"
+            avant = ", qui n’est pas ce qui a été publié" if scelle else f" au lieu de « {entree.lot.get(champ)} »"
+            return f"« {champ} » du lot vaut « {lot.get(champ)} »{avant}"
     return ""
-
-
-def to_octets(contenu: Any) -> bytes:
-    """Give an original file's bytes: SQLite keeps a text in a binary column when someone puts one there by hand."""
-    return bytes(contenu) if isinstance(contenu, bytes | memoryview) else str(contenu).encode(errors="replace")

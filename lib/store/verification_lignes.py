@@ -11,7 +11,7 @@ from lib.domain.contrat import Fait
 from lib.domain.phrases import format_quantite
 from lib.store.entrees import EntreeLue, Resume, compute_empreinte_rangees
 from lib.store.lecture_brute import Cle
-from lib.store.textes import REPERE, Forme, Rangee, build_resume, write_rangees
+from lib.store.textes import REPERE, Forme, Rangee, build_resume, write_booleen, write_rangees
 
 
 def compare_rangees(
@@ -88,9 +88,9 @@ def _compare_format_1(
     lues = [_to_objet_1(forme, rangee) for rangee in rangees]
     if compute_empreinte_rangees(lues) == entree.faits[forme.table]["empreinte"]:
         return ""
-    requete = text("SELECT texte FROM journal WHERE contrat = :contrat AND rang = :rang")
-    texte = connexion.execute(requete, {"contrat": cle[0], "rang": entree.rang}).scalar_one()
-    for rang, (attendue, lue) in enumerate(zip(json.loads(texte)["faits"][forme.table], lues, strict=True), 1):
+    requete = text("SELECT texte FROM journal WHERE contrat = :contrat AND lot = :lot ORDER BY rang")
+    texte = connexion.execute(requete, {"contrat": cle[0], "lot": cle[1]}).scalars().first()
+    for rang, (attendue, lue) in enumerate(zip(json.loads(texte or "{}")["faits"][forme.table], lues, strict=True), 1):
         for champ, valeur in attendue.items():
             if valeur != lue.get(champ):
                 dit = f"« {champ} » vaut « {lue.get(champ)} » au lieu de « {valeur} »"
@@ -101,4 +101,6 @@ def _compare_format_1(
 def _to_objet_1(forme: Forme, rangee: Rangee) -> dict[str, Any]:
     """Give a row as an entry of format 1 quotes it."""
     objet = dict(zip(forme.champs, rangee, strict=True))
-    return {champ: bool(valeur) if champ in forme.booleens else valeur for champ, valeur in objet.items()}
+    return {
+        champ: bool(write_booleen(valeur)) if champ in forme.booleens else valeur for champ, valeur in objet.items()
+    }

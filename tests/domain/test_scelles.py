@@ -8,26 +8,27 @@ from lib.domain.champs import get_champs, read_type
 from lib.domain.contrat import Contexte, Fait
 from lib.domain.faits import Resultat, Versement
 from lib.domain.lots import NOMS, NOMS_AGREES, NOMS_DEPOT, NOMS_SUIVIS
+from lib.domain.ruptures import Rupture
 from lib.domain.scelles import compute_cle, compute_engagement, get_scelles, seal_colonne
 
 SEL = bytes(range(32))
 
 
-@pytest.mark.parametrize("nom", [*NOMS_SUIVIS.values(), *NOMS_DEPOT.values(), Contexte])
+@pytest.mark.parametrize("nom", [*NOMS_SUIVIS.values(), *NOMS_DEPOT.values(), Contexte, Rupture])
 def test_every_figure_and_every_free_word_that_people_bring_is_sealed(nom: type[Fait]) -> None:
     libres = {c for c, indication in get_champs(nom).items() if read_type(indication)[0] in (str, Decimal)}
     assert libres - set(get_scelles(nom)) - set(nom.CLE) == set()
     assert "source" in get_scelles(nom)
 
 
-@pytest.mark.parametrize("nom", [nom for nom in NOMS_AGREES.values() if nom is not Contexte])
+@pytest.mark.parametrize("nom", [nom for nom in NOMS_AGREES.values() if nom not in (Contexte, Rupture)])
 def test_the_contract_is_a_public_act(nom: type[Fait]) -> None:
     assert get_scelles(nom) == ()
 
 
 def test_codes_periods_and_amounts_stay_in_clear() -> None:
     assert get_scelles(Resultat) == ("commentaire", "denominateur", "numerateur", "source", "texte", "valeur")
-    assert get_scelles(Versement) == ("commentaire", "source")
+    assert get_scelles(Versement) == ("commentaire", "reference", "source")
     assert all(set(get_scelles(nom)) <= {*get_champs(nom), "source"} for nom in NOMS.values())
 
 

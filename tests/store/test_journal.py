@@ -70,7 +70,7 @@ def test_the_journal_says_neither_who_nor_why_nor_how_many(moteur: Engine) -> No
     publish(moteur, [make_resultat("28")], piece=b"X-01;28", motif="motif de Camille")
     (_, entree) = read_entrees(moteur)
     texte = json.loads(entree["texte"])
-    for champ in ("motif", "fichier"):
+    for champ in ("motif", "fichier", "service"):
         assert len(texte["lot"][champ]) == 64
     assert "Camille" not in entree["texte"] and "f.csv" not in entree["texte"]
     assert hashlib.sha256(b"X-01;28").hexdigest() not in entree["texte"]
@@ -159,10 +159,10 @@ def test_a_chain_recomputed_by_its_owner_passes_and_no_longer_has_the_former_has
         rang, empreinte = get_tete(session, CODE)
     remove_declencheurs(moteur)
     entree = read_entrees(moteur)[0]
-    texte = entree["texte"].replace('"service":"Essai"', '"service":"Autre"')
+    texte = entree["texte"].replace('"role":""', '"role":"autre"')
     nouvelle = compute_empreinte(entree["precedente"], texte)
     with moteur.begin() as connexion:
-        connexion.execute(text("UPDATE lot SET service = 'Autre'"))
+        connexion.execute(text("UPDATE lot SET role = 'autre'"))
         requete = text("UPDATE journal SET texte = :texte, empreinte = :empreinte")
         connexion.execute(requete, {"texte": texte, "empreinte": nouvelle})
     assert list_anomalies(moteur) == []
