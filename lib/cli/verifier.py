@@ -6,7 +6,7 @@ from pathlib import Path
 from lib.domain.anomalies import Anomalie
 from lib.domain.erreurs import SaisieRefusee
 from lib.domain.racines import Racine, read_racine
-from lib.imports.recu import read_recu
+from lib.imports.recu import TAILLE_MAX, read_recu
 from lib.usecases.magasin import list_racines, verify_magasin, verify_racine
 
 
@@ -35,7 +35,7 @@ def run_verifier(options: argparse.Namespace) -> int:
         print("Magasin vérifié : journal, sommes et liens sont justes.")
     ecarts = [(racine, verify_racine(racine, options.contrat)) for racine in attestees]
     for racine, ecart in ecarts:
-        print(_write(ecart) if ecart else _write_conforme(racine))
+        print(_write(ecart) if ecart else _write_conforme(racine, not anomalies))
     if not anomalies:
         for code, racine in list_racines():
             print(f"Racine du contrat {code}, à garder hors de ce serveur : {racine}")
@@ -44,7 +44,8 @@ def run_verifier(options: argparse.Namespace) -> int:
 
 def _read_recu(fichier: Path) -> Racine:
     try:
-        return read_recu(fichier.read_bytes())
+        with fichier.open("rb") as source:
+            return read_recu(source.read(TAILLE_MAX))
     except OSError as erreur:
         raise SaisieRefusee(f"Le fichier « {fichier} » est introuvable ou illisible.") from erreur
 
@@ -53,5 +54,10 @@ def _write(anomalie: Anomalie) -> str:
     return f"{anomalie.contrat or 'Magasin'} : {anomalie.message}."
 
 
-def _write_conforme(racine: Racine) -> str:
-    return f"L’entrée {racine.rang} a l’empreinte attestée : tout ce qui a été publié jusqu’à elle est resté le même."
+def _write_conforme(racine: Racine, est_intact: bool) -> str:
+    """Say that the journal still has a hash; of the lots, it proves something only if the store follows its journal."""
+    dit = f"L’entrée {racine.rang} a bien l’empreinte attestée, {racine.empreinte}"
+    if not est_intact:
+        return f"{dit} ; le magasin, lui, ne correspond plus à son journal."
+    suite = "ce que le reçu dit d’autre n’est pas comparé" if racine.lot else ""
+    return f"{dit} : tout ce qui a été publié jusqu’à elle est resté le même{' ; ' if suite else ''}{suite}."

@@ -65,8 +65,8 @@ def read_presents(connexion: Connection) -> dict[str, str]:
 
 
 _DECLENCHEURS_POSTGRESQL = """
-SELECT t.tgname, c.relname, t.tgtype::integer, t.tgenabled IN ('O', 'A') AND t.tgqual IS NULL, p.proname,
-  trim(p.prosrc)
+SELECT t.tgname, c.relname, t.tgtype::integer,
+  t.tgenabled IN ('O', 'A') AND t.tgqual IS NULL AND t.tgattr::text = '', p.proname, trim(p.prosrc)
 FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
 WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace
 """

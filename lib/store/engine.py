@@ -65,6 +65,9 @@ def read_adresse(url: str) -> URL:
         raise MagasinIndisponible(ADRESSE) from erreur
     if adresse.drivername not in PILOTES:
         raise MagasinIndisponible(ADRESSE)
+    if adresse.get_backend_name() == "sqlite" and (not adresse.database or adresse.query):
+        # A store in memory would be lost; an option could make the file another one, or create it.
+        raise MagasinIndisponible(ADRESSE)
     return adresse
 
 

@@ -21,7 +21,10 @@ Resume = dict[str, Any]
 
 @dataclass(frozen=True)
 class EntreeLue:
-    """What one entry says of its lot. faits: by table, as build_resume of format 2 or _resume_1 gives it."""
+    """What one entry says of its lot. faits: by table, as build_resume of format 2 or _resume_1 gives it.
+
+    scelles: the fields of the lot itself that were sealed that day.
+    """
 
     rang: int
     format: int
@@ -29,6 +32,7 @@ class EntreeLue:
     piece: str
     faits: dict[str, Resume]
     sommets: tuple[str, ...] = ()
+    scelles: tuple[str, ...] = ()
 
 
 @dataclass
@@ -63,10 +67,10 @@ def _read_entree(contrat: str, rang: int, lot: int, texte: str) -> EntreeLue | N
             faits = {table: _resume_1(rangees) for table, rangees in faits.items()}
         elif numero != FORMAT or not all(is_resume(resume) for resume in faits.values()):
             return None
-        sommets = tuple(str(sommet) for sommet in contenu.get("sommets", ()))
+        sommets, scelles = (tuple(map(str, contenu.get(cle, ()))) for cle in ("sommets", "scelles"))
         if (contenu["lot"]["contrat"], contenu["lot"]["numero"]) != (contrat, lot):
             return None
-        return EntreeLue(rang, numero, dict(contenu["lot"]), str(contenu["piece"]), faits, sommets)
+        return EntreeLue(rang, numero, dict(contenu["lot"]), str(contenu["piece"]), faits, sommets, scelles)
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
         return None
 

@@ -70,8 +70,13 @@ def get_identite(chemin: Path) -> tuple[int, ...] | None:
     return lu.st_dev, lu.st_ino, lu.st_size, lu.st_mtime_ns
 
 
-def _set_pragmas(connexion: Any, _fiche: Any) -> None:
+def _set_pragmas(connexion: Any, fiche: Any) -> None:
     # The driver must not open transactions by itself: it would leave a failed migration half done.
     connexion.isolation_level = None
     for pragma in PRAGMAS:
         connexion.execute(f"PRAGMA {pragma}")
+    if ouvert := fiche.info.get("identite"):
+        # Taking the log in use writes to the file itself: it is still the one that was opened.
+        actuel = get_identite(fiche.info["chemin"])
+        if actuel is not None and actuel[:2] == ouvert[:2]:
+            fiche.info["identite"] = actuel

@@ -15,6 +15,7 @@ from lib.domain.nomenclatures import GenreLot, TypeDepot
 from lib.store.colonnes import ECRITURES, to_lignes, write_instant
 from lib.store.engine import is_sqlite
 from lib.store.journal import save_entree
+from lib.store.pannes import INTRUS, RIEN, MagasinIndisponible
 from lib.store.tables import ContratLigne, JournalLigne, LotLigne, PieceLigne, get_nom_table
 
 
@@ -49,9 +50,20 @@ def select_publies(contrat: str) -> Select[Any]:
 
 
 def get_dernier_lot(session: Session, contrat: str) -> int:
-    """Number of the last lot, 0 when there is none."""
-    requete = select(func.max(col(LotLigne.numero))).where(col(LotLigne.contrat) == contrat)
+    """Number of the last published lot, 0 when there is none."""
+    requete = select(func.max(col(JournalLigne.lot))).where(
+        col(JournalLigne.contrat) == contrat, col(JournalLigne.lot).in_(select_publies(contrat))
+    )
     return session.exec(requete).one() or 0
+
+
+def check_lots_publies(session: Session, contrat: str) -> None:
+    """Refuse to publish after a lot that nobody published: its number would be taken, or skipped."""
+    requete = select(func.count()).where(
+        col(LotLigne.contrat) == contrat, col(LotLigne.numero).not_in(select_publies(contrat))
+    )
+    if session.exec(requete).one():
+        raise MagasinIndisponible(f"{INTRUS} {RIEN}")
 
 
 def list_annulations(session: Session, contrat: str) -> list[tuple[int, int]]:
@@ -95,6 +107,7 @@ def save_lot(session: Session, contrat: str, lot: Lot, faits: Sequence[Fait] = (
     character that no store keeps: no use case can forget it.
     """
     check_textes(lot, faits)
+    check_lots_publies(session, contrat)
     numero = get_dernier_lot(session, contrat) + 1
     ligne = LotLigne(
         contrat=contrat,

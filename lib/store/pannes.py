@@ -20,6 +20,10 @@ ILLISIBLE = (
     "Le magasin contient une valeur illisible : lancez « python -m lib.cli verifier » pour savoir où, "
     "puis restaurez la dernière sauvegarde."
 )
+INTRUS = (
+    "Le magasin contient un lot qui n’a pas été publié : lancez « python -m lib.cli verifier » pour savoir lequel, "
+    "puis restaurez la dernière sauvegarde."
+)
 FORME = f"Le magasin n’a pas la forme attendue, il lui manque une table ou une colonne : {SAUVEGARDE}."
 VIDE = (
     "Le magasin est vide : s’il a déjà servi, restaurez la dernière sauvegarde ; "

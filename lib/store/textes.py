@@ -85,9 +85,9 @@ def build_resume(forme: Forme, sel: bytes, rangees: Sequence[Rangee]) -> dict[st
     }
 
 
-def seal_lot(sel: bytes, lot: Mapping[str, Any]) -> dict[str, Any]:
+def seal_lot(sel: bytes, lot: Mapping[str, Any], scelles: Sequence[str] = LOT_SCELLES) -> dict[str, Any]:
     """Give a lot's own fields, the personal ones by their commitments."""
-    return {**lot, **{champ: seal_colonne(sel, "lot", champ, [lot[champ]])[0] for champ in LOT_SCELLES}}
+    return {**lot, **{champ: seal_colonne(sel, "lot", champ, [lot[champ]])[0] for champ in scelles}}
 
 
 def seal_piece(sel: bytes, contenu: bytes | None, numero: int = FORMAT) -> str:
@@ -115,6 +115,7 @@ def build_texte(
             "format": FORMAT,
             "lot": seal_lot(sel, lot),
             "piece": seal_piece(sel, piece),
+            "scelles": list(LOT_SCELLES),
             "sommets": [sommet.hex() for sommet in sommets],
         }
     )

@@ -15,7 +15,7 @@ from lib.domain.anomalies import Anomalie
 from lib.domain.contrat import Fait
 from lib.domain.lots import NOMS
 from lib.domain.phrases import format_quantite
-from lib.domain.scelles import LOT_SCELLES, TAILLE_SEL
+from lib.domain.scelles import TAILLE_SEL
 from lib.domain.texte_saisi import remove_controles
 from lib.store.entrees import EntreeLue, read_journal
 from lib.store.lecture_brute import Cle, group_par_lot, read_brutes, read_textes_abimes
@@ -160,10 +160,11 @@ class Verification:
             if cle not in self._lots:
                 lignes = format_quantite(len(rangees), "ligne")
                 yield self._name(cle, f"la table {forme.table} a {lignes} du lot {cle[1]}, qui n’existe pas")
-            elif not are_numeros(numeros, derniers.get(cle[0], 0)):
-                yield self._name_difference(cle, f"les lignes de la table {forme.table} ne sont plus dans leur ordre")
             elif a_verifier := self._list_a_verifier(cle):
-                if difference := compare_rangees(self._connexion, cle, *a_verifier, nom, forme, rangees):
+                difference = compare_rangees(self._connexion, cle, *a_verifier, nom, forme, rangees)
+                if not difference and not are_numeros(numeros, derniers.get(cle[0], 0)):
+                    difference = f"les lignes de la table {forme.table} ne sont plus dans leur ordre"
+                if difference:
                     yield self._name_difference(cle, difference)
             derniers[cle[0]] = max((numero for numero in numeros if isinstance(numero, int)), default=0)
         for cle, entree in self._journal.entrees.items():
@@ -184,14 +185,16 @@ def read_sel(valeur: Any) -> bytes:
 
 
 def compare_lots(entree: EntreeLue, sel: bytes, lot: dict[str, Any]) -> str:
-    """Say how a lot differs from its entry, '' when it does not."""
+    """Say how a lot differs from its entry, '' when it does not; a field that came after the entry must be empty."""
     try:
-        lu = lot if entree.format == 1 else seal_lot(sel, lot)
-    except (ValueError, TypeError, AttributeError):
+        lu = seal_lot(sel, lot, entree.scelles)
+    except (ValueError, TypeError, AttributeError, KeyError):
         return "une de ses valeurs est illisible"
     for champ in sorted(entree.lot.keys() | lu.keys()):
-        if entree.lot.get(champ) != lu.get(champ):
-            scelle = entree.format != 1 and champ in LOT_SCELLES
-            avant = ", qui n’est pas ce qui a été publié" if scelle else f" au lieu de « {entree.lot.get(champ)} »"
+        if champ in entree.lot and entree.lot[champ] != lu.get(champ):
+            scelle = champ in entree.scelles
+            avant = ", qui n’est pas ce qui a été publié" if scelle else f" au lieu de « {entree.lot[champ]} »"
             return f"« {champ} » du lot vaut « {lot.get(champ)} »{avant}"
+        if champ not in entree.lot and lu[champ] not in (None, ""):
+            return f"« {champ} » du lot a une valeur que le journal ne connaît pas"
     return ""

@@ -57,7 +57,10 @@ def verify_magasin() -> list[Anomalie]:
     """Check the database, each contract's journal and rows, then its sums; the list is empty when all is well."""
     with read() as session:
         connexion = session.connection()
-        anomalies = [*verify_base(connexion), *verify_journaux(connexion)]
+        anomalies, sont_lisibles = verify_base(connexion)
+        if not sont_lisibles:
+            return anomalies
+        anomalies += verify_journaux(connexion)
         fautifs = {anomalie.contrat for anomalie in anomalies}
         for code in store_lots.list_codes_contrats(session):
             if code not in fautifs:

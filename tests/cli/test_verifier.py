@@ -50,7 +50,7 @@ def test_the_receipt_of_a_lot_of_format_1_printed_then_is_still_valid(
 ) -> None:
     assert run(["verifier", "--recu", str(RECU_FORMAT_1)]) == 0
     dit = capsys.readouterr().out
-    assert "L’entrée 2 a l’empreinte attestée" in dit and "Racine du contrat 00-fictif, à garder hors" in dit
+    assert "L’entrée 2 a bien l’empreinte attestée" in dit and "Racine du contrat 00-fictif, à garder hors" in dit
 
 
 def test_what_verifier_says_to_keep_is_what_it_reads_back(magasin: Engine, capsys: pytest.CaptureFixture[str]) -> None:
@@ -60,7 +60,7 @@ def test_what_verifier_says_to_keep_is_what_it_reads_back(magasin: Engine, capsy
         assert racine == "{}:{}".format(*get_tete(session, CODE))
     publish(magasin, [make_resultat("32", "F1-01")], code=CODE)
     assert run(["verifier", "--racine", racine]) == 0
-    assert "L’entrée 6 a l’empreinte attestée" in capsys.readouterr().out
+    assert "L’entrée 6 a bien l’empreinte attestée" in capsys.readouterr().out
 
 
 def test_the_receipt_of_a_lot_of_format_2_names_its_contract(
@@ -117,3 +117,18 @@ def test_what_is_neither_a_hash_nor_a_receipt_is_refused(
 ) -> None:
     assert run(["verifier", *arguments]) == 1
     assert phrase in capsys.readouterr().out
+
+
+def test_a_hash_still_there_proves_nothing_of_a_store_that_no_longer_follows_its_journal(
+    magasin: Engine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with read(magasin) as session:
+        racine = "{}:{}".format(*get_tete(session, CODE))
+    remove_declencheurs(magasin)
+    with magasin.begin() as connexion:
+        connexion.execute(text("DELETE FROM journal WHERE rang = 3"))
+    capsys.readouterr()
+    assert run(["verifier", "--racine", racine]) == 1
+    dit = capsys.readouterr().out
+    assert "l’entrée 3 manque" in dit and "ne correspond plus à son journal" in dit
+    assert "est resté le même" not in dit

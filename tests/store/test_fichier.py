@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -173,3 +174,25 @@ def test_a_store_without_the_right_to_it_is_said(
     # A file that may be read and not written is one or the other, as the log beside it is there or not.
     permises = (FERME, LECTURE_SEULE) if droits_fichier == 0o444 else (FERME,)
     assert fini.stdout.startswith(permises)
+
+
+def test_a_copy_that_has_no_write_ahead_log_is_read_at_once_in_its_place(fichier: Path, tmp_path: Path) -> None:
+    """Taking its log in use writes to the copy itself: it is not one more replacement."""
+    save_schema()
+    copie = tmp_path / "copie.sqlite"
+    with sqlite3.connect(fichier) as connexion:
+        connexion.execute("VACUUM INTO ?", (str(copie),))
+    connexion.close()
+    with read():
+        pass
+    os.replace(copie, fichier)
+    with read() as session:
+        assert session.connection().exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal"
+
+
+@pytest.mark.parametrize(
+    "adresse", ["sqlite://", "sqlite:///", "sqlite:////tmp/x.sqlite?mode=zz", "sqlite:///file:x?uri=true"]
+)
+def test_an_address_that_is_no_plain_file_is_refused(adresse: str) -> None:
+    with pytest.raises(MagasinIndisponible, match="n’est pas l’adresse d’un magasin"):
+        build_engine(adresse)

@@ -100,6 +100,38 @@ def read_debut_sel(moteur: Engine) -> str:
         return str(connexion.execute(text("SELECT valeur FROM sel WHERE lot = 2")).scalar_one())
 
 
+ETRANGES: list[str] = [
+    "UPDATE resultat SET efface = 0.5 WHERE lot = 3",
+    "UPDATE resultat SET efface = '1' WHERE lot = 3",
+    "UPDATE resultat SET efface = 1e400 WHERE lot = 3",
+    "UPDATE resultat SET id = 9223372036854775807 WHERE lot = 3",
+    "UPDATE resultat SET id = -1 WHERE lot = 3",
+    "UPDATE resultat SET id = 1 - id",
+    "UPDATE journal SET texte = '" + "[" * 100_000 + "' WHERE rang = 2",
+    "UPDATE journal SET texte = CAST(CAST(texte AS BLOB) || x'ff' AS TEXT) WHERE rang = 2",
+    "UPDATE journal SET empreinte = CAST(x'ff' AS TEXT) WHERE rang = 2",
+    "UPDATE journal SET contrat = CAST(x'ff' AS TEXT) WHERE rang = 4",
+    "UPDATE journal SET rang = 'zz' WHERE rang = 4",
+    "UPDATE journal SET texte = json_set(texte, '$.faits.resultat.champs', null) WHERE rang = 2",
+    "UPDATE journal SET texte = json_set(texte, '$.faits.resultat.reperes', 5) WHERE rang = 2",
+    "UPDATE piece SET contenu = CAST(contenu AS TEXT) WHERE lot = 2",
+    "UPDATE sel SET valeur = upper(valeur) WHERE lot = 2",
+    "INSERT INTO lot (contrat, numero, genre, auteur, service, role, publie_le, motif, fichier, sha256, lu_comme) "
+    f"VALUES ('{CODE}', 'zz', 'depot', '', '', '', '2025-01-15T09:30:00Z', '', '', '', '')",
+]
+"""What SQLite alone lets in: values that are almost right, or not text at all."""
+
+
+@pytest.mark.parametrize("requete", ETRANGES)
+def test_a_value_that_is_almost_right_is_seen_and_stops_nothing(moteur: Engine, requete: str) -> None:
+    if moteur.dialect.name != "sqlite":
+        pytest.skip("SQLite seulement : PostgreSQL refuse une valeur qui n’est pas du type de sa colonne")
+    fill(moteur)
+    remove_declencheurs(moteur)
+    run_sans_gardes(moteur, requete)
+    assert list_anomalies(moteur) != []
+
+
 FORMAT_1: list[tuple[str, str]] = [
     ("UPDATE resultat SET valeur = '280' WHERE lot = 2", "« valeur » vaut « 280 » au lieu de « 1300 »"),
     ("UPDATE resultat SET valeur = 'abc' WHERE lot = 3", "« valeur » vaut « abc » au lieu de « 1320 »"),
