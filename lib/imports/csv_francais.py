@@ -129,8 +129,8 @@ class _Lignes:
         if self._longueur > LONGUEUR_ENREGISTREMENT or len(self._prises) > LIGNES_ENREGISTREMENT:
             raise StopIteration
         ligne = self._rendues.pop() if self._rendues else next(self._source)
-        if len(ligne) > COLONNES_TABLEUR and (nombre := ligne.count(self._separateur)) >= COLONNES_TABLEUR:
-            raise DemesureError("F12", colonnes=nombre + 1)
+        if len(ligne) > COLONNES_TABLEUR:
+            _check_largeur(ligne, self._separateur)
         self._prises.append(ligne)
         self._longueur += len(ligne)
         return ligne
@@ -148,17 +148,32 @@ class _Lignes:
         self._rendues += reversed(lignes)
 
 
+def _iterate_etroites(texte: str, separateur: str) -> Iterator[str]:
+    """Yield the lines of a text; raises DemesureError for one wider than a spreadsheet."""
+    for ligne in io.StringIO(texte, newline="\n"):
+        if len(ligne) > COLONNES_TABLEUR:
+            _check_largeur(ligne, separateur)
+        yield ligne
+
+
+def _check_largeur(ligne: str, separateur: str) -> None:
+    """Refuse a line that has more cells than a spreadsheet has columns."""
+    if (nombre := ligne.count(separateur)) >= COLONNES_TABLEUR:
+        raise DemesureError("F12", colonnes=nombre + 1)
+
+
 def read_csv(texte: str, separateur: str) -> Iterator[Enregistrement]:
     """Yield every record: record n is spreadsheet row n+1, a cell on several lines counting once.
 
     A quote never closed, which would swallow the rest of the file, only spoils its own line. Raises DemesureError.
     """
     csv.field_size_limit(_TAILLE_CHAMP)
-    lignes = _Lignes(texte, separateur)
     if '"' not in texte:
-        for cellules in csv.reader(lignes, delimiter=separateur, quoting=csv.QUOTE_NONE):
-            yield Enregistrement(cellules, lignes.take()[0].rstrip("\n"))
+        lues = csv.reader(_iterate_etroites(texte, separateur), delimiter=separateur, quoting=csv.QUOTE_NONE)
+        for cellules, ligne in zip(lues, io.StringIO(texte, newline="\n"), strict=True):
+            yield Enregistrement(cellules, ligne.rstrip("\n"))
         return
+    lignes = _Lignes(texte, separateur)
     formes = _Formes(texte, separateur)
     for cellules in csv.reader(lignes, delimiter=separateur, skipinitialspace=True):
         prises = lignes.take()

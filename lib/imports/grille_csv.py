@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import islice
 from sys import intern
 
-from lib.imports.csv_francais import SEPARATEURS, Enregistrement, read_csv
+from lib.imports.csv_francais import SEPARATEURS, read_csv
 from lib.imports.demesure import DemesureError
 from lib.imports.grille import LIGNES_MAX, LIGNES_TABLEUR, Grille, is_vide
 
@@ -16,21 +16,21 @@ def build_grille(texte: str, separateur: str) -> Grille:
     One copy of each text is kept: the cells of a column repeat few, and what looks them up again finds the same one.
     """
     grille = Grille([])
-    vides: dict[str, Enregistrement] = {}
+    vides: dict[str, tuple[list[str], str]] = {}
     remplies = 0
-    for numero, lu in enumerate(read_csv(texte, separateur), start=1):
+    for numero, (cellules, brut, doute) in enumerate(read_csv(texte, separateur), start=1):
         if numero > LIGNES_TABLEUR:
             raise DemesureError("F19")
-        if is_vide(lu.cellules):
-            garde = vides.setdefault(lu.brut, lu)
+        if is_vide(cellules):
+            cellules, brut = vides.setdefault(brut, (cellules, brut))
         else:
-            garde, remplies = lu._replace(cellules=list(map(intern, lu.cellules))), remplies + 1
+            cellules, remplies = list(map(intern, cellules)), remplies + 1
             if remplies > LIGNES_MAX:
                 return replace(grille, coupee=True)
-        grille.lignes.append(garde.cellules)
-        grille.bruts.append(garde.brut)
-        if lu.doute:
-            grille.doutes[numero] = lu.doute
+        grille.lignes.append(cellules)
+        grille.bruts.append(brut)
+        if doute:
+            grille.doutes[numero] = doute
     return grille
 
 
