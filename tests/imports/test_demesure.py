@@ -93,3 +93,10 @@ def test_a_document_type_is_refused_in_any_member_and_any_encoding(declare: str,
         for membre in ("docProps/autre.xml", "xl/autre.rels", "autre.VML", "xl/worksheets/autre.bin"):
             table, _, problemes = read_fichier(add_membres(classeur, {membre: octets}), "depot.xlsx")
             assert (table, [probleme.code for probleme in problemes]) == (None, ["F04"])
+
+
+@pytest.mark.parametrize("blancs", [b" " * 1_000, b"\r\n\t " * 50_000])
+def test_a_document_type_after_any_number_of_blanks_is_refused(blancs: bytes) -> None:
+    membre = {"xl/worksheets/autre.bin": blancs + b"<!DOCTYPE a><a/>"}
+    table, _, problemes = read_fichier(add_membres(add_rangees(b""), membre), "depot.xlsx")
+    assert (table, [probleme.code for probleme in problemes]) == (None, ["F04"])
