@@ -7,17 +7,17 @@ from sys import intern
 
 from lib.imports.csv_francais import SEPARATEURS, Enregistrement, read_csv
 from lib.imports.demesure import DemesureError
-from lib.imports.grille import LIGNES_MAX, LIGNES_TABLEUR, Grille, is_vide
+from lib.imports.grille import LIGNES_MAX, LIGNES_TABLEUR, LIMITE_COLONNES, Grille, is_vide
 
 
 def build_grille(texte: str, separateur: str) -> Grille:
-    """Read the rows of a CSV, up to too many; raises DemesureError.
+    """Read the rows of a CSV, up to too many; raises DemesureError, F20 for more cells than a file read may have.
 
     One copy of each text is kept: the cells of a column repeat few, and what looks them up again finds the same one.
     """
     grille = Grille([])
     vides: dict[str, Enregistrement] = {}
-    remplies = 0
+    remplies = cellules = 0
     for numero, lu in enumerate(read_csv(texte, separateur), start=1):
         if numero > LIGNES_TABLEUR:
             raise DemesureError("F19")
@@ -27,6 +27,9 @@ def build_grille(texte: str, separateur: str) -> Grille:
             garde, remplies = lu._replace(cellules=list(map(intern, lu.cellules))), remplies + 1
             if remplies > LIGNES_MAX:
                 return replace(grille, coupee=True)
+            cellules += len(garde.cellules)
+            if cellules > LIGNES_MAX * LIMITE_COLONNES:
+                raise DemesureError("F20")
         grille.lignes.append(garde.cellules)
         grille.bruts.append(garde.brut)
         if lu.doute:
