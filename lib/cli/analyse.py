@@ -1,12 +1,12 @@
 """The commands and their options, and argparse's own messages in French."""
 
 import argparse
-from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
 from lib.cli.document import add_document
 from lib.cli.roles import read_role
+from lib.cli.valeurs import read_jour, read_nombre
 from lib.cli.verifier import add_verifier
 from lib.domain.droits import Role
 from lib.domain.nomenclatures import TypeDepot
@@ -17,7 +17,9 @@ _EN_FRANCAIS = (
     ("unrecognized arguments: ", "option inconnue "),
     ("expected one argument", "attend une valeur"),
     ("invalid choice: ", "choix inconnu "),
-    ("invalid int value: ", "nombre entier attendu, lu "),
+    ("ambiguous option: ", "option ambiguë "),
+    ("could match", "peut être"),
+    ("ignored explicit argument ", "n’attend aucune valeur, lu "),
     ("choose from", "choisir parmi"),
     ("argument ", "option "),
 )
@@ -51,8 +53,10 @@ def build_analyseur() -> argparse.ArgumentParser:
 
 def _add_charger(commande: argparse.ArgumentParser) -> None:
     commande.add_argument("dossier", type=Path, metavar="DOSSIER")
-    commande.add_argument("--avenant", type=int, metavar="N", help="numéro de l’avenant qui porte les changements")
-    commande.add_argument("--date-signature", type=date.fromisoformat, metavar="AAAA-MM-JJ")
+    commande.add_argument(
+        "--avenant", type=read_nombre, metavar="N", help="numéro de l’avenant qui porte les changements"
+    )
+    commande.add_argument("--date-signature", type=read_jour, metavar="AAAA-MM-JJ")
     commande.add_argument("--objet", default="", help="objet de l’avenant")
     _add_acteur(commande)
 
@@ -71,7 +75,7 @@ def _add_importer(commande: argparse.ArgumentParser) -> None:
 
 
 def _add_annuler(commande: argparse.ArgumentParser) -> None:
-    commande.add_argument("numero", type=int, metavar="N")
+    commande.add_argument("numero", type=read_nombre, metavar="N")
     commande.add_argument("--motif", required=True, metavar="M")
     commande.add_argument("--contrat", metavar="C")
     _add_acteur(commande, auteur_requis=True)
@@ -90,8 +94,10 @@ def _add_suivi(commande: argparse.ArgumentParser) -> None:
 
 def _add_lecture(commande: argparse.ArgumentParser) -> None:
     commande.add_argument("--contrat", metavar="C")
-    commande.add_argument("--jusqu-a", type=int, metavar="LOT", help="lecture arrêtée à ce lot")
-    commande.add_argument("--avenant", type=int, metavar="N", help="lecture à cet avenant (0 : contrat initial)")
+    commande.add_argument("--jusqu-a", type=read_nombre, metavar="LOT", help="lecture arrêtée à ce lot")
+    commande.add_argument(
+        "--avenant", type=read_nombre, metavar="N", help="lecture à cet avenant (0 : contrat initial)"
+    )
 
 
 def _read_trimestre(texte: str) -> Trimestre:

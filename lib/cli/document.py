@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from lib.cli.valeurs import read_nombre
 from lib.domain.droits import Acteur, Role
 from lib.domain.fiction import write_avec_mention
 from lib.domain.lecture import Lecture
@@ -14,11 +15,15 @@ from lib.usecases.documents import get_document
 def add_document(commande: argparse.ArgumentParser) -> None:
     """Declare the options of the command."""
     commande.add_argument("nom", choices=list(DOCUMENTS), metavar="NOM", help=", ".join(DOCUMENTS))
-    commande.add_argument("--annee", type=int, metavar="AAAA", help="année (inutile pour matrice et couts-volet3)")
+    commande.add_argument(
+        "--annee", type=read_nombre, metavar="AAAA", help="année (inutile pour matrice et couts-volet3)"
+    )
     commande.add_argument("--vers", type=Path, metavar="FICHIER", help="fichier à écrire, ou dossier où le poser")
     commande.add_argument("--contrat", metavar="C")
-    commande.add_argument("--jusqu-a", type=int, metavar="LOT", help="lecture arrêtée à ce lot")
-    commande.add_argument("--avenant", type=int, metavar="N", help="lecture à cet avenant (0 : contrat initial)")
+    commande.add_argument("--jusqu-a", type=read_nombre, metavar="LOT", help="lecture arrêtée à ce lot")
+    commande.add_argument(
+        "--avenant", type=read_nombre, metavar="N", help="lecture à cet avenant (0 : contrat initial)"
+    )
     commande.set_defaults(analyseur=commande)
 
 

@@ -7,6 +7,7 @@ the role's scope (lib/domain/perimetres.py).
 from dataclasses import dataclass
 
 from lib.domain.erreurs import AccesRefuse
+from lib.domain.invisibles import INVISIBLES
 from lib.domain.nomenclatures import Nomenclature, Producteur, TypeDepot
 
 
@@ -38,12 +39,18 @@ SERVICES: dict[Role, str] = {
 class Acteur:
     """The person acting: a role, a name kept in the store only, the service that exports may show.
 
-    What is typed (nom, service) is shown and kept; it decides of nothing.
+    What is typed (nom, service) is shown and kept; it decides of nothing. What no eye sees is not given.
     """
 
     role: Role = Role.LECTEUR
     nom: str = ""
     service: str = ""
+
+    def __post_init__(self) -> None:
+        """Empty a name or a service made of blanks and invisible characters."""
+        for champ in ("nom", "service"):
+            if not getattr(self, champ).strip(INVISIBLES):
+                object.__setattr__(self, champ, "")
 
     @property
     def service_affiche(self) -> str:

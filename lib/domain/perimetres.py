@@ -58,6 +58,20 @@ def _list_siennes(acteur: Acteur, habilitations: Iterable[Habilitation]) -> list
     return [habilitation for habilitation in habilitations if can_voir(acteur) and habilitation.role == acteur.role]
 
 
+def can_ecrire(acteur: Acteur, habilitations: Iterable[Habilitation]) -> bool:
+    """Whether the contract gives a role any scope at all: without one, it neither uploads nor types a figure."""
+    return acteur.role in SANS_BORNE or bool(_list_siennes(acteur, habilitations))
+
+
+def check_can_ecrire(acteur: Acteur, habilitations: Iterable[Habilitation]) -> None:
+    """Refuse uploads and entries to a role that no habilitation of the contract names."""
+    if not can_ecrire(acteur, habilitations):
+        raise AccesRefuse(
+            f"Le dossier de ce contrat n’ouvre aucun droit d’écriture au profil « {acteur.profil} » (habilitations) : "
+            "il lit, sans déposer ni saisir."
+        )
+
+
 def is_fiche_suivie(acteur: Acteur, contrat: ContratLu, fiche: str) -> bool:
     """Whether a fiche lies within what a role follows: itself, everything, or one of its indicators."""
     if not fiche or acteur.role in SANS_BORNE:

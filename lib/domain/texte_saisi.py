@@ -1,5 +1,7 @@
 """What a text received from outside may not hold: characters that no database, no XML and no eye accepts.
 
+Among them, what turns the direction of writing: a text then reads as another, and carries that to what follows it.
+
 Tabulations and line ends are layout, and stay. What other controls mean by a line end becomes one, so that no two
 words, nor two figures, are joined.
 """
@@ -7,11 +9,14 @@ words, nor two figures, are joined.
 import re
 
 _FINS_DE_LIGNE = "\x0b\x0c\x85"
-_CONTROLES = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+CONTROLES = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
+"""What is refused, as the inside of a regular expression's class."""
+
+_CONTROLES = re.compile(f"[{CONTROLES}]")
 
 
 def has_controles(texte: str) -> bool:
-    """Whether a text holds a control character, half a character (lone surrogate) or what Unicode says is none."""
+    """Whether a text holds a control character, half a character (lone surrogate) or what is none."""
     return _CONTROLES.search(texte) is not None
 
 

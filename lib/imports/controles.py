@@ -2,9 +2,9 @@
 
 import re
 
-from lib.domain.texte_saisi import has_controles, remove_controles
+from lib.domain.texte_saisi import CONTROLES, has_controles, remove_controles
 
-_ENTRE_CHIFFRES = re.compile("(?<=[0-9])[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+(?=[0-9])")
+_ENTRE_CHIFFRES = re.compile(f"(?<=[0-9])[{CONTROLES}]+(?=[0-9])")
 _ESPACES = str.maketrans("\x0b\x0c\x85", "   ")
 
 

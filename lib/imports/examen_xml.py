@@ -12,7 +12,7 @@ PROFONDEUR_MAX = 256
 
 _XML = (".xml", ".rels", ".vml")
 _BLOC = 2**16
-_DEBUT, _AVANT_BALISE = 256, b"\xef\xbb\xbf\xff\xfe \t\r\n"
+_AVANT_BALISE = b"\xef\xbb\xbf\xff\xfe \t\r\n"
 
 FEUILLES_MAX = 1_000
 """Sheets a workbook may have: beyond, it is not one a person made."""
@@ -38,7 +38,10 @@ def list_xml(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
 def _begins_by_balise(archive: zipfile.ZipFile, membre: zipfile.ZipInfo) -> bool:
     """Whether a member begins by « < », be it in UTF-8 or UTF-16, after the mark of its encoding and blanks."""
     with archive.open(membre) as source:
-        return source.read(_DEBUT).replace(b"\0", b"").lstrip(_AVANT_BALISE).startswith(b"<")
+        while bloc := source.read(_BLOC):
+            if debut := bloc.replace(b"\0", b"").lstrip(_AVANT_BALISE):
+                return debut.startswith(b"<")
+    return False
 
 
 def examine_xml(archive: zipfile.ZipFile, budget: Budget) -> PoidsXml:

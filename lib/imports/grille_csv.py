@@ -7,17 +7,17 @@ from sys import intern
 
 from lib.imports.csv_francais import SEPARATEURS, read_csv
 from lib.imports.demesure import DemesureError
-from lib.imports.grille import LIGNES_MAX, LIGNES_TABLEUR, Grille, is_vide
+from lib.imports.grille import LIGNES_MAX, LIGNES_TABLEUR, LIMITE_COLONNES, Grille, is_vide
 
 
 def build_grille(texte: str, separateur: str) -> Grille:
-    """Read the rows of a CSV, up to too many; raises DemesureError.
+    """Read the rows of a CSV, up to too many; raises DemesureError, F20 for more cells than a file read may have.
 
     One copy of each text is kept: the cells of a column repeat few, and what looks them up again finds the same one.
     """
     grille = Grille([])
     vides: dict[str, tuple[list[str], str]] = {}
-    remplies = 0
+    remplies = gardees = 0
     for numero, (cellules, brut, doute) in enumerate(read_csv(texte, separateur), start=1):
         if numero > LIGNES_TABLEUR:
             raise DemesureError("F19")
@@ -25,8 +25,11 @@ def build_grille(texte: str, separateur: str) -> Grille:
             cellules, brut = vides.setdefault(brut, (cellules, brut))
         else:
             cellules, remplies = list(map(intern, cellules)), remplies + 1
+            gardees += len(cellules)
             if remplies > LIGNES_MAX:
                 return replace(grille, coupee=True)
+            if gardees > LIGNES_MAX * LIMITE_COLONNES:
+                raise DemesureError("F20")
         grille.lignes.append(cellules)
         grille.bruts.append(brut)
         if doute:

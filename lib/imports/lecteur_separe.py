@@ -4,7 +4,10 @@ What hands it the file may stop it at any time; where the system can, it has no 
 """
 
 import json
+import os
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
@@ -17,16 +20,26 @@ from lib.imports.echange import write_grille
 from lib.imports.ouverture import examine, list_lues, open_ici
 
 LIMITE_MEMOIRE = 1024 * 1024 * 1024
+SECONDES_ORPHELIN = 1
+"""Seconds between two looks at whether what handed the file is still there."""
 
 
 def main() -> None:
     """Answer the one request there is."""
+    threading.Thread(target=_stop_orphelin, args=(os.getppid(),), daemon=True).start()
     _limit_memoire()
     demande = json.loads(sys.stdin.buffer.readline())
     contenu = sys.stdin.buffer.read()
     for element in _read(contenu, demande):
         sys.stdout.buffer.write(json.dumps(element, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
     sys.stdout.buffer.flush()
+
+
+def _stop_orphelin(parent: int) -> None:
+    """End this process once its parent is gone: nobody is left to stop it. On Windows the parent's number stays."""
+    while os.getppid() == parent:
+        time.sleep(SECONDES_ORPHELIN)
+    os._exit(1)
 
 
 def _limit_memoire() -> None:

@@ -9,6 +9,7 @@ from lib.domain.erreurs import ErreurLocalisee
 from lib.domain.formats import INSECABLE
 from lib.domain.indicateurs import Seuil
 from lib.domain.nomenclatures import Niveau, Producteur, TypePerimetre
+from lib.domain.perimetres import SANS_BORNE
 from lib.domain.phrases import format_texte
 from lib.domain.seuils import get_attendu
 from lib.domain.seuils_par_defaut import SOURCE, UNITES, list_manquants
@@ -16,6 +17,7 @@ from lib.domain.seuils_par_defaut import SOURCE, UNITES, list_manquants
 Situe = tuple[Fait, str, int]
 
 SEUILS, HABILITATIONS = "seuils.csv", "habilitations.csv"
+_CHIFFRES = "résultats, cibles, argent, contexte"
 
 
 def list_seuils_par_defaut(faits: Sequence[Fait]) -> list[Seuil]:
@@ -33,12 +35,17 @@ def list_remarques(faits: Sequence[Fait]) -> list[str]:
         remarques.append(f"{SEUILS} n’écrit pas {_cite(SEUIL_MINIMUM)} : aucun cofinancement n’est jugé.")
     ecrits = {fait.role for fait in faits if isinstance(fait, Habilitation)}
     fermes = [
-        _cite(role.libelle) for role in Role if role not in ecrits and any(role in roles for roles in DEPOTS.values())
+        _cite(role.libelle)
+        for role in Role
+        if role not in ecrits | SANS_BORNE and any(role in roles for roles in DEPOTS.values())
     ]
     if not ecrits:
-        remarques.append(f"{HABILITATIONS} n’ouvre aucun droit d’écriture : aucun profil ne peut déposer de résultat.")
+        remarques.append(
+            f"{HABILITATIONS} ne nomme personne : aucun profil ne peut déposer ni saisir ({_CHIFFRES}), "
+            "sauf l’administrateur."
+        )
     elif fermes:
-        remarques.append(f"{HABILITATIONS} n’ouvre aucun droit d’écriture à {', '.join(fermes)}.")
+        remarques.append(f"{HABILITATIONS} ne nomme pas {', '.join(fermes)} : ni dépôt ni saisie ({_CHIFFRES}).")
     return [format_texte(remarque) for remarque in remarques]
 
 

@@ -75,6 +75,8 @@ SCRIPTS = {
     '"aria-label":`Selected values`': '"aria-label":`Choix faits`',
     '"aria-label":`Remove ${e}`': '"aria-label":`Retirer ${e}`',
     "label:`Select all`": "label:`Tout choisir`",
+    "?`view less`:`view more`": "?`réduire`:`lire la suite`",
+    "?`View less`:`View ${x-m} more`": "?`Réduire`:`Voir ${x-m} de plus`",
     "`Link to heading`": "`Lien vers ce titre`",
     '"aria-label":`Running...`': '"aria-label":`Calcul en cours…`',
     "`Connecting to Streamlit server`": "`Connexion au serveur`",

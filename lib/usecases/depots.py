@@ -36,6 +36,7 @@ from lib.domain.erreurs import ErreurMetier, SaisieRefusee
 from lib.domain.limites import read_saisie
 from lib.domain.lots import EtatLot, Lot
 from lib.domain.nomenclatures import GenreLot, TypeDepot
+from lib.domain.perimetres import check_can_ecrire
 from lib.domain.periodes import Trimestre
 from lib.domain.problemes import NiveauProbleme, Probleme
 from lib.domain.tableau import ColonneLue, LectureFichier, Retouche, list_ignorees
@@ -242,11 +243,11 @@ def _load_plan(session: Session, acteur: Acteur, code: str, depot: Depot, aujour
     The last hash of the journal stands for the whole content of the contract: the same hash makes the same plan.
     """
     decisions = (depot.type_depot, depot.consignes, depot.accepter, frozenset(depot.choix.items()), depot.trimestre)
-    fichier = (depot.sha256, depot.nom, *decisions)
-    cle = (code, get_tete(session, code), replace(acteur, nom=""), aujourd_hui, fichier)
+    cle = (code, get_tete(session, code), replace(acteur, nom=""), aujourd_hui, depot.sha256, depot.nom, *decisions)
     plan = _plans.get(cle)
     if plan is None:
         contrat = load_contrat(session, code)
+        check_can_ecrire(acteur, contrat.habilitations)
         plan = _build_plan(acteur, contrat, store_lots.list_lots(session, code), depot, aujourd_hui)
         _plans.save(cle, plan)
     return plan

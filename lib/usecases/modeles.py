@@ -3,10 +3,11 @@
 from lib.domain.contrat_lu import ContratLu
 from lib.domain.depots import ANNUELS
 from lib.domain.droits import Acteur, check_can_deposer
-from lib.domain.erreurs import AccesRefuse, Introuvable, SaisieRefusee
+from lib.domain.erreurs import Introuvable, SaisieRefusee
 from lib.domain.modeles import build_lignes_modele
 from lib.domain.modeles_argent import LigneModele
 from lib.domain.nomenclatures import Nomenclature, TypeDepot
+from lib.domain.perimetres import check_can_ecrire
 from lib.domain.periodes import Trimestre
 from lib.exports.modeles import build_modele_csv, build_modele_xlsx
 from lib.usecases.contrats import build_contrat_lu
@@ -34,7 +35,7 @@ def get_modele(
     contrat = build_contrat_lu(code)
     lignes = list_lignes(acteur, contrat, type_depot, trimestre, hors_periode)
     if not lignes:
-        check_habilite(acteur, contrat)
+        check_can_ecrire(acteur, contrat.habilitations)
         periode = trimestre.annee if type_depot in ANNUELS else f"le {trimestre.libelle}"
         raise SaisieRefusee(
             f"Rien à remplir dans « {type_depot.libelle} » pour {periode} : les axes et volets dont vous "
@@ -44,15 +45,6 @@ def get_modele(
     if FormatModele(format) is FormatModele.CSV:
         return build_modele_csv(type_depot, lignes, contrat.contrat.exemple)
     return build_modele_xlsx(type_depot, trimestre, lignes, exemple=contrat.contrat.exemple)
-
-
-def check_habilite(acteur: Acteur, contrat: ContratLu) -> None:
-    """Refuse a template to a profile for which the contract's folder opens no right at all."""
-    if all(habilitation.role != acteur.role for habilitation in contrat.habilitations):
-        raise AccesRefuse(
-            f"Rien à remplir : le dossier de ce contrat n’ouvre aucun droit d’écriture au profil "
-            f"« {acteur.role.libelle} » (habilitations)."
-        )
 
 
 def list_lignes(

@@ -13,13 +13,14 @@ from lib.domain.lecture import MAINTENANT, Lecture
 from lib.domain.modeles_argent import LigneModele
 from lib.domain.mon_trimestre import MonTrimestre, build_mon_trimestre
 from lib.domain.nomenclatures import TypeDepot
+from lib.domain.perimetres import check_can_ecrire
 from lib.domain.periodes import Trimestre
 from lib.domain.services import Service, split_par_service, to_nom_fichier
 from lib.exports.modeles import build_modele_xlsx
 from lib.store import lots as store_lots
 from lib.store.engine import read
 from lib.usecases.contrats import build_contrat_lu, is_exemple, load_contrat
-from lib.usecases.modeles import FormatModele, check_habilite, get_nom_modele, list_lignes
+from lib.usecases.modeles import FormatModele, get_nom_modele, list_lignes
 
 TYPES_SERVICE = (TypeDepot.RESULTATS, TypeDepot.EXECUTIONS)
 """The files a service fills each quarter."""
@@ -85,7 +86,7 @@ def get_classeurs_zip(acteur: Acteur, code: str, trimestre: Trimestre) -> bytes:
     """
     classeurs = list_classeurs(acteur, code, trimestre)
     if not classeurs:
-        check_habilite(acteur, build_contrat_lu(code))
+        check_can_ecrire(acteur, build_contrat_lu(code).habilitations)
         raise SaisieRefusee(
             f"Aucun classeur à remplir pour le {trimestre.libelle} : les axes et volets dont vous avez la charge sont "
             "hors période."

@@ -17,6 +17,7 @@ from lib.domain.indicateurs import Seuil
 from lib.domain.limites import read_saisie
 from lib.domain.lots import Lot
 from lib.domain.nomenclatures import Financeur, NatureEnveloppe, PartieContrat, TypeDepot
+from lib.domain.perimetres import check_can_ecrire
 from lib.domain.problemes import NiveauProbleme
 from lib.domain.reduction import SEUIL_SOUS_CONSOMMATION
 from lib.domain.saisies_argent import build_justification
@@ -176,6 +177,7 @@ def _record(
     aujourd_hui = (maintenant or datetime.now(UTC)).date()
 
     def build(_session: Session, contrat: ContratLu) -> Fait:
+        check_can_ecrire(acteur, contrat.habilitations)
         lues = verify_table(build_table(type_depot, valeurs), type_depot, contrat, acteur, aujourd_hui).lignes
         acceptes = frozenset(probleme.code for ligne in lues for probleme in ligne.problemes if confirme)
         comparee = compare_lignes(lues, list_en_place(contrat, type_depot), type_depot, acceptes)[0]

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shutil
 import sqlite3
 from pathlib import Path
@@ -219,6 +220,24 @@ MAL_ECRITES = [
     ["annuler-lot", "2", "--motif", "m"],
     ["annuler-lot", "2", "--auteur", "a"],
     ["inventer"],
+    ["charger-contrat", "x", "--date-signature", "31/12/2025"],
+    ["charger-contrat", "x", "--date-signature", "2025-02-30"],
+    ["importer", "x.csv", "--publier=oui"],
+    ["importer", "x.csv", "--p"],
+    *(
+        [*commande, *option, nombre]
+        for nombre in ("deux", "1.5", "-1", "1000001", "9223372036854775808", "9" * 5_000)
+        for commande, option in (
+            (["charger-contrat", "x"], ["--avenant"]),
+            (["annuler-lot", "--auteur", "a", "--motif", "m"], []),
+            (["exporter", "x"], ["--jusqu-a"]),
+            (["exporter", "x"], ["--avenant"]),
+            (["suivi", "--trimestre", "2025-T2"], ["--jusqu-a"]),
+            (["document", "matrice"], ["--jusqu-a"]),
+            (["document", "matrice"], ["--avenant"]),
+            (["document", "annexe3"], ["--annee"]),
+        )
+    ),
 ]
 
 
@@ -227,7 +246,9 @@ def test_a_misuse_ends_with_two(arguments: list[str], capsys: pytest.CaptureFixt
     with pytest.raises(SystemExit) as sortie:
         run(arguments)
     assert sortie.value.code == 2
-    assert "Aide :" in capsys.readouterr().err
+    dit = capsys.readouterr().err
+    assert "Aide :" in dit
+    assert not re.search(r"\b(invalid|value|argument|option:|could|expected|ignored)\b", dit), dit
 
 
 def test_a_store_that_does_not_exist_is_said(

@@ -272,3 +272,10 @@ def test_a_producer_speaks_for_its_figures_and_a_valideur_answers_for_its_party(
     for partie, permis in ((CD, accepte_cd), (ETAT, accepte_etat)):
         assert can_accepter_non_transmission(acteur, partie) is permis
         assert is_refuse(check_can_accepter_non_transmission, acteur, partie) is not permis
+
+
+@pytest.mark.parametrize("tape", ["", " ", "\t\n", "\u200b", "\u2800\u3164", "\u202e \u2069", "\u00a0\ufe0f"])
+def test_a_name_or_a_service_that_no_eye_sees_is_not_given(tape: str) -> None:
+    acteur = Acteur(Role.CONTRIBUTEUR_CD, nom=tape, service=tape)
+    assert (acteur.nom, acteur.service_affiche) == ("", "Conseil départemental")
+    assert Acteur(Role.LECTEUR, nom=f"{tape}Zoé").nom == f"{tape}Zoé"

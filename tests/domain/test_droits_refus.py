@@ -47,6 +47,7 @@ REGLES: dict[str, tuple[tuple[Any, ...], list[tuple[Any, ...]]]] = {
     "is_du_service": (("contributeur_cd",), [("",), ("inconnu",), (None,)]),
     "is_dans_perimetre": ((TOUTES, INDICATEUR), [(TOUTES, None)]),
     "is_fiche_dans_perimetre": ((TOUTES, FICHE), [(TOUTES, ""), (TOUTES, None)]),
+    "can_ecrire": ((TOUTES,), []),
     "is_fiche_suivie": ((CONTRAT, FICHE), [(CONTRAT, ""), (CONTRAT, None)]),
     "check_can_annuler": (("contributeur_cd", "x"), []),
     "check_can_voir_piece": (("contributeur_cd", "x"), []),
@@ -106,10 +107,10 @@ def test_what_names_nothing_is_granted_to_nobody(nom: str) -> None:
     assert [(role, refus) for role in Role for refus in refuses if is_permis(nom, Acteur(role), refus)] == []
 
 
-@pytest.mark.parametrize("nom", ["is_dans_perimetre", "is_fiche_dans_perimetre"])
+@pytest.mark.parametrize("nom", ["is_dans_perimetre", "is_fiche_dans_perimetre", "can_ecrire", "check_can_ecrire"])
 def test_without_a_habilitation_only_the_administrator_has_a_scope(nom: str) -> None:
-    chose = INDICATEUR if nom == "is_dans_perimetre" else FICHE
-    assert [role for role in Role if is_permis(nom, Acteur(role), ([], chose))] == [Role.ADMINISTRATEUR]
+    choses = {"is_dans_perimetre": [INDICATEUR], "is_fiche_dans_perimetre": [FICHE]}.get(nom, [])
+    assert [role for role in Role if is_permis(nom, Acteur(role), ([], *choses))] == [Role.ADMINISTRATEUR]
 
 
 def test_an_upload_of_no_kind_says_so_in_french() -> None:

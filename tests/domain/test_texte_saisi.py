@@ -9,7 +9,7 @@ from lib.domain.texte_saisi import has_controles, remove_controles
 MISE_EN_PAGE = "\t\n\r"
 TOUS = [chr(point) for point in range(0x110000)]
 INTERDITS = [c for c in TOUS if unicodedata.category(c) in ("Cc", "Cs") and c not in MISE_EN_PAGE]
-INTERDITS += ["\ufffe", "\uffff"]
+INTERDITS += ["\ufffe", "\uffff", *map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))]
 
 
 @pytest.mark.parametrize("place", ["{}texte", "te{}xte", "texte{}", "{}"])

@@ -1,5 +1,13 @@
 """A heavy workbook is read in another process: the same sheets, one at a time, stopped at its time."""
 
+import importlib
+import os
+import select
+import subprocess
+import sys
+import time
+from typing import IO
+
 import pytest
 
 from lib.imports import classeur_separe
@@ -56,3 +64,27 @@ def test_a_reading_past_its_time_is_stopped_and_the_next_one_is_not(monkeypatch:
         ClasseurSepare(b"")
     assert erreur.value.probleme.code == "F20"
     assert ClasseurSepare(build_ods({"A": [["x"]]})).read_debut("A") == [["x"]]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sous Windows, le numéro du parent ne change pas")
+def test_the_other_process_does_not_outlive_the_one_that_asked() -> None:
+    lance = "import subprocess, sys; subprocess.run(sys.argv[1:])"
+    commande = [sys.executable, "-c", lance, *classeur_separe._COMMANDE]
+    with subprocess.Popen(
+        commande, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=classeur_separe._RACINE
+    ) as parent:
+        assert parent.stdin and parent.stdout
+        parent.stdin.write(b"{}\n")
+        parent.stdin.flush()
+        limite = time.monotonic() + 20
+        while _count_non_lus(parent.stdin) and time.monotonic() < limite:
+            time.sleep(0.05)
+        parent.kill()
+        fini, _, _ = select.select([parent.stdout], [], [], 5)
+        assert fini, "le lecteur attend encore la suite d’un fichier que plus personne n’envoie"
+
+
+def _count_non_lus(tuyau: IO[bytes]) -> int:
+    """Count the bytes of a pipe that the other end has not read yet."""
+    fcntl, termios = importlib.import_module("fcntl"), importlib.import_module("termios")
+    return int.from_bytes(fcntl.ioctl(tuyau, termios.FIONREAD, b"\0" * 4), sys.byteorder)

@@ -10,7 +10,7 @@ import pytest
 
 from lib.imports.apercu import read_apercu
 from lib.imports.classeur_separe import DEPART, SECONDES
-from lib.imports.grille import LIMITE_OCTETS
+from lib.imports.grille import LIGNES_MAX, LIMITE_COLONNES, LIMITE_OCTETS
 from lib.imports.lecture import SANS_CONSIGNES, read_feuilles, read_fichier
 from tests.imports.demesures import CLASSEURS, CSV, add_rangees
 from tests.imports.fabrique import add_membres, build_ods
@@ -93,3 +93,19 @@ def test_a_document_type_is_refused_in_any_member_and_any_encoding(declare: str,
         for membre in ("docProps/autre.xml", "xl/autre.rels", "autre.VML", "xl/worksheets/autre.bin"):
             table, _, problemes = read_fichier(add_membres(classeur, {membre: octets}), "depot.xlsx")
             assert (table, [probleme.code for probleme in problemes]) == (None, ["F04"])
+
+
+@pytest.mark.parametrize("blancs", [b" " * 1_000, b"\r\n\t " * 50_000])
+def test_a_document_type_after_any_number_of_blanks_is_refused(blancs: bytes) -> None:
+    membre = {"xl/worksheets/autre.bin": blancs + b"<!DOCTYPE a><a/>"}
+    table, _, problemes = read_fichier(add_membres(add_rangees(b""), membre), "depot.xlsx")
+    assert (table, [probleme.code for probleme in problemes]) == (None, ["F04"])
+
+
+@pytest.mark.parametrize("largeur", [LIMITE_COLONNES, LIMITE_COLONNES + 1, 1_000])
+def test_a_csv_of_more_cells_than_a_file_read_may_have_is_refused(largeur: int) -> None:
+    rangees = LIGNES_MAX * LIMITE_COLONNES // largeur
+    for de_trop, codes in ((0, []), (1, ["F20"])):
+        contenu = ("x" + ";" * (largeur - 1) + "\n").encode() * (rangees + de_trop)
+        if len(contenu) < LIMITE_OCTETS and rangees + de_trop <= LIGNES_MAX:
+            assert [probleme.code for probleme in read_feuilles(contenu, "depot.csv")[1]] == codes

@@ -73,5 +73,6 @@ def test_what_a_folder_sets_is_kept_beside_what_jalons_fills() -> None:
 def test_a_folder_without_rights_opens_none_and_says_so(tmp_path: Path) -> None:
     dossier = copy(tmp_path)
     assert any("« Contributeur France Travail »" in r.replace("\u00a0", " ") for r in read_dossier(dossier).remarques)
+    assert not any("« Administrateur »" in r.replace("\u00a0", " ") for r in read_dossier(dossier).remarques)
     (dossier / HABILITATIONS).unlink()
     assert any("aucun profil ne peut déposer" in remarque for remarque in read_dossier(dossier).remarques)

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from lib.domain.comparaison import EtatLigne
 from lib.domain.confirmations import get_confirmation
 from lib.domain.droits import Acteur, Role
-from lib.domain.erreurs import SaisieRefusee
+from lib.domain.erreurs import AccesRefuse, SaisieRefusee
 from lib.domain.lots import Lot
 from lib.domain.nomenclatures import StatutResultat
 from lib.domain.periodes import Trimestre
@@ -184,7 +184,9 @@ def test_a_plan_serves_only_the_same_store_role_day_and_answers() -> None:
     premier = verify(ligne)
     assert verify(ligne) is premier
     assert verify(ligne, acteur=Acteur(Role.ADMINISTRATEUR, "quelqu’un d’autre")) is premier
-    assert list_etats(verify(ligne, acteur=FT)) == ["erreur"]
+    assert verify(ligne, acteur=Acteur(Role.CONTRIBUTEUR_CD)) is not premier
+    with pytest.raises(AccesRefuse):
+        verify(ligne, acteur=FT)
     assert list_etats(verify(ligne, accepter=frozenset({"C09"}))) == ["nouveau"]
     assert list_etats(verify(ligne, jour=date(2026, 4, 2))) == ["nouveau"]
     publish("F1-01;2025;T4;1300")

@@ -150,7 +150,7 @@ def test_an_unreadable_file_is_refused() -> None:
         (Role.VALIDEUR_ETAT, TypeDepot.RESULTATS, False),
         (Role.CONTRIBUTEUR_FT, TypeDepot.EXECUTIONS, False),
         (Role.CONTRIBUTEUR_CD, TypeDepot.RESULTATS, True),
-        (Role.VALIDEUR_CD, TypeDepot.RESULTATS, True),
+        (Role.VALIDEUR_CD, TypeDepot.RESULTATS, False),  # aucune habilitation de ce contrat ne le nomme
         (Role.ADMINISTRATEUR, TypeDepot.RESULTATS, True),
     ],
 )
@@ -166,7 +166,7 @@ def test_the_lock_is_in_the_use_case(role: Role, type_depot: TypeDepot, permis: 
 
 
 def test_an_indicator_of_another_producer_is_out_of_scope() -> None:
-    plan = verify_depot(FT, CODE, make_depot("F1-01;2025;T4;1300"), LE_JOUR.date())
+    plan = verify("F2-01;2025;T4;41")
     assert list_etats(plan) == ["erreur"]
 
 
@@ -220,3 +220,16 @@ def test_another_service_may_not_undo_it() -> None:
     publish("F1-01;2025;T4;1300")
     with pytest.raises(AccesRefuse, match="Conseil départemental"):
         publish_annulation(FT, CODE, 2, "m")
+
+
+@pytest.mark.parametrize("type_depot", [TypeDepot.CONTEXTE, TypeDepot.VERSEMENTS, TypeDepot.RESULTATS])
+def test_a_role_that_no_habilitation_names_uploads_nothing_of_any_kind(type_depot: TypeDepot) -> None:
+    entete = {
+        TypeDepot.CONTEXTE: "territoire;mesure;periode;valeur",
+        TypeDepot.VERSEMENTS: "partie;annee_convention;date;montant",
+        TypeDepot.RESULTATS: ENTETE,
+    }[type_depot]
+    depot = make_depot("x", entete=entete, type_depot=type_depot)
+    with pytest.raises(AccesRefuse, match="n’ouvre aucun droit d’écriture au profil « Valideur CD »"):
+        verify_depot(Acteur(role=Role.VALIDEUR_CD), CODE, depot, LE_JOUR.date())
+    assert verify_depot(ADMIN, CODE, depot, LE_JOUR.date()).lecture is not None
