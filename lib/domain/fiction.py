@@ -4,6 +4,7 @@ The mark is the contract's own (Contrat.exemple): it comes with the contract and
 store carries it twice, in its name and in what it holds, since a file is renamed and a sheet is copied.
 """
 
+import unicodedata
 from collections.abc import Iterable
 
 from lib.domain.formats import INSECABLE
@@ -42,8 +43,13 @@ def write_avec_mention(texte: str, exemple: bool) -> str:
     return f"{MENTION}\n{texte}" if exemple else texte
 
 
-def is_de_demonstration(nom: str, contenu: bytes, feuilles: Iterable[str]) -> bool:
-    """Whether a file says that it left a demonstration: in its name, in that of a sheet, or in its text (a CSV's)."""
-    if MOT in nom.casefold() or any(SUFFIXE_FEUILLE in feuille for feuille in feuilles):
+def is_de_demonstration(nom: str, textes: Iterable[str], feuilles: Iterable[str]) -> bool:
+    """Whether a file says that it left a demonstration: in its name, in that of a sheet, or in what it holds."""
+    if MOT in nom.casefold() or any(SUFFIXE_FEUILLE in _reduce(feuille) for feuille in feuilles):
         return True
-    return any(MOTS.encode(encodage) in contenu for encodage in ("utf-8", "cp1252"))
+    return any(MOTS in _reduce(texte) for texte in textes)
+
+
+def _reduce(texte: str) -> str:
+    """Write a text in one case, its accents composed."""
+    return unicodedata.normalize("NFC", texte).casefold()

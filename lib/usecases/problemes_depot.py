@@ -16,6 +16,7 @@ from lib.domain.problemes import NiveauProbleme, Probleme
 from lib.domain.tableau import LectureFichier
 from lib.domain.verification import LigneVerifiee
 from lib.imports.catalogue import build_probleme
+from lib.imports.origine import iterate_textes
 
 NIVEAUX_BLOQUANTS = (NiveauProbleme.ERREUR, NiveauProbleme.A_CONFIRMER)
 DECIMALES_LUES = 4
@@ -64,7 +65,7 @@ def verify_trimestre(
 def verify_origine(contrat: ContratLu, nom: str, contenu: bytes, lecture: LectureFichier) -> list[Probleme]:
     """Ask about a file that left a demonstration and comes to a contract that is none (C39)."""
     feuilles = (lecture.feuille, *lecture.autres_feuilles)
-    if contrat.contrat.exemple or not is_de_demonstration(nom, contenu, feuilles):
+    if contrat.contrat.exemple or not is_de_demonstration(nom, iterate_textes(contenu), feuilles):
         return []
     return [build_probleme("C39")]
 
