@@ -118,8 +118,8 @@ TEXTES_FICHIER: dict[str, tuple[NiveauProbleme, str, str, str]] = {
     ),
     "F20": (
         _F,
-        "La lecture de ce classeur demandait trop de temps ou de mémoire : elle a été arrêtée.",
-        "un classeur de la taille d'un tableau de suivi",
+        "La lecture de ce fichier demandait trop de temps ou de mémoire : elle a été arrêtée.",
+        "un fichier de la taille d'un tableau de suivi",
         "Copiez les seules cellules utiles dans un classeur neuf, et envoyez celui-ci.",
     ),
     "F21": (

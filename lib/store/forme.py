@@ -12,6 +12,8 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, Inspector, inspect, text
 from sqlmodel import SQLModel
 
+from lib.store.pannes import SAUVEGARDE
+
 VERSION = "alembic_version"
 
 _AJOUTS_SQLITE = re.compile(r"\bCHECK\b|\bCONFLICT\b|\bGENERATED\b|\bCOLLATE\b|\bAS\s*\(|\bWHERE\b", re.IGNORECASE)
@@ -43,7 +45,7 @@ _AJOUTS_POSTGRESQL = {
 def list_absentes(connexion: Connection) -> list[str]:
     """Name the tables that are missing, or are no table any more: nothing can then be verified."""
     presentes = set(inspect(connexion).get_table_names())
-    return [f"la table « {nom} » manque" for nom in SQLModel.metadata.tables if nom not in presentes]
+    return [f"la table « {nom} » manque : {SAUVEGARDE}" for nom in SQLModel.metadata.tables if nom not in presentes]
 
 
 def list_ecarts(connexion: Connection) -> list[str]:

@@ -14,7 +14,7 @@ from lib.cli.commandes import COMMANDES, run
 from lib.domain.droits import Acteur, Role
 from lib.store.engine import build_engine
 from lib.store.schema import save_schema
-from lib.usecases import contrats
+from lib.usecases import contrats, depots
 from lib.usecases.contrats import publish_contrat
 from lib.usecases.depots import Depot, publish_depot
 from lib.usecases.memoire import Memoire
@@ -48,8 +48,9 @@ def magasin_fictif(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(autouse=True)
 def sans_memoire(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read again a contract that another test read on the same store, before it was damaged."""
+    """Read and compare again what another test did on the same store, before it was damaged."""
     monkeypatch.setattr(contrats, "_contrats", Memoire(contrats.CONTRATS_GARDES))
+    monkeypatch.setattr(depots, "_plans", Memoire(depots.PLANS_GARDES))
 
 
 @pytest.fixture
