@@ -5,7 +5,7 @@ from lib.imports.classeur import ClasseurIllisibleError
 from lib.imports.csv_francais import SEPARATEURS, read_debut, remove_guillemets_de_ligne, remove_ligne_sep
 from lib.imports.demesure import DemesureError
 from lib.imports.lecture import Consignes
-from lib.imports.ouverture import Classeur
+from lib.imports.ouverture import ClasseurDepose
 from lib.imports.refus import check_contenu, is_classeur
 from lib.imports.texte import read_texte
 
@@ -31,7 +31,7 @@ def _read_csv(texte: str, separateur: str) -> list[list[str]]:
 
 def _read_classeur(contenu: bytes, voulue: str) -> Apercu:
     try:
-        classeur = Classeur(contenu)
+        classeur = ClasseurDepose(contenu)
         feuilles = tuple(feuille.nom for feuille in classeur.feuilles if feuille.visible)
         nom = voulue or next(iter(feuilles), "")
         return Apercu(tuple(tuple(ligne) for ligne in classeur.read_debut(nom)) if nom else (), feuilles)

@@ -26,7 +26,7 @@ from lib.imports.entetes import Reconnaissance, find_entete, get_score
 from lib.imports.formes import find_doutes
 from lib.imports.grille import LIGNES_EN_TETE, Grille, is_vide, keep_lignes
 from lib.imports.grille_csv import build_grille, find_separateur
-from lib.imports.ouverture import FEUILLES_LUES, Classeur
+from lib.imports.ouverture import FEUILLES_LUES, ClasseurDepose
 from lib.imports.plis import normalise_entete
 from lib.imports.refus import check_contenu, is_classeur
 from lib.imports.source import Source
@@ -124,7 +124,7 @@ def read_feuilles(contenu: bytes, nom: str, encodage: str | None = None) -> tupl
         except DemesureError as erreur:
             return [], [erreur.probleme]
     try:
-        classeur = Classeur(contenu)
+        classeur = ClasseurDepose(contenu)
         visibles = [feuille.nom for feuille in classeur.feuilles if feuille.visible]
         lues = visibles[:FEUILLES_LUES]
         brutes = [*map(FeuilleBrute, lues, classeur.read_feuilles(lues))]
@@ -213,7 +213,7 @@ def _open_classeur(
     """
     voulue = choisie.feuille if choisie else ""
     try:
-        classeur = Classeur(contenu)
+        classeur = ClasseurDepose(contenu)
         noms = [f.nom for f in classeur.feuilles if (f.nom == voulue if voulue else f.visible)][:FEUILLES_LUES]
         loin = _is_entete_loin(choisie)
         if loin:

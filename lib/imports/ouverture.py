@@ -41,7 +41,7 @@ def open_ici(contenu: bytes, budget: Budget) -> ClasseurOuvert:
     return ClasseurOds(contenu, budget) if is_ods(contenu) else ClasseurExcel(contenu, budget)
 
 
-class Classeur:
+class ClasseurDepose:
     """A workbook open for reading. What costs too much here is read again, from its start, in another process."""
 
     def __init__(self, contenu: bytes) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session
 
 from lib.store.fichier import install_fichier
-from lib.store.pannes import ADRESSE, PILOTE, MagasinIndisponible, Moment, translate
+from lib.store.pannes import ADRESSE, PILOTE, MagasinIndisponible, Operation, translate
 from lib.store.strictes import set_types_stricts
 from lib.store.version import VERROU, check_version
 
@@ -88,7 +88,7 @@ def read(engine: Engine | None = None) -> Iterator[Session]:
     engine = engine or get_engine()
     options = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
     with (
-        translate(Moment.LECTURE),
+        translate(Operation.LECTURE),
         engine.connect().execution_options(**options) as connexion,
         Session(connexion) as session,
     ):
@@ -106,12 +106,12 @@ def write(engine: Engine | None = None) -> Iterator[Session]:
         check_version(session.connection())
         yield session
         session.flush()
-        with translate(Moment.VALIDATION):
+        with translate(Operation.VALIDATION):
             session.commit()
 
 
 @contextmanager
 def open_ecriture(engine: Engine) -> Iterator[Connection]:
     """Open a connection whose transaction takes the write lock at once; the caller commits it."""
-    with translate(Moment.ECRITURE), engine.connect().execution_options(**{ECRITURE: True}) as connexion:
+    with translate(Operation.ECRITURE), engine.connect().execution_options(**{ECRITURE: True}) as connexion:
         yield connexion

@@ -101,7 +101,7 @@ class IssueInconnue(MagasinIndisponible):
     """The connection was lost while the change was being committed: it may be whole in the store, or absent."""
 
 
-class Moment(Enum):
+class Operation(Enum):
     """What was under way, which says what became of it."""
 
     LECTURE = auto()
@@ -110,7 +110,7 @@ class Moment(Enum):
 
 
 @contextmanager
-def translate(moment: Moment) -> Iterator[None]:
+def translate(moment: Operation) -> Iterator[None]:
     """Turn what the database or an unreadable value raises into the sentence shown to the person."""
     try:
         yield
@@ -124,11 +124,11 @@ def translate(moment: Moment) -> Iterator[None]:
         raise build_panne(ILLISIBLE, moment) from erreur
 
 
-def build_panne(phrase: str, moment: Moment) -> MagasinIndisponible:
+def build_panne(phrase: str, moment: Operation) -> MagasinIndisponible:
     """Build the refusal: its cause, then what became of what was being written."""
-    if moment is Moment.VALIDATION and phrase in (COUPEE, DISQUE):
+    if moment is Operation.VALIDATION and phrase in (COUPEE, DISQUE):
         return IssueInconnue(f"{phrase} {INCONNU}")
-    return MagasinIndisponible(phrase if moment is Moment.LECTURE else f"{phrase} {RIEN}")
+    return MagasinIndisponible(phrase if moment is Operation.LECTURE else f"{phrase} {RIEN}")
 
 
 def get_phrase(erreur: DBAPIError) -> str:

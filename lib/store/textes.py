@@ -28,7 +28,7 @@ Rangee = Sequence[Any]
 
 
 @dataclass(frozen=True)
-class Forme:
+class FormeLignes:
     """How the rows of a table enter a text: its fields in order, those that are sealed, those that are yes or no."""
 
     table: str
@@ -37,10 +37,10 @@ class Forme:
     booleens: frozenset[str] = frozenset({"efface"})
 
 
-def build_forme(nom: type[Fait]) -> Forme:
+def build_forme(nom: type[Fait]) -> FormeLignes:
     """Build the form of a noun's rows today."""
     booleens = {champ for champ, indication in get_champs(nom).items() if read_type(indication)[0] is bool}
-    return Forme(get_nom_table(nom), tuple(ECRITURES[nom]), get_scelles(nom), frozenset(booleens | {"efface"}))
+    return FormeLignes(get_nom_table(nom), tuple(ECRITURES[nom]), get_scelles(nom), frozenset(booleens | {"efface"}))
 
 
 def write_json(contenu: Any) -> str:
@@ -55,7 +55,7 @@ def write_booleen(valeur: Any) -> int:
     raise ValueError("Une valeur n’est ni vraie ni fausse.")
 
 
-def write_rangees(forme: Forme, sel: bytes, rangees: Sequence[Rangee]) -> list[str]:
+def write_rangees(forme: FormeLignes, sel: bytes, rangees: Sequence[Rangee]) -> list[str]:
     """Write each row as a JSON array, one value a line, its sealed values by their commitments.
 
     All are written at once: a line feed within a value is written « \\n », so that « ],⏎[ » stands between rows only.
@@ -73,7 +73,7 @@ def write_rangees(forme: Forme, sel: bytes, rangees: Sequence[Rangee]) -> list[s
     return json.dumps(lignes, ensure_ascii=False, separators=(",\n", ":"))[2:-2].split("],\n[")
 
 
-def build_resume(forme: Forme, sel: bytes, rangees: Sequence[Rangee]) -> dict[str, Any]:
+def build_resume(forme: FormeLignes, sel: bytes, rangees: Sequence[Rangee]) -> dict[str, Any]:
     """Give what an entry of format 2 says of a lot's rows in one table."""
     feuilles = compute_feuilles(write_rangees(forme, sel, rangees))
     return {

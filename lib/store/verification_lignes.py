@@ -11,7 +11,7 @@ from lib.domain.contrat import Fait
 from lib.domain.phrases import format_quantite
 from lib.store.entrees import EntreeLue, Resume, compute_empreinte_rangees
 from lib.store.lecture_brute import Cle
-from lib.store.textes import REPERE, Forme, Rangee, build_resume, write_booleen, write_rangees
+from lib.store.textes import REPERE, FormeLignes, Rangee, build_resume, write_booleen, write_rangees
 
 
 def compare_rangees(
@@ -20,7 +20,7 @@ def compare_rangees(
     entree: EntreeLue,
     sel: bytes,
     nom: type[Fait],
-    forme: Forme,
+    forme: FormeLignes,
     rangees: Sequence[Rangee],
 ) -> str:
     """Say how rows differ from their entry, '' when they do not. forme: how today's rows of this noun are written."""
@@ -28,7 +28,7 @@ def compare_rangees(
     if resume is None or resume["lignes"] != len(rangees):
         attendues = resume["lignes"] if resume else 0
         return f"la table {forme.table} a {format_quantite(len(rangees), 'ligne')} au lieu de {attendues}"
-    ecrite = Forme(forme.table, tuple(resume["champs"]), tuple(resume.get("scelles", ())), forme.booleens)
+    ecrite = FormeLignes(forme.table, tuple(resume["champs"]), tuple(resume.get("scelles", ())), forme.booleens)
     if ecrite.champs != forme.champs:
         if ajout := _find_ajout(forme, ecrite, rangees):
             return ajout
@@ -45,7 +45,7 @@ def compare_rangees(
     return _name_rangee(nom, ecrite, sel, resume, rangees)
 
 
-def _find_ajout(forme: Forme, ecrite: Forme, rangees: Sequence[Rangee]) -> str:
+def _find_ajout(forme: FormeLignes, ecrite: FormeLignes, rangees: Sequence[Rangee]) -> str:
     """A field that came after the entry was written must be empty in its rows."""
     for place, champ in enumerate(forme.champs):
         if champ not in ecrite.champs and any(rangee[place] not in (None, "", 0) for rangee in rangees):
@@ -53,7 +53,7 @@ def _find_ajout(forme: Forme, ecrite: Forme, rangees: Sequence[Rangee]) -> str:
     return ""
 
 
-def _name_rangee(nom: type[Fait], forme: Forme, sel: bytes, resume: Resume, rangees: Sequence[Rangee]) -> str:
+def _name_rangee(nom: type[Fait], forme: FormeLignes, sel: bytes, resume: Resume, rangees: Sequence[Rangee]) -> str:
     """Name the first row that cannot be read, or whose leaf is not the one published, and what it says now."""
     for rang, rangee in enumerate(rangees, 1):
         if not _is_lisible(forme, sel, rangee):
@@ -66,7 +66,7 @@ def _name_rangee(nom: type[Fait], forme: Forme, sel: bytes, resume: Resume, rang
     return f"table {forme.table}, une ligne n’est plus ce qui a été publié"
 
 
-def _is_lisible(forme: Forme, sel: bytes, rangee: Rangee) -> bool:
+def _is_lisible(forme: FormeLignes, sel: bytes, rangee: Rangee) -> bool:
     try:
         compute_feuilles(write_rangees(forme, sel, [rangee]))
     except (ValueError, TypeError, AttributeError):
@@ -82,7 +82,7 @@ def _write_valeurs(nom: type[Fait], dit: Mapping[str, Any]) -> str:
 
 
 def _compare_format_1(
-    connexion: Connection, cle: Cle, entree: EntreeLue, forme: Forme, rangees: Sequence[Rangee]
+    connexion: Connection, cle: Cle, entree: EntreeLue, forme: FormeLignes, rangees: Sequence[Rangee]
 ) -> str:
     """Compare rows with those that an entry of format 1 quotes, by their hash first; the text is read again to name."""
     lues = [_to_objet_1(forme, rangee) for rangee in rangees]
@@ -98,7 +98,7 @@ def _compare_format_1(
     return f"table {forme.table}, l’écriture diffère"
 
 
-def _to_objet_1(forme: Forme, rangee: Rangee) -> dict[str, Any]:
+def _to_objet_1(forme: FormeLignes, rangee: Rangee) -> dict[str, Any]:
     """Give a row as an entry of format 1 quotes it."""
     objet = dict(zip(forme.champs, rangee, strict=True))
     return {

@@ -26,7 +26,7 @@ from lib.store.pannes import (
     SQLITE,
     IssueInconnue,
     MagasinIndisponible,
-    Moment,
+    Operation,
     get_phrase,
     translate,
 )
@@ -81,16 +81,16 @@ def test_the_sentences_say_what_they_are_for() -> None:
 @pytest.mark.parametrize(
     ("moment", "codes", "suite"),
     [
-        (Moment.LECTURE, {"sqlite_errorcode": 10}, ""),
-        (Moment.ECRITURE, {"sqlite_errorcode": 10}, RIEN),
-        (Moment.VALIDATION, {"sqlite_errorcode": 13}, RIEN),
-        (Moment.VALIDATION, {"sqlite_errorcode": 10}, INCONNU),
-        (Moment.VALIDATION, {"sqlstate": "08006"}, INCONNU),
-        (Moment.VALIDATION, {"sqlstate": "40001"}, RIEN),
+        (Operation.LECTURE, {"sqlite_errorcode": 10}, ""),
+        (Operation.ECRITURE, {"sqlite_errorcode": 10}, RIEN),
+        (Operation.VALIDATION, {"sqlite_errorcode": 13}, RIEN),
+        (Operation.VALIDATION, {"sqlite_errorcode": 10}, INCONNU),
+        (Operation.VALIDATION, {"sqlstate": "08006"}, INCONNU),
+        (Operation.VALIDATION, {"sqlstate": "40001"}, RIEN),
     ],
 )
 def test_what_became_of_the_change_is_said_when_there_was_one(
-    moment: Moment, codes: dict[str, object], suite: str
+    moment: Operation, codes: dict[str, object], suite: str
 ) -> None:
     with pytest.raises(MagasinIndisponible) as panne, translate(moment):
         raise build_erreur(**codes)
