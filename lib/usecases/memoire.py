@@ -53,7 +53,4 @@ def suspend_ramassage() -> Iterator[None]:
         with _verrou:
             _suspensions -= 1
             if not _suspensions:
-                # Frozen then thawed, what was built is among the old objects: it is not gone through at once.
-                gc.freeze()
-                gc.unfreeze()
                 gc.enable()

@@ -28,7 +28,7 @@ LECTURES: dict[str, Callable[[bytes], object]] = {
 
 @pytest.mark.parametrize("forme", CSV)
 def test_the_memory_of_reading_a_csv_is_bounded_by_its_size(forme: str) -> None:
-    contenu = CSV[forme](MO // 4).encode()
+    contenu = CSV[forme](MO // 8).encode()
     tracemalloc.start()
     read_fichier(contenu, "depot.csv")
     _, pic = tracemalloc.get_traced_memory()
