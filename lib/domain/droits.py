@@ -127,6 +127,15 @@ def check_can_commenter(acteur: Acteur) -> None:
         raise AccesRefuse(f"Le profil « {acteur.profil} » permet de lire, pas de commenter.")
 
 
+def get_service_du_role(role: str) -> str:
+    """Give the service that answers for what a role published, whatever was typed; the administrator's for no role.
+
+    >>> get_service_du_role("contributeur_cd"), get_service_du_role("")
+    ('Conseil départemental', 'Administration')
+    """
+    return SERVICES.get(Role(role), "") if role in {connu.value for connu in Role} else SERVICES[Role.ADMINISTRATEUR]
+
+
 def is_du_service(acteur: Acteur, role_du_lot: str) -> bool:
     """Whether a role speaks for the same service as the one that published a lot; an unknown role, for none."""
     service = acteur.service_du_role

@@ -5,7 +5,7 @@ from html import escape
 
 import streamlit as st
 
-from lib.domain.droits import Acteur, can_annuler
+from lib.domain.droits import Acteur, can_annuler, get_service_du_role
 from lib.domain.formats import ABSENT, INSECABLE, format_entier
 from lib.domain.limites import PARAGRAPHE
 from lib.domain.lots import EtatLot, Lot
@@ -150,7 +150,7 @@ def show_recu(acteur: Acteur, code: str, recu: Recu) -> None:
                 cle=f"piece-{numero}",
             )
     if recu.taille is not None and not recu.est_complet:
-        st.caption(f"Le fichier d’origine est réservé à «{INSECABLE}{recu.lot.service}{INSECABLE}».")
+        st.caption(f"Le fichier d’origine est réservé à «{INSECABLE}{get_service_du_role(recu.lot.role)}{INSECABLE}».")
 
 
 def show_valeurs(recu: Recu) -> None:
@@ -197,7 +197,8 @@ def show_annulation(acteur: Acteur, code: str, lot: Lot) -> None:
         return
     if not can_annuler(acteur, lot.role):
         if lot.genre is GenreLot.DEPOT:
-            st.caption(f"Ce dépôt peut être annulé par «{INSECABLE}{lot.service}{INSECABLE}» ou par l’administrateur.")
+            service = get_service_du_role(lot.role)
+            st.caption(f"Ce dépôt peut être annulé par «{INSECABLE}{service}{INSECABLE}» ou par l’administrateur.")
         return
     if not st.toggle("Annuler ce dépôt", key=f"annuler-ouvert-{lot.numero}"):
         return
