@@ -35,28 +35,15 @@ def compute_racine(feuilles: Sequence[bytes]) -> bytes:
 
 
 def add_feuille(sommets: Sequence[bytes], taille: int, feuille: bytes) -> tuple[bytes, ...]:
-    """Give the summits of a tree of so many leaves once one more has come: each pair of equal subtrees is one."""
+    """Give the summits of a tree of so many leaves once one more has come: each pair of equal subtrees is one.
+
+    >>> a, b = compute_feuilles("ab")
+    >>> add_feuille((a,), 1, b) == (compute_noeud(a, b),)
+    True
+    """
     suite = [*sommets, feuille]
     while taille % 2:
         droite, gauche = suite.pop(), suite.pop()
         suite.append(compute_noeud(gauche, droite))
         taille //= 2
     return tuple(suite)
-
-
-def compute_racine_sommets(sommets: Sequence[bytes]) -> bytes:
-    """Hash the summits of a tree into its root, from the narrowest to the widest.
-
-    >>> feuilles = compute_feuilles("abcde")
-    >>> sommets = ()
-    >>> for rang, feuille in enumerate(feuilles):
-    ...     sommets = add_feuille(sommets, rang, feuille)
-    >>> compute_racine_sommets(sommets) == compute_racine(feuilles)
-    True
-    """
-    if not sommets:
-        return compute_racine([])
-    racine = sommets[-1]
-    for sommet in reversed(sommets[:-1]):
-        racine = compute_noeud(sommet, racine)
-    return racine

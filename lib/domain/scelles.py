@@ -43,25 +43,14 @@ def get_scelles(nom: type[Fait]) -> tuple[str, ...]:
     return tuple(sorted(libres | {"source"} | _CLES_LIBRES.get(nom, set())))
 
 
-def compute_cle(sel: bytes, table: str, champ: str, rang: int) -> bytes:
-    """Derive the key of one value from its lot's secret: its table, its field, its rank in the table (from 1)."""
-    return hashlib.sha256(_write_debut(sel, table, champ) + b"%d" % rang).digest()
-
-
-def compute_engagement(cle: bytes, valeur: str) -> str:
-    """Commit to a value under its key, in hexadecimal."""
-    return hashlib.sha256(cle + valeur.encode()).hexdigest()
-
-
 def seal_colonne(sel: bytes, table: str, champ: str, valeurs: Sequence[str | None]) -> list[str | None]:
-    """Commit to each value of a column, its ranks from 1; None and '' stay: that nothing was said is no secret."""
-    debut, sha256 = _write_debut(sel, table, champ), hashlib.sha256
+    """Commit to each value of a column, its ranks from 1; None and '' stay: that nothing was said is no secret.
+
+    The key of a value hashes its lot's secret and its place (table, field, rank); the commitment, key and value.
+    """
+    # The secret has a fixed length and names hold no line feed: two places never write the same bytes.
+    lieu, sha256 = b"%b\n%b\n%b\n" % (sel, table.encode(), champ.encode()), hashlib.sha256
     return [
-        sha256(sha256(debut + b"%d" % rang).digest() + valeur.encode()).hexdigest() if valeur else valeur
+        sha256(sha256(lieu + b"%d" % rang).digest() + valeur.encode()).hexdigest() if valeur else valeur
         for rang, valeur in enumerate(valeurs, 1)
     ]
-
-
-def _write_debut(sel: bytes, table: str, champ: str) -> bytes:
-    # The secret has a fixed length and names hold no line feed: two places never write the same bytes.
-    return b"%b\n%b\n%b\n" % (sel, table.encode(), champ.encode())

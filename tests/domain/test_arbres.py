@@ -4,15 +4,8 @@ import hashlib
 
 import pytest
 
-from lib.domain.arbres import add_feuille, compute_feuilles, compute_racine, compute_racine_sommets
-
-
-def compute_mth(feuilles: list[bytes]) -> bytes:
-    """Merkle tree hash as RFC 6962, 2.1, writes it, on leaves already hashed."""
-    if len(feuilles) <= 1:
-        return feuilles[0] if feuilles else hashlib.sha256(b"").digest()
-    k = 1 << (len(feuilles) - 1).bit_length() - 1
-    return hashlib.sha256(b"\x01" + compute_mth(feuilles[:k]) + compute_mth(feuilles[k:])).digest()
+from lib.domain.arbres import add_feuille, compute_feuilles, compute_racine
+from tests.preuves import compute_mth, compute_racine_sommets
 
 
 def list_chemin(rang: int, feuilles: list[bytes]) -> list[bytes]:

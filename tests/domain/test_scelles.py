@@ -9,7 +9,8 @@ from lib.domain.contrat import Contexte, Fait
 from lib.domain.faits import Resultat, Versement
 from lib.domain.lots import NOMS, NOMS_AGREES, NOMS_DEPOT, NOMS_SUIVIS
 from lib.domain.ruptures import Rupture
-from lib.domain.scelles import compute_cle, compute_engagement, get_scelles, seal_colonne
+from lib.domain.scelles import get_scelles, seal_colonne
+from tests.preuves import compute_cle, compute_engagement
 
 SEL = bytes(range(32))
 
@@ -39,7 +40,8 @@ def test_a_column_is_sealed_value_by_value_and_what_is_empty_stays_so() -> None:
     assert scellee[0] != scellee[3]
 
 
-def test_no_two_places_share_a_key() -> None:
-    lieux = [(t, c, r) for t in ("a", "ab", "b") for c in ("a", "b", "bc") for r in (1, 2, 11, 12)]
-    assert len({compute_cle(SEL, *lieu) for lieu in lieux}) == len(lieux)
-    assert compute_cle(bytes(32), "a", "b", 1) != compute_cle(SEL, "a", "b", 1)
+def test_no_two_places_nor_two_lots_seal_a_value_alike() -> None:
+    sels = (SEL, bytes(32))
+    lieux = [(sel, t, c) for sel in sels for t in ("a", "ab", "b") for c in ("a", "b", "bc")]
+    scelles = [scelle for lieu in lieux for scelle in seal_colonne(*lieu, ["3"] * 12)]
+    assert len(set(scelles)) == len(scelles) == 12 * len(lieux)

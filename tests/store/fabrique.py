@@ -115,6 +115,14 @@ def _make_valeur(champ: str, indication: Any, rang: int) -> Any:
     return {bool: True, date: date(2025, 3, rang), Decimal: Decimal(f"{rang}.50")}.get(base, rang)
 
 
+def fill(moteur: Engine) -> None:
+    """Publish a contract, an upload with its file, a second one, and its undo."""
+    publish(moteur, [make_contrat()], genre=GenreLot.CONTRAT)
+    publish(moteur, [make_resultat("28"), make_resultat("5", "X-02")], piece=b"contenu", motif="T4 2024")
+    publish(moteur, [make_resultat("31")])
+    publish(moteur, genre=GenreLot.ANNULATION, annule_lot=3)
+
+
 def fill_partout(moteur: Engine) -> None:
     """Publish two lots that have two rows in every table each, and an undo."""
     for lot in (0, 1):

@@ -4,18 +4,9 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
-from lib.domain.nomenclatures import GenreLot
 from lib.store.declencheurs import FONCTION, build_attendus, list_defauts, save_declencheurs
 from lib.store.tables import list_tables
-from tests.store.fabrique import list_anomalies, make_contrat, make_resultat, publish
-
-
-def fill(moteur: Engine) -> None:
-    publish(moteur, [make_contrat()], genre=GenreLot.CONTRAT)
-    publish(moteur, [make_resultat("28"), make_resultat("5", "X-02")], piece=b"contenu", motif="T4 2024")
-    publish(moteur, [make_resultat("31")])
-    publish(moteur, genre=GenreLot.ANNULATION, annule_lot=3)
-
+from tests.store.fabrique import fill, list_anomalies, make_resultat, publish
 
 REFUS = ["UPDATE {table} SET {colonne} = {colonne}", "DELETE FROM {table}"]
 

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, text
 
-from lib.domain.arbres import compute_feuilles, compute_noeud, compute_racine_sommets
+from lib.domain.arbres import compute_feuilles, compute_noeud
 from lib.domain.nomenclatures import GenreLot
-from lib.domain.scelles import compute_cle, compute_engagement
 from lib.store.engine import read
 from lib.store.journal import compute_empreinte, get_tete, read_sommets
 from lib.usecases.magasin import verify_magasin
+from tests.preuves import compute_cle, compute_engagement, compute_mth, compute_racine_sommets
 from tests.store.fabrique import (
     CODE,
     fill_partout,
@@ -115,19 +115,7 @@ def test_each_entry_attests_all_those_before_it(moteur: Engine) -> None:
     for entree in entrees:
         avant = [e["empreinte"] for e in entrees[: entree["rang"] - 1]]
         sommets = [bytes.fromhex(sommet) for sommet in json.loads(entree["texte"])["sommets"]]
-        assert compute_racine_sommets(sommets) == compute_mth([e.encode() for e in avant])
-
-
-def compute_mth(donnees: list[bytes]) -> bytes:
-    """Merkle tree hash as RFC 6962, 2.1, writes it."""
-    if not donnees:
-        return hashlib.sha256(b"").digest()
-    if len(donnees) == 1:
-        return hashlib.sha256(b"\x00" + donnees[0]).digest()
-    k = 1
-    while k * 2 < len(donnees):
-        k *= 2
-    return hashlib.sha256(b"\x01" + compute_mth(donnees[:k]) + compute_mth(donnees[k:])).digest()
+        assert compute_racine_sommets(sommets) == compute_mth(compute_feuilles(avant))
 
 
 def test_the_summits_go_on_from_entries_of_format_1(moteur: Engine) -> None:
@@ -136,7 +124,7 @@ def test_the_summits_go_on_from_entries_of_format_1(moteur: Engine) -> None:
     publish(moteur, [make_resultat("31")], code=code)
     with read(moteur) as session:
         racine = compute_racine_sommets(read_sommets(session, code))
-    assert racine == compute_mth([e["empreinte"].encode() for e in read_entrees(moteur, code)])
+    assert racine == compute_mth(compute_feuilles(e["empreinte"] for e in read_entrees(moteur, code)))
 
 
 def test_an_entry_rewritten_with_its_own_hash_is_caught_by_the_next_one(moteur: Engine) -> None:

@@ -7,7 +7,6 @@ from sqlalchemy import Boolean, Column, Connection, Date, Engine, Integer, Large
 from sqlalchemy.exc import DBAPIError
 
 from lib.domain.faits import Resultat
-from lib.domain.nomenclatures import GenreLot
 from lib.store.engine import read
 from lib.store.faits import list_disputees, list_faits, list_lignes
 from lib.store.lots import list_annulations, list_codes_contrats, list_lots
@@ -15,23 +14,13 @@ from lib.store.tables import list_tables
 from lib.store.verification import verify_journaux
 from tests.store.fabrique import (
     CODE,
+    fill,
     fill_partout,
     list_anomalies,
     load_format_1,
-    make_contrat,
-    make_resultat,
-    publish,
     remove_declencheurs,
     run_sans_gardes,
 )
-
-
-def fill(moteur: Engine) -> None:
-    publish(moteur, [make_contrat()], genre=GenreLot.CONTRAT)
-    publish(moteur, [make_resultat("28"), make_resultat("5", "X-02")], piece=b"contenu", motif="T4 2024")
-    publish(moteur, [make_resultat("31")])
-    publish(moteur, genre=GenreLot.ANNULATION, annule_lot=3)
-
 
 COPIE = (
     "INSERT INTO resultat (contrat, avenant, lot, efface, source, indicateur, annee, trimestre, territoire, "
